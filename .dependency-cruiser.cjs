@@ -30,7 +30,8 @@ const ALONE = {
 const SIBLINGS = {
   forges: { from: '^src/ci/forges/([^/]+)/', to: '^src/ci/forges/', own: '^src/ci/forges/$1/' },
   rules: { from: '^src/checks/rules/([^/]+/[^/]+)\\.ts$', to: '^src/checks/rules/', own: '^src/checks/rules/$1\\.ts$' },
-  lint: { from: '^src/dockerfile/lint/rules/([^/]+/[^/]+)$', to: '^src/dockerfile/lint/rules/', own: '^src/dockerfile/lint/rules/$1$' },
+  lint: { from: '^src/dockerfile/lint/rules/([^/]+/[^./]+)(\\.fix)?\\.ts$', to: '^src/dockerfile/lint/rules/', own: '^src/dockerfile/lint/rules/$1(\\.fix)?\\.ts$' },
+  fixes: { from: '^src/checks/fixes/([^/]+/[^/]+)$', to: '^src/checks/fixes/[^/]+/', own: '^src/checks/fixes/$1$' },
   blocks: { from: '^src/blocks/([^/]+)/', to: '^src/blocks/[^/]+/', own: '^src/blocks/$1/' },
 };
 

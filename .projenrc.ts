@@ -22,6 +22,7 @@ const project = new cdk.JsiiProject({
   tsconfigDev: {
     compilerOptions: { paths: { imagewright: ['../src/index.ts'] } },
     include: ['../bench/**/*.ts', '../e2e/**/*.ts', '../examples/*/projenrc/**/*.ts', '../scripts/**/*.ts'],
+    exclude: ['../e2e/bases/cases'], // projects with dependencies of their own
   },
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '24.x',
@@ -29,7 +30,7 @@ const project = new cdk.JsiiProject({
   jest: false,
   docgen: false, // see `docgen` below
   eslint: true,
-  eslintOptions: { dirs: ['src', 'test', 'scripts', 'bench', 'e2e', 'examples'], ignorePatterns: ['examples/node-service/web/', '*.generated.ts', '*.d.ts', 'lib/', 'node_modules/'] },
+  eslintOptions: { dirs: ['src', 'test', 'scripts', 'bench', 'e2e', 'examples'], ignorePatterns: ['e2e/bases/cases/', 'examples/node-service/web/', '*.generated.ts', '*.d.ts', 'lib/', 'node_modules/'] },
   depsUpgrade: false,
   github: true,
   githubOptions: {

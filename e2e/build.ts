@@ -17,6 +17,16 @@ export interface BuildOptions {
   /** Instructions to add at the end, to take something out of a stage. */
   readonly appended?: string;
   readonly tag?: string;
+  /** Files by the id of the secret that they are. */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+/** How the text of a folder is built, whatever the platform. */
+export interface SourceOptions {
+  /** No earlier run of this suite has left layers that its builds could reuse, so that their times mean something. */
+  readonly unseen?: boolean;
+  /** RUN reaches package registries: with stand-ins, those on the loopback of the engine. Otherwise it has no network. */
+  readonly registries?: boolean;
 }
 
 /** What a build took. */
@@ -31,9 +41,8 @@ export class Source {
   /**
    * @param folder the build context, which holds the Dockerfile
    * @param work where its logs and results go
-   * @param unseen no earlier run of this suite has left layers that its builds could reuse, so that their times mean something
    */
-  public static async prepare(engine: Engine, folder: string, work: string, unseen = false): Promise<Source> {
+  public static async prepare(engine: Engine, folder: string, work: string, { unseen, registries }: SourceOptions = {}): Promise<Source> {
     await mkdir(work, { recursive: true });
     const text = await readFile(join(folder, 'Dockerfile'), 'utf8');
     const dockerfile = join(work, 'Dockerfile');
@@ -41,7 +50,7 @@ export class Source {
     const run = randomBytes(8).toString('hex');
     const source = new Source(engine, folder, work, dockerfile, [
       ...await engine.contexts(dockerfile),
-      ...engine.standIns ? ['--network', 'none'] : [],
+      ...engine.standIns && !registries ? ['--network', 'none'] : [],
       // A host name is part of the cache key of every RUN, and of nothing else; the other one gives cache mounts of its own.
       ...unseen ? ['--add-host', `${run}:127.0.0.1`, '--build-arg', `BUILDKIT_CACHE_MOUNT_NS=${run}`] : [],
     ]);
@@ -72,6 +81,7 @@ export class Source {
       ...Object.entries(options.buildArgs ?? {}).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
       ...options.tag === undefined ? [] : ['--tag', options.tag],
       ...options.cold ? ['--no-cache'] : [],
+      ...Object.entries(options.secrets ?? {}).flatMap(([id, file]) => ['--secret', `id=${id},src=${file}`]),
       ...Object.entries(options.contexts ?? {}).flatMap(([name, value]) => ['--build-context', `${name}=${value}`]),
       ...this.options, '-f', dockerfile, this.folder,
     ], { mayFail: true, env: this.engine.standIns ? { EXPERIMENTAL_BUILDKIT_SOURCE_POLICY: this.policy } : {} });

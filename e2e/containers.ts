@@ -60,6 +60,34 @@ export class Container {
     throw new Error(`${command.join(' ')} did not say ${awaited} in ${seconds} s, but: ${last?.stdout}${last?.stderr}\n${await this.log()}`);
   }
 
+  /** The body of an HTTP answer, asked for until there is one; the container needs a network. */
+  public async request(port: number, path: string, seconds: number): Promise<string> {
+    const address = await this.inspect('{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}');
+    const script = `const end = Date.now() + ${seconds * 1000};
+      const again = error => Date.now() < end ? setTimeout(ask, 200) : (console.error(error), process.exit(1));
+      const ask = () => fetch('http://${address}:${port}${path}').then(answer => answer.text()).then(text => console.log(text), again);
+      ask();`;
+    const { code, stdout, stderr } = await this.engine.near(process.execPath, ['-e', script], { mayFail: true });
+    if (code !== 0) throw new Error(`No answer to GET ${path} on port ${port} in ${seconds} s: ${stderr}\n${await this.log()}`);
+    return stdout;
+  }
+
+  /** Waits until its healthcheck has succeeded. */
+  public async healthy(seconds: number): Promise<void> {
+    for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
+      if (await this.inspect('{{.State.Health.Status}}') === 'healthy') return;
+      await new Promise(resolve => setTimeout(resolve, 300));
+    }
+    throw new Error(`Not healthy in ${seconds} s: ${await this.inspect('{{range .State.Health.Log}}{{.Output}}{{end}}')}\n${await this.log()}`);
+  }
+
+  /** `uid:gid` of its first process, as the machine sees it. */
+  public async user(): Promise<string> {
+    const { stdout } = await this.engine.docker(['top', this.id, '-o', 'pid,uid,gid']);
+    const [, uid, gid] = stdout.split('\n')[1].trim().split(/\s+/);
+    return `${uid}:${gid}`;
+  }
+
   /** What it printed. */
   public async log(): Promise<string> {
     const { stdout, stderr } = await this.engine.docker(['logs', this.id], { mayFail: true });

@@ -5,6 +5,7 @@ import { CommandFailed, Result, run, RunOptions } from './process';
 const HERE = __dirname;
 const ENGINE = join(HERE, 'engine.sh');
 const IMAGES = join(HERE, 'images.sh');
+const CI_TOOLS = join(HERE, 'ci/ci-tools.sh');
 /** Where downloads are served from inside the engine's network namespace. */
 const INPUTS_PORT = '8099';
 
@@ -16,20 +17,24 @@ export class Unavailable extends Error {}
 
 /** The container engine of a run: the machine's own, with real images, or the one that `engine.sh` sets up, with stand-ins. */
 export class Engine {
-  /** Brings it up, and with it the base images if they cannot be pulled. */
+  /** Brings it up, and with it the base images of the examples if they cannot be pulled. */
   public static async up(): Promise<Engine> {
+    const engine = await Engine.start();
+    if (engine.standIns) {
+      await script(IMAGES, ['build'], engine.env);
+      await engine.serve((await script(IMAGES, ['inputs'], engine.env)).stdout.trim(), INPUTS_PORT);
+    }
+    return engine;
+  }
+
+  /** Brings it up, without any image. */
+  public static async start(): Promise<Engine> {
     const exports = (await script(ENGINE, ['up'], process.env)).stdout;
     const shell = await run('bash', ['-c', `${exports}\nenv -0`]);
-    const engine = new Engine(Object.fromEntries(shell.stdout.split('\0').filter(Boolean).map(line => {
+    return new Engine(Object.fromEntries(shell.stdout.split('\0').filter(Boolean).map(line => {
       const at = line.indexOf('=');
       return [line.slice(0, at), line.slice(at + 1)];
     })));
-    if (engine.standIns) {
-      await script(IMAGES, ['build'], engine.env);
-      const inputs = (await script(IMAGES, ['inputs'], engine.env)).stdout.trim();
-      await script(ENGINE, ['serve', inputs, INPUTS_PORT], engine.env);
-    }
-    return engine;
   }
 
   private constructor(private readonly env: NodeJS.ProcessEnv) {}
@@ -47,6 +52,22 @@ export class Engine {
   /** `docker …` against this engine. */
   public async docker(args: readonly string[], options: RunOptions = {}): Promise<Result> {
     return this.run('docker', args, options);
+  }
+
+  /** Serves a folder on a port of the loopback that builds see; only for an engine with stand-ins. */
+  public async serve(folder: string, port: string): Promise<void> {
+    await script(ENGINE, ['serve', folder, port], this.env);
+  }
+
+  /** Starts a registry on the loopback that builds see; its address. */
+  public async startRegistry(): Promise<string> {
+    await script(CI_TOOLS, ['install', 'registry'], this.env);
+    return (await script(CI_TOOLS, ['registry', 'up'], this.env)).stdout.trim();
+  }
+
+  /** Loads the image of an OCI layout, under the name that it was built with. */
+  public async load(layout: string): Promise<void> {
+    await this.run('bash', ['-o', 'pipefail', '-c', 'tar -C "$1" -cf - . | docker load', 'load', layout]);
   }
 
   /** A command that can reach the addresses of containers. */

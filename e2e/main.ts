@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Source } from './build';
-import { Check, Subject } from './checks/check';
+import { Subject } from './checks/check';
 import * as files from './checks/files';
+import { judge } from './checks/judge';
 import { asPlanned } from './checks/verify';
 import { Containers } from './containers';
 import { Engine, Unavailable, UNAVAILABLE } from './engine';
@@ -57,11 +58,12 @@ async function onePlatform(engine: Engine, options: Options, example: Example, p
   const slug = platform.replaceAll('/', '-');
   const tag = `imagewright-e2e/${example.name}:${slug}`;
   const work = join(OUT, example.name, slug);
-  const source = await Source.prepare(engine, resolve(folder), work, options.cold);
+  const source = await Source.prepare(engine, resolve(folder), work, { unseen: options.cold });
   const wanted = { cold: options.cold, twice: options.twice, bump: options.seed !== undefined };
   const ours = await measure(engine, source, example, platform, tag, wanted);
   const seed = options.seed === undefined ? undefined : await measure(
-    engine, await Source.prepare(engine, resolve(options.seed), join(work, 'seed'), true), example, platform, `${tag}-seed`, { ...wanted, twice: false },
+    engine, await Source.prepare(engine, resolve(options.seed), join(work, 'seed'), { unseen: true }),
+    example, platform, `${tag}-seed`, { ...wanted, twice: false },
   );
   const containers = new Containers(engine, tag, platform, MACHINES[platform].cpu);
   const subject: Subject = {
@@ -74,7 +76,7 @@ async function onePlatform(engine: Engine, options: Options, example: Example, p
     args: await source.args(),
     containers,
   };
-  await engine.run('bash', ['-o', 'pipefail', '-c', 'tar -C "$1" -cf - . | docker load', 'load', ours.image.layout]);
+  await engine.load(ours.image.layout);
   const manifest = join(folder, 'Dockerfile.imagewright.json');
   const checks = [
     ...ours.again === undefined ? [] : [files.sameDigest(ours.again)],
@@ -82,23 +84,6 @@ async function onePlatform(engine: Engine, options: Options, example: Example, p
     ...example.checks,
   ];
   return { row: { example, platform, ours, seed, cold: options.cold }, failures: await judge(checks, subject) };
-}
-
-/** Tries every check, whatever the others did. */
-async function judge(checks: Check[], subject: Subject): Promise<number> {
-  let failures = 0;
-  for (const { name, holds } of checks) {
-    try {
-      await holds(subject);
-      say(`  ok      ${name}`);
-    } catch (error) {
-      failures++;
-      say(`  FAILED  ${name}\n${(error as Error).message.replace(/^/gm, '          ')}`);
-    } finally {
-      await subject.containers.clear();
-    }
-  }
-  return failures;
 }
 
 function start(): void {

@@ -79,7 +79,7 @@ function times(what: string, seed: Took | undefined, ours: Took | undefined): st
 }
 
 /** Markdown that reads well as plain text. */
-function table(head: string[], body: string[][]): string {
+export function table(head: string[], body: string[][]): string {
   const width = head.map((_, column) => Math.max(...[head, ...body].map(cells => cells[column].length), 3));
   const line = (cells: string[]) => `| ${cells.map((cell, column) => /^[\d,.]/.test(cell) ? cell.padStart(width[column]) : cell.padEnd(width[column])).join(' | ')} |`;
   return [line(head), `|${width.map(size => '-'.repeat(size + 2)).join('|')}|`, ...body.map(line)].join('\n');

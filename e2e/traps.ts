@@ -7,9 +7,10 @@
  * `--update` writes the table into docs/reference/traps.md. Exit codes: 0 every prediction came true, 1 one did not, 3 there is no container engine, 64 wrong usage.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CACHE } from './cache';
 import { Engine, UNAVAILABLE, Unavailable } from './engine';
 import { Workshop, buildExample } from './traps/build';
 import { start as started } from './traps/probes';
@@ -74,8 +75,7 @@ async function spring(workshop: Workshop, trap: Trap): Promise<Seen> {
 async function open(): Promise<Workshop> {
   const engine = await Engine.up();
   const folder = await mkdtemp(join(tmpdir(), 'traps-'));
-  const cache = process.env.E2E_HOME ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'imagewright-e2e');
-  const tools = join(cache, 'traps');
+  const tools = join(CACHE, 'traps');
   const known = new Map<string, Promise<string>>();
   const find = async (image: string): Promise<string> => {
     const dockerfile = join(folder, `${image.replace(/\W/g, '-')}.Dockerfile`);

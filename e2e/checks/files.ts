@@ -51,6 +51,16 @@ export const programs = (expected: { readonly c: string[]; readonly go: string[]
   },
 });
 
+/** No program is for another CPU: a base that lacks the platform is taken as it is, without a word. */
+export const cpu: Check = {
+  name: 'its programs are for the CPU of the platform',
+  holds: ({ image, machine }) => {
+    const elves = [...image.rootfs].map(([path, entry]) => ({ path, elf: readElf(entry.content) })).filter(({ elf }) => elf !== undefined);
+    assert.ok(elves.length > 0, 'the image has no program');
+    assert.deepEqual(elves.filter(({ elf }) => elf!.machine !== machine.machine).map(({ path }) => path), []);
+  },
+};
+
 /** The programs that UPX packed. */
 export const packed = (paths: string[]): Check => ({
   name: 'what should be packed is packed',

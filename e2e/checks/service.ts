@@ -12,23 +12,40 @@ export const nonRoot: Check = {
   },
 };
 
+/** What a service does when it is started read-only, without any capability. */
+export interface Service {
+  readonly port: number;
+  readonly path: string;
+  /** The body of its answer. */
+  readonly says: RegExp;
+  /** `uid:gid` of its process. */
+  readonly user?: string;
+  /** Whether the image has a healthcheck. @default true */
+  readonly healthcheck?: boolean;
+  /** Folders that it has to write to. */
+  readonly writable?: readonly string[];
+  /** Its exit code after SIGTERM. @default 0 */
+  readonly code?: number;
+  /** Seconds that it may take to end. @default 1 */
+  readonly ends?: number;
+  /** Seconds that it may take to answer, and to be healthy. @default 30 */
+  readonly starts?: number;
+}
+
 /** The service answers HTTP, its healthcheck agrees, and it ends when told to. */
-export const answers = (port: number, path: string, says: RegExp): Check => ({
-  name: `it answers GET ${path}, is healthy, and ends within a second of SIGTERM`,
-  holds: async ({ containers, engine, image }) => {
-    assert.ok(image.config.config.Healthcheck?.Test.length, 'the configuration has no healthcheck');
-    const container = await containers.start(['--network', 'bridge', '--read-only', '--cap-drop', 'ALL', '--health-interval', '1s']);
-    const address = await container.inspect('{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}');
-    const ask = `const end = Date.now() + 20000;
-      const ask = () => fetch('http://${address}:${port}${path}').then(r => r.text()).then(t => console.log(t), e => Date.now() < end ? setTimeout(ask, 200) : (console.error(e), process.exit(1)));
-      ask();`;
-    assert.match((await engine.near(process.execPath, ['-e', ask])).stdout, says);
-    const end = Date.now() + 30_000;
-    let health = '';
-    while ((health = await container.inspect('{{.State.Health.Status}}')) !== 'healthy' && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 300));
-    assert.equal(health, 'healthy', await container.inspect('{{range .State.Health.Log}}{{.Output}}{{end}}'));
-    const { seconds, code } = await container.terminate();
-    assert.equal(code, 0, await container.log());
-    assert.ok(seconds < 1, `it took ${seconds} s`);
+export const answers = ({ port, path, says, user, healthcheck = true, writable = [], code = 0, ends = 1, starts = 30 }: Service): Check => ({
+  name: `it answers GET ${path}, is ${healthcheck ? 'healthy' : 'without a healthcheck'}, and ends within ${ends} s of SIGTERM`,
+  holds: async ({ containers, image }) => {
+    assert.equal((image.config.config.Healthcheck?.Test.length ?? 0) > 0, healthcheck, 'whether the configuration has a healthcheck');
+    const container = await containers.start([
+      '--network', 'bridge', '--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges',
+      ...writable.flatMap(folder => ['--tmpfs', folder]), ...healthcheck ? ['--health-interval', '1s', '--health-timeout', '30s'] : [],
+    ]);
+    assert.match(await container.request(port, path, starts), says);
+    if (healthcheck) await container.healthy(starts);
+    if (user !== undefined) assert.equal(await container.user(), user, 'uid:gid of the process');
+    const ended = await container.terminate();
+    assert.equal(ended.code, code, await container.log());
+    assert.ok(ended.seconds < ends, `it took ${ended.seconds} s`);
   },
 });

@@ -8,7 +8,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
@@ -16,6 +16,7 @@ import { PLATFORMS, image, workflows, write } from './sample';
 import { ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
+import { CACHE } from '../cache';
 
 /** A checker, the files that it reads, and a fault that it must find. */
 interface Checker {
@@ -95,7 +96,7 @@ function withTwo(scope: Construct) {
   return ['server', 'client'].map(id => ({ image: image(scope, id), repository: `acme/${id}`, smokeTests: [{ command: ['/hello'] }] }));
 }
 
-const bin = join(process.env.E2E_HOME ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'imagewright-e2e'), 'bin');
+const bin = join(CACHE, 'bin');
 const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
 let failed = 0;
 

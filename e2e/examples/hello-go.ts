@@ -17,6 +17,6 @@ export const helloGo: Example = {
     files.links,
     files.modes({ '/tmp': 'directory 1777 0:0', '/usr/bin/hello': 'file 0755 0:0' }),
     service.nonRoot,
-    service.answers(8080, '/', /^hello from the hello-go example$/m),
+    service.answers({ port: 8080, path: '/', says: /^hello from the hello-go example$/m }),
   ],
 };

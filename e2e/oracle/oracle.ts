@@ -1,10 +1,10 @@
 import { ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { Answer, Request } from './answer';
+import { CACHE } from '../cache';
 import { Unavailable } from '../engine';
 
 /** The frontends that can be asked, each with the file that names the BuildKit it belongs to. */
@@ -59,9 +59,8 @@ export class Oracle {
 
 /** The program for a frontend, in the cache of the end-to-end tests. Go itself knows whether there is anything to do. */
 async function compiled(frontend: string): Promise<string> {
-  const cache = process.env.E2E_HOME ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'imagewright-e2e');
-  const program = join(cache, 'bin', `oracle-${frontend}`);
-  await mkdir(join(cache, 'bin'), { recursive: true });
+  const program = join(CACHE, 'bin', `oracle-${frontend}`);
+  await mkdir(join(CACHE, 'bin'), { recursive: true });
   await promisify(execFile)('go', ['build', '-trimpath', '-buildvcs=false', `-modfile=${FRONTENDS[frontend]}`, '-o', program, '.'], {
     cwd: __dirname,
     env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOOS: '', GOARCH: '' },

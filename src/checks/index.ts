@@ -3,6 +3,7 @@ export * from './acknowledge';
 export * from './build-checks';
 export * from './check';
 export * from './checks';
+export * from './fixes';
 export * from './linter';
 export * from './policy';
 export * from './registry/built-rules';

@@ -5,6 +5,7 @@ import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';
+import { describeInputs } from './pipeline-inputs';
 import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
 import { checkProps } from './pipeline-problems';
 
@@ -21,8 +22,8 @@ const HOW_TO_MOVE = 'Give the pipeline a name, which becomes the prefix of its f
  * Builds images on every change, releases them, and keeps them current: the same pipeline on each forge.
  *
  * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/name`, `ci/registry`, `ci/repository`, `ci/tag`,
- * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/version-pin`, `ci/release-twice`, `ci/unsupported`
- * and `ci/unpinned`.
+ * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/build-secret`, `ci/build-arg`, `ci/version-pin`,
+ * `ci/release-twice`, `ci/unsupported` and `ci/unpinned`.
  */
 export class ImagePipeline extends Output {
   private readonly _images: PublishedImage[];
@@ -67,6 +68,7 @@ export class ImagePipeline extends Output {
     const problems = [
       ...findSameNames(this._images.map(({ image, name }) => ({ image, name: name ?? deriveImageName(image), project: plan.pathOf(image, '.') }))),
       ...findSharedTags(this._props.release, this.listOthers(plan.outputs).map(({ node, _props: { release } }) => ({ path: node.path, release }))),
+      ...this._images.flatMap(({ image }) => findUnsetArgs(image)),
     ].map(problem => ({ where: this.node.path, ...problem }));
     const pins = this._images.flatMap(({ image }) => plan.imageOf(image).pins.map(({ name }) => name));
     if (versionArg === undefined || pins.includes(versionArg)) return problems;
@@ -119,7 +121,19 @@ function describeImage({ image, repository, smokeTests, name }: PublishedImage, 
     platforms: image.platforms,
     releaseArg: image.releaseArg,
     smoke: smokeTests ?? [],
+    inputs: describeInputs(image, path => places.pathOf(image, path)),
   };
+}
+
+/** Reports build arguments that each build must set. */
+function findUnsetArgs({ node, _declared: { requiredArgs, inputs } }: ContainerImage): Problem[] {
+  return requiredArgs.filter(name => !Object.hasOwn(inputs.buildArgs, name)).map(name => ({
+    id: 'ci/build-arg',
+    where: node.path,
+    what: `The image needs the build argument ${name}, and the pipeline does not set it.`,
+    why: 'Each build of the pipeline would fail, or start from another image.',
+    fix: `Set it on the image: new ContainerImage(…, { buildArgs: { ${name}: '…' } }).`,
+  }));
 }
 
 /** The id in a form that is valid in the name of a file and of a job. */

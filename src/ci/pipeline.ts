@@ -1,4 +1,5 @@
 import type { Platform } from '../core';
+import type { PipelineInputs } from './pipeline-inputs';
 import type { ReleaseScheme } from './release-scheme';
 
 /** A command that must succeed in the finished image. */
@@ -26,6 +27,7 @@ export interface PipelineImage {
   /** The build argument that carries the name of the release. */
   readonly releaseArg: string;
   readonly smoke: readonly SmokeCommand[];
+  readonly inputs: PipelineInputs;
 }
 
 /** The bot that proposes updates. */

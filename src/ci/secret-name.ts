@@ -1,4 +1,5 @@
-import { _refuse } from '../core';
+import { _findOwn, _refuse } from '../core';
+import type { PipelineSecret } from './pipeline-inputs';
 
 /**
  * Checks the name of a secret. A repository may only contain names, so a text that looks like the secret itself is refused.
@@ -14,4 +15,14 @@ export function checkSecretName(name: string): string {
     why: 'The name of a secret is committed, its value never: the forge inserts the value when the workflow runs.',
     fix: 'Store the value in the settings of the repository and write its name: at most 64 letters, digits and _, not beginning with a digit.',
   });
+}
+
+/**
+ * The name of the forge's secret for what a build needs.
+ *
+ * @param names names by id, for those that have another one than usual
+ * @throws `ci/secret-name`
+ */
+export function findSecretName({ id, variable }: Pick<PipelineSecret, 'id' | 'variable'>, names: Readonly<Record<string, string>> = {}): string {
+  return checkSecretName(_findOwn(names, id) ?? variable);
 }

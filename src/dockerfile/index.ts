@@ -4,6 +4,7 @@ export * from './nodes/comment';
 export * from './nodes/copy-source';
 export * from './nodes/directives';
 export * from './document';
+export * from './edit';
 export * from './print/escape';
 export * from './nodes/frontend';
 export * from './nodes/heredoc';

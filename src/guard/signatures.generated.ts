@@ -23,6 +23,7 @@ export const SIGNATURES: Signatures = {
     },
     BaseImage: {
       statics: {
+        context: 'name: string',
         registry: 'reference: string',
         scratch: '',
         stage: 'stage: BuildStage',
@@ -31,9 +32,20 @@ export const SIGNATURES: Signatures = {
         unpinned: 'reference: string, reason: string',
       },
       methods: { onPlatform: 'platform: string' },
-      fromText: ['registry', 'stageTemplate', 'template'],
+      fromText: ['context', 'registry', 'stageTemplate', 'template'],
       handsOut: ['BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
+    BuildCache: {
+      statics: {
+        githubActions: 'scope: string',
+        inline: '',
+        local: 'directory: string',
+        of: 'backend: string, attributes?: string{}',
+        registry: 'reference: string',
+      },
+      fromText: ['githubActions', 'local', 'of', 'registry'],
+    },
+    BuildSecret: { statics: { environment: 'variable: string', file: 'path: string' }, fromText: ['environment', 'file'] },
     BuildStage: {
       create: 'scope: constructs.Construct, id: string, props: BuildStageProps',
       methods: {
@@ -136,7 +148,7 @@ export const SIGNATURES: Signatures = {
     ImagePipeline: {
       create: 'scope: constructs.Construct, id: string, props: ImagePipelineProps',
       methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
-      handsOut: ['Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     Linter: { statics: { lint: 'text: string, options?: LintOptions' } },
     Lookup: { handsOut: ['RootfsEntry'] },
@@ -145,15 +157,20 @@ export const SIGNATURES: Signatures = {
       fromText: ['persistent', 'tmpfs'],
       handsOut: ['RootfsEntry'],
     },
+    NamedContext: {
+      statics: { directory: 'path: string', image: 'image: ContainerImage', registry: 'reference: string' },
+      fromText: ['directory', 'registry'],
+      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
+    },
     Origin: {},
     Output: {
       create: 'scope: constructs.Construct, id: string',
       methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
-      handsOut: ['RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     PackagePin: { create: 'name: string, props: PackagePinProps' },
     PlacedEntry: { handsOut: ['RootfsEntry'] },
-    PlannedImage: { handsOut: ['Rootfs', 'RootfsEntry'] },
+    PlannedImage: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
     Platform: { statics: { names: '', parse: 'text: string' }, fromText: ['parse'] },
     Problems: { statics: { of: 'scope: constructs.IConstruct' }, methods: { report: 'problem: Problem' } },
     ReleaseScheme: {
@@ -164,11 +181,11 @@ export const SIGNATURES: Signatures = {
     RenovateConfiguration: {
       create: 'scope: constructs.Construct, id: string, props: RenovateConfigurationProps',
       methods: { renderFiles: 'plan: RepositoryPlan' },
-      handsOut: ['Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     RepositoryPlan: {
       methods: { imageOf: 'image: ContainerImage', isTaken: 'path: string', pathOf: 'construct: constructs.IConstruct, path: string' },
-      handsOut: ['Rootfs', 'RootfsEntry'],
+      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'],
     },
     Rootfs: { methods: { at: 'path: string', command: 'name: string, searchPath: string', lookup: 'path: string' }, handsOut: ['RootfsEntry'] },
     RootfsEntry: {
@@ -200,6 +217,7 @@ export const SIGNATURES: Signatures = {
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     Size: { statics: { bytes: 'count: number', kibibytes: 'count: number', mebibytes: 'count: number' } },
+    SshSource: { statics: { agent: '', keyFile: 'path: string' }, fromText: ['keyFile'] },
     StageBase: {},
     StageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
     StageStep: { handsOut: ['Rootfs', 'RootfsEntry'] },
@@ -291,6 +309,9 @@ export const SIGNATURES: Signatures = {
     AptSnapshotOptions: { options: 'components?: string[], mirror?: string' },
     ArtifactOptions: { options: 'entries: RootfsEntry[], root: string' },
     ArtifactText: { options: 'content: string, entry: RootfsEntry' },
+    BuildInputs: {
+      options: 'buildArgs?: string{}, cacheFrom?: BuildCache[], cacheTo?: BuildCache[], contexts?: NamedContext{}, secrets?: BuildSecret{}, ssh?: SshSource{}',
+    },
     BuildStageProps: { options: 'base: BaseImage, emulated?: string, notes?: string[], purpose?: string, runsOn?: StagePlatform' },
     BusyboxAppletsProps: { options: 'applets: Applet[], toolchain: CrossToolchain, version: PackagePin, settings?: BusyboxSetting[], size?: FileSize' },
     CaCertificatesProps: { options: 'base: BaseImage, path?: string' },
@@ -299,7 +320,7 @@ export const SIGNATURES: Signatures = {
       foreign: 'name: string, commitGenerated?: any, gitIgnoreOptions?: any, gitOptions?: any, logging?: any, outdir?: any, parent?: any, projectTree?: any, projenCommand?: any, projenrcJson?: any, projenrcJsonOptions?: any, renovatebot?: any, renovatebotOptions?: any',
     },
     ContainerImageProps: {
-      options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string, platforms: Platform[], budgets?: SizeBudget[], devices?: PlatformDevices[], directory?: string, excluded?: ExcludedPlatform[], frontend?: string, ignore?: string[], labels?: string{}, releaseArg?: string, target?: TargetProfile',
+      options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string, buildArgs?: string{}, cacheFrom?: BuildCache[], cacheTo?: BuildCache[], contexts?: NamedContext{}, secrets?: BuildSecret{}, ssh?: SshSource{}, platforms: Platform[], budgets?: SizeBudget[], devices?: PlatformDevices[], directory?: string, excluded?: ExcludedPlatform[], frontend?: string, ignore?: string[], labels?: string{}, releaseArg?: string, target?: TargetProfile',
     },
     CopyOptions: { options: 'mode?: string, owner?: string, exclude?: string[], link?: boolean, patterns?: boolean' },
     EntryOptions: { options: 'executable?: Executable, mode?: string, owner?: string, platforms?: string[], size?: FileSize, text?: string' },
@@ -314,7 +335,7 @@ export const SIGNATURES: Signatures = {
     GithubImages: { options: 'binfmt?: string, buildkit?: string' },
     GithubOptions: { options: 'actions?: ActionPin[], attest?: boolean, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets' },
     GithubRunners: { options: 'amd64?: string, arm64?: string' },
-    GithubSecrets: { options: 'registryToken?: string, registryUser?: string, renovateToken?: string' },
+    GithubSecrets: { options: 'buildSecrets?: string{}, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}' },
     GoBinary: { options: 'mainPackage: string, path: string, links?: string[], needs?: RuntimeNeed[], size?: FileSize' },
     GoCrossBuildProps: {
       options: 'binaries: GoBinary[], source: GoSource, toolchain: BaseImage, extraFiles?: GoExtraFile[], features?: IGoFeatures, gcflags?: string[], ldflags?: string[], purpose?: string, tags?: string[], variables?: GoVariable[]',
@@ -376,7 +397,9 @@ export const SIGNATURES: Signatures = {
     UserGroup: { options: 'gid: number, name: string, members?: string[]' },
     WoodpeckerImages: { options: 'buildkit?: string, docker?: string, git?: string, node?: string, oras?: string, plugin?: string, renovate?: string' },
     WoodpeckerOptions: { options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, renovateEndpoint?: string, secrets?: WoodpeckerSecrets' },
-    WoodpeckerSecrets: { options: 'githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, tagToken?: string' },
+    WoodpeckerSecrets: {
+      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, tagToken?: string',
+    },
     'dockerfile.AddProps': {
       options: 'destination: dockerfile.Word, sources: dockerfile.CopySource[], checksum?: dockerfile.Word, chmod?: dockerfile.Word, chown?: dockerfile.Word, exclude?: string[], keepGitDir?: boolean, link?: boolean, unpack?: boolean',
     },

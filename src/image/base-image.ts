@@ -1,9 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { _refuse } from '../core';
 import { Word } from '../dockerfile';
-
-/** `name[:tag]@sha256:…`, a reference to an image that cannot change. */
-const PINNED = /^[a-z0-9][\w.\-/:]*@sha256:[0-9a-f]{64}$/;
+import { _isPinned } from './pinned-reference';
 
 /** The end of a reference that cannot change, whatever build arguments precede it. */
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
@@ -30,7 +28,7 @@ export class BaseImage {
    * @throws `base/pinned`
    */
   public static registry(reference: string): BaseImage {
-    if (PINNED.test(reference)) return new BaseImage(reference);
+    if (_isPinned(reference)) return new BaseImage(reference);
     return _refuse({
       id: 'base/pinned',
       what: `The base image "${reference}" is not pinned by digest.`,
@@ -80,6 +78,15 @@ export class BaseImage {
   }
 
   /**
+   * A context of the image that its property `contexts` names. Reports `image/unknown-context` for another name.
+   *
+   * @param name e.g. `shared`
+   */
+  public static context(name: string): BaseImage {
+    return new BaseImage(name, undefined, undefined, undefined, undefined, true);
+  }
+
+  /**
    * An image as written in an existing Dockerfile.
    *
    * @internal
@@ -111,6 +118,8 @@ export class BaseImage {
     private readonly _image = Word.literal(reference),
     /** @internal */
     public readonly _platform?: Word,
+    /** @internal */
+    public readonly _isContext = false,
   ) {
     this.reference = reference;
     this.continues = continues;
@@ -123,7 +132,7 @@ export class BaseImage {
    * @param platform a platform, which may contain build arguments: `linux/$ARCH`
    */
   public onPlatform(platform: string): BaseImage {
-    return new BaseImage(this.reference, this.continues, this.unpinnedReason, this._image, Word.template(platform));
+    return new BaseImage(this.reference, this.continues, this.unpinnedReason, this._image, Word.template(platform), this._isContext);
   }
 
   /** Whether this is the empty image. */

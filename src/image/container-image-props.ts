@@ -1,11 +1,12 @@
 import type { Platform } from '../core';
 import type { ExcludedPlatform, PlatformDevices } from './image-platforms';
+import type { BuildInputs } from './inputs/build-inputs';
 import type { OciLabels } from './oci-labels';
 import type { SizeBudget } from './size-budget';
 import type { TargetProfile } from './target-profile';
 
 /** Properties of `ContainerImage`. */
-export interface ContainerImageProps extends OciLabels {
+export interface ContainerImageProps extends OciLabels, BuildInputs {
   /** The platforms that the image is built for, in the order of its index. */
   readonly platforms: Platform[];
   /**

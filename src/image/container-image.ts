@@ -15,6 +15,8 @@ import { GlobalArgs } from './global-args';
 import { _findImageIdProblem } from './image-name';
 import { ExcludedPlatform, PlatformDevices, _findPlatformProblems } from './image-platforms';
 import { ImageStages } from './image-stages';
+import { _DeclaredInputs, _declareInputs } from './inputs/declared-inputs';
+import type { IContainerImage } from './inputs/named-context';
 import { _listLabelNodes } from './label-nodes';
 import { _collectOciLabels } from './oci-labels';
 import { _register } from './registered';
@@ -28,10 +30,11 @@ import { TargetProfile } from './target-profile';
  * Synthesis writes its Dockerfile, `.dockerignore` and a target in `docker-bake.json`.
  *
  * Reports `image/id`, `image/directory`, `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`,
- * `image/duplicate-stage`,
- * `image/foreign-stage`, `image/unknown-stage` and `image/circular-stages`.
+ * `image/duplicate-stage`, `image/foreign-stage`, `image/unknown-stage`, `image/circular-stages`, and for what the build needs from outside
+ * `image/secret`, `image/ssh`, `image/build-arg`, `image/context`, `image/undeclared-secret`, `image/undeclared-ssh`, `image/unused-secret`,
+ * `image/unused-ssh` and `image/unused-context`.
  */
-export class ContainerImage extends Construct {
+export class ContainerImage extends Construct implements IContainerImage {
   /**
    * The image that a construct belongs to.
    *
@@ -87,6 +90,7 @@ export class ContainerImage extends Construct {
   private readonly _pins = new Map<string, PackagePin>();
   private readonly _labelNodes: DockerfileNode[];
   private readonly _globalArgs = new GlobalArgs(this);
+  private readonly _inputs: _DeclaredInputs;
   private readonly _requiredArgs = new Set<string>();
   private readonly _existing: _ExistingSettings[] = [];
   private readonly _targets = new Map<string, _Target>();
@@ -101,6 +105,7 @@ export class ContainerImage extends Construct {
     this._excluded = [...(props.excluded ?? [])];
     this._budgets = [...(props.budgets ?? [])];
     this._ignore = [...(props.ignore ?? [])];
+    this._inputs = _declareInputs(props, check => Problems.of(this)._collect(() => { check(); return true; }) ?? false);
     this._by = Origin._now(this.node.path);
     this.labels = { ..._collectOciLabels({ title: id, ...props }), ...props.labels };
     this.target = props.target ?? TargetProfile.generic();
@@ -225,6 +230,7 @@ export class ContainerImage extends Construct {
       pins: [...this._pins.values()],
       globalArgs: this._globalArgs.nodes,
       requiredArgs: [...this._requiredArgs],
+      inputs: this._inputs,
       // BuildKit may warn about existing stages; the directives of their files apply if all are the same.
       check: first === undefined ? 'error=true' : this._existing.every(({ check }) => check === first.check) ? first.check : undefined,
       ignore: first === undefined ? _addDefaultPatterns(this._ignore) : this._ignore,

@@ -4,6 +4,7 @@ import type { PackagePin } from '../versions';
 import type { IBuildStage } from './base-image';
 import type { _Target } from './build-target';
 import type { ExcludedPlatform, PlatformDevices } from './image-platforms';
+import type { _DeclaredInputs } from './inputs/declared-inputs';
 import type { SizeBudget } from './size-budget';
 
 /**
@@ -19,6 +20,8 @@ export interface _DeclaredImage {
   readonly globalArgs: DockerfileNode[];
   /** The arguments that the build must set. */
   readonly requiredArgs: string[];
+  /** What the build needs from outside. */
+  readonly inputs: _DeclaredInputs;
   /** The configuration of the build checks. */
   readonly check?: string;
   /** Patterns of files that stay out of the build context unless a stage copies them by name. */

@@ -10,6 +10,8 @@ export class _Blob {
   private readonly pieces: AsyncIterator<Buffer>;
   private readonly hash: Hash;
   private digest?: string;
+  /** Why there are no more pieces. */
+  private fault?: { readonly error: unknown };
 
   /**
    * @param expected digest from its descriptor; undefined without a descriptor
@@ -28,9 +30,10 @@ export class _Blob {
    * Reads what is left.
    *
    * @returns its digest
-   * @throws `oci/digest`
+   * @throws `oci/digest`, and again what reading has thrown
    */
   public async finish(): Promise<string> {
+    if (this.fault !== undefined) throw this.fault.error;
     while (await this.next() !== undefined);
     this.digest ??= `${this.expected?.split(':')[0] ?? 'sha256'}:${this.hash.digest('hex')}`;
     if (this.expected !== undefined && this.digest !== this.expected) {
@@ -45,7 +48,10 @@ export class _Blob {
   }
 
   private async next(): Promise<Buffer | undefined> {
-    const { value, done } = await this.pieces.next();
+    const { value, done } = await this.pieces.next().catch((error: unknown) => {
+      this.fault = { error };
+      throw error;
+    });
     if (done === true) return undefined;
     this.hash.update(value);
     return value;

@@ -33,39 +33,6 @@ export interface _ReadLimits {
   readonly maxDescriptors: number;
 }
 
-/**
- * How an image is read.
- *
- * @internal
- */
-export interface _ReadOptions extends Partial<_ReadLimits> {
-  /**
-   * Whether to compute the SHA-256 of each file.
-   * @default false
-   */
-  readonly digests?: boolean;
-  /**
-   * Whether to keep the content of a file, by its absolute path. The content of larger files is not kept.
-   * @default - only the files that determine how a container starts
-   */
-  readonly keeps?: (path: string) => boolean;
-  /**
-   * Name or tag of the image to read, if there are several.
-   * @default - all of them
-   */
-  readonly reference?: string;
-  /**
-   * Names of the platforms to read, e.g. `linux/arm/v7`. Of others, neither manifests nor layers are read.
-   * @default - all of them
-   */
-  readonly platforms?: readonly string[];
-  /**
-   * Whether to read attestations.
-   * @default true
-   */
-  readonly attestations?: boolean;
-}
-
 const DEFAULTS: _ReadLimits = {
   maxEntries: 2_000_000,
   maxUncompressedBytes: 64 * 2 ** 30,
@@ -90,7 +57,7 @@ export class _Budget {
   private descriptors = 0;
   private nameBytes = 0;
 
-  public constructor(options: _ReadOptions) {
+  public constructor(options: Partial<_ReadLimits>) {
     this.limits = { ...DEFAULTS, ...options };
   }
 

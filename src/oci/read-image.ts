@@ -7,11 +7,13 @@ import { _readDockerArchive } from './docker-archive';
 import { _readImageDocument } from './document';
 import { _ImageParts, _LayerPart, _ManifestPart } from './image-parts';
 import { _KeptContent } from './kept-content';
-import { _LayerContent, _LayerReader } from './layer';
-import { _Budget, _ReadOptions } from './limits';
+import { _LayerReader } from './layer';
+import { _ReadLayer } from './layer-cache';
+import { _Budget } from './limits';
 import { _Compression, _LAYER_TYPES } from './media-types';
 import { _readDirLayout, _readOciLayout } from './oci-layout';
 import { _openSource } from './open-source';
+import { _ReadOptions } from './read-options';
 import { _joinFew, _quote, _refuseImage } from './refusal';
 import { _Rootfs } from './rootfs';
 import { _Source } from './source';
@@ -40,7 +42,7 @@ export async function _readSource(source: _Source, options: _ReadOptions = {}, b
     checkPlatforms(parts, options.platforms ?? [], source.path);
     const layers = await readLayers(source, parts, budget, options);
     const index = findPushedIndex(parts);
-    const uses = new Uses(parts);
+    const uses = new Uses(parts, options.layers !== undefined);
     return {
       path: source.path,
       format: parts.format,
@@ -80,24 +82,19 @@ function findPushedIndex({ indexes }: _ImageParts): _BuiltIndex | undefined {
   return inner;
 }
 
-/** The content of a layer, and how it is stored. */
-interface ReadLayer {
-  readonly content: _LayerContent;
-  readonly digest: string;
-  readonly diffId: string;
-  readonly mediaType: string;
-}
-
 /** Reads every blob once, in the order of the source. */
-async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, options: _ReadOptions): Promise<ReadonlyMap<string, ReadLayer>> {
+async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, options: _ReadOptions): Promise<ReadonlyMap<string, _ReadLayer>> {
+  const { layers: cache } = options;
+  const read = new Map<string, _ReadLayer>();
   const wanted = new Map<string, { readonly part: _LayerPart; readonly number: number }>();
   for (const { layers } of parts.manifests) {
     layers.forEach((part, number) => {
-      if (!wanted.has(part.member)) wanted.set(part.member, { part, number });
+      const known = cache?.find(part.digest, options);
+      if (known !== undefined) read.set(part.member, known);
+      else if (!wanted.has(part.member)) wanted.set(part.member, { part, number });
     });
   }
   const others = new Map(parts.otherBlobs.filter(({ member }) => !wanted.has(member)).map(({ member, digest }) => [member, digest]));
-  const read = new Map<string, ReadLayer>();
   const { digests = false, keeps = () => false } = options;
   const kept = new _KeptContent(keeps);
   await source.stream([...wanted.keys(), ...others.keys()], async (member, chunks) => {
@@ -105,8 +102,10 @@ async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, 
     const layer = wanted.get(member);
     const blob = new _Blob(chunks, where, layer === undefined ? others.get(member) : layer.part.digest);
     try {
-      if (layer === undefined) await blob.finish();
-      else read.set(member, await readLayer(blob, layer.part, new _LayerReader(layer.number, budget, where, digests, kept), where));
+      if (layer === undefined) return void await blob.finish();
+      const content = await readLayer(blob, layer.part, new _LayerReader(layer.number, budget, where, digests, kept), where);
+      cache?.add(content, options);
+      return void read.set(member, content);
     } finally {
       await blob.close();
     }
@@ -114,7 +113,7 @@ async function readLayers(source: _Source, parts: _ImageParts, budget: _Budget, 
   return read;
 }
 
-async function readLayer(blob: _Blob, part: _LayerPart, reader: _LayerReader, where: string): Promise<ReadLayer> {
+async function readLayer(blob: _Blob, part: _LayerPart, reader: _LayerReader, where: string): Promise<_ReadLayer> {
   const { chunks, mediaType } = part.mediaType === undefined ? await sniffMediaType(blob) : { chunks: blob.chunks(), mediaType: part.mediaType };
   try {
     const { content, tarDigest } = await _decompress(chunks, _LAYER_TYPES[mediaType], where, async unpacked => {
@@ -156,7 +155,8 @@ async function sniffMediaType(blob: _Blob): Promise<{ chunks: AsyncIterable<Buff
 class Uses {
   private readonly left = new Map<string, number>();
 
-  public constructor({ manifests }: _ImageParts) {
+  /** @param areKept whether other images need the layers too */
+  public constructor({ manifests }: _ImageParts, private readonly areKept: boolean) {
     for (const { member } of manifests.flatMap(({ layers }) => layers)) this.left.set(member, (this.left.get(member) ?? 0) + 1);
   }
 
@@ -164,11 +164,11 @@ class Uses {
   public take(member: string): boolean {
     const left = this.left.get(member)! - 1;
     this.left.set(member, left);
-    return left === 0;
+    return left === 0 && !this.areKept;
   }
 }
 
-function createManifest(part: _ManifestPart, read: ReadonlyMap<string, ReadLayer>, uses: Uses, budget: _Budget): _BuiltManifest {
+function createManifest(part: _ManifestPart, read: ReadonlyMap<string, _ReadLayer>, uses: Uses, budget: _Budget): _BuiltManifest {
   const { where, layers: parts, ...fields } = part;
   const rootfs = new _Rootfs(budget, where, what => _refuseImage('oci/path', where, what));
   const layers = parts.map((each, number): _BuiltLayer => {

@@ -1,6 +1,6 @@
 import type { Origin, Platform, Problem } from '../core';
 import type { DockerfileNode, Word } from '../dockerfile';
-import type { ExcludedPlatform, PlatformDevices, TargetProfile, _Step } from '../image';
+import type { ExcludedPlatform, PlatformDevices, TargetProfile, _DeclaredInputs, _Step } from '../image';
 import type { PackagePin } from '../versions';
 import type { ImageModel } from './model/image-model';
 import type { _FollowedStage } from './model/simulate-stage';
@@ -38,6 +38,18 @@ export interface TargetPlan {
   readonly bakeTarget: string;
   /** Undefined for the platform of the builder. */
   readonly platforms?: readonly Platform[];
+}
+
+/**
+ * A named context: one of a directory, an image from a registry, and the target of another image.
+ *
+ * @internal
+ */
+export interface ContextPlan {
+  readonly name: string;
+  readonly path?: string;
+  readonly reference?: string;
+  readonly bakeTarget?: string;
 }
 
 /**
@@ -82,6 +94,10 @@ export interface ImagePlan {
   readonly globalArgs: readonly DockerfileNode[];
   /** The arguments that the build must set. */
   readonly requiredArgs: readonly string[];
+  /** What the build needs from outside. */
+  readonly inputs: _DeclaredInputs;
+  /** Its named contexts. */
+  readonly contexts: readonly ContextPlan[];
   /** The configuration of the build checks. */
   readonly check?: string;
   /** The skipped build checks, because of a known finding or because the result is unknown. */

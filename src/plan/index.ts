@@ -1,7 +1,10 @@
 export * from './ask-output';
+export * from './bake-variables';
 export * from './build-checks';
 export * from './generated-paths';
 export * from './image-plan';
+export { _formatVariable } from './inputs/mount-problems';
+export { _listInputUses, _listMountedInputs } from './inputs/mounted-inputs';
 export * from './model';
 export * from './output';
 export * from './output-file';

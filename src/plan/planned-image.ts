@@ -1,6 +1,7 @@
 import { _BAKE_FILE, _manifestPath } from './generated-paths';
 import type { ImagePlan } from './image-plan';
 import type { Origin, Platform } from '../core';
+import type { BuildInputs } from '../image';
 import type { PackagePin } from '../versions';
 import { ImageConfig } from './model/image-config';
 import type { ImageModel } from './model/image-model';
@@ -70,6 +71,19 @@ export class PlannedImage {
   /** The build arguments without a default, which the build must set. */
   public get requiredArgs(): string[] {
     return [...this._plan.requiredArgs];
+  }
+
+  /** What the build needs from outside: secrets, SSH keys, values of build arguments, caches and contexts. */
+  public get inputs(): BuildInputs {
+    const { secrets, ssh, buildArgs, cacheFrom, cacheTo, contexts } = this._plan.inputs;
+    return {
+      secrets: { ...secrets },
+      ssh: { ...ssh },
+      buildArgs: { ...buildArgs },
+      contexts: { ...contexts },
+      cacheFrom: [...cacheFrom],
+      cacheTo: [...cacheTo],
+    };
   }
 
   /** The versions that the image is built from. */

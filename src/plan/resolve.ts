@@ -4,7 +4,8 @@ import type { Platform } from '../core';
 import { Word } from '../dockerfile';
 import { BuildStage, ContainerImage, StagePlatform, _OCI_LABEL_KEYS, _RepositoryFiles, _Step, _UNRELEASED, _toImageName } from '../image';
 import { _printContextPatterns } from './context-patterns';
-import type { ImagePlan, StagePlan, TargetPlan } from './image-plan';
+import type { ContextPlan, ImagePlan, StagePlan, TargetPlan } from './image-plan';
+import { findInputProblems } from './inputs/input-problems';
 import { _BuildContext } from './model/build-context';
 import { ImageModel } from './model/image-model';
 import { _groupPlatforms } from './model/platform-groups';
@@ -22,7 +23,7 @@ import { _findStageSources } from './stage-sources';
  * @internal
  */
 export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles, bases = _BaseLibrary.EMPTY): ImagePlan {
-  const { devices, excluded, pins, globalArgs, requiredArgs, check, ignore, ignored, labelNodes, runtime, targets, by } = image._declared;
+  const { devices, excluded, pins, globalArgs, requiredArgs, inputs, check, ignore, ignored, labelNodes, runtime, targets, by } = image._declared;
   const problems: Problem[] = runtime === undefined ? [describeMissingRuntime(image)] : [];
   const built = image.stages as BuildStage[];
   const labels = labelNodes.map((node): _Step => ({ node, by: by._as(node) }));
@@ -31,6 +32,7 @@ export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles, b
   const stages = runtime === undefined ? [] : _sortStages(declared, runtime.name, targets.map(({ stage }) => stage.name), problems);
   const used = new Set(stages.map(({ name }) => name));
   problems.push(...[...declared.values()].filter(({ name }) => runtime !== undefined && !used.has(name)).map(describeUnusedStage));
+  if (runtime !== undefined) problems.push(...findInputProblems(image, stages));
 
   const contextPaths = [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._declared.contextPaths))].sort();
   const contextPatterns = _printContextPatterns({ paths: contextPaths, ignore, existing: ignored });
@@ -59,6 +61,10 @@ export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles, b
     pins,
     globalArgs,
     requiredArgs,
+    inputs,
+    contexts: Object.entries(inputs.contexts).map(([name, { path, reference, builtImage: other }]): ContextPlan => (
+      { name, path, reference, bakeTarget: other && _toImageName(other.node.id) }
+    )),
     check,
     skippedChecks: [],
     stages,

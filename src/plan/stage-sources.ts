@@ -27,11 +27,13 @@ export function _findStageSources(stage: BuildStage, steps: _Step[], stages: Rea
   // A stage is not its own source: FROM devcontainer AS devcontainer means an image or a named context.
   const isKnown = (name: string) => name !== stage.name && (stages.has(name) || namesAbove.includes(name));
   const known = () => [...new Set([...namesAbove, ...stages])].filter(name => name !== stage.name);
+  // A context replaces an image, so its name is no slip for that of a stage.
+  const { contexts } = stage.image._declared.inputs;
   const isForeign = base.continues !== undefined && ContainerImage.of(base.continues) !== stage.image;
   const uses = [
     ...(base.continues === undefined && base._word()._text !== undefined ? [{ name: base.reference, by, word: 'FROM' }] : []),
     ...steps.flatMap(step => (step.node?._listSources() ?? []).map(name => ({ name, by: step.by, word: 'A copy or mount' }))),
-  ];
+  ].filter(({ name, word }) => (stages.has(name) || !Object.hasOwn(contexts, name)) && !(base._isContext && word === 'FROM'));
   return {
     names: [
       ...(base.continues === undefined || isForeign ? [] : [base.continues.name]),

@@ -11,6 +11,7 @@ import {
 } from '../plan';
 import { _ImageExplanation, _RenderedDockerfile, _printBake, _printDockerignore, _explainDockerfile, _createManifest, _renderDockerfile } from '../render';
 import { ReadBases, readBases } from './bases';
+import { findContextImageProblems } from './context-images';
 import { checkReadable } from './hidden-characters';
 import { LintProblems, findLintProblems, listBuildProblems } from './lint-problems';
 import { LocatedProblem, Place, Places } from './places';
@@ -108,7 +109,7 @@ export class Examination {
       ...this.examined.flatMap(({ plan, checked, lint }) => [...plan.problems, ...checked.problems, ...lint.problems]),
       ...refused,
       ...this.outputs.flatMap(output => _askForProblems(output, repositoryPlan)),
-      ...[...this.plansByProject.values()].flatMap(findSameTargets),
+      ...[...this.plansByProject.values()].flatMap(each => [...findSameTargets(each), ...findContextImageProblems(each)]),
     ];
     let judged = this.judge(found());
     if (!judged.problems.some(_isError)) {
@@ -132,6 +133,11 @@ export class Examination {
   public covers(project: Project): boolean {
     const known = new Set<IConstruct>([...this.examined.map(({ image }) => image), ...this.outputs]);
     return project.node.findAll().every(each => known.has(each) || !(ContainerImage.isContainerImage(each) || Output._isOutput(each)));
+  }
+
+  /** The plans of the images of one project. */
+  public listPlans(project: Project): readonly ImagePlan[] {
+    return this.plansByProject.get(project) ?? [];
   }
 
   /** Explains which construct wrote which line of each Dockerfile. A generator, because all of them together would take much memory. */

@@ -171,7 +171,7 @@ class CheckedBody {
       at += piece.length;
       if (fresh.length === 0) continue;
       this.length += fresh.length;
-      if (this.length > (this.wanted.size ?? this.limit)) this.refuseLength('more', place);
+      if (this.length > (this.wanted.size ?? this.limit)) this.refuseLength(place);
       this.hash.update(fresh);
       yield fresh;
     }
@@ -204,14 +204,18 @@ class CheckedBody {
     const { size } = this.wanted;
     if (size === undefined ? length <= this.limit : length === size) return;
     await answer.discard();
-    this.refuseLength(String(length), place);
+    this.refuseLength(place, length);
   }
 
-  private refuseLength(length: string, { endpoint: { host }, where }: _Place): never {
+  /** @param length what the server announces; undefined if it is only known to be too much */
+  private refuseLength({ endpoint: { host }, where }: _Place, length?: number): never {
     const { name, size } = this.wanted;
-    if (size !== undefined) return this.messages.refuse('registry/size', where, `${name} has ${length} bytes at ${host}, not ${size}.`);
-    const most = Size.bytes(this.limit).toString();
-    return this.messages.refuse('registry/limit', where, `${name} has more than ${most} at ${host} (maxManifestBytes).`);
+    if (size === undefined) {
+      const most = Size.bytes(this.limit).toString();
+      return this.messages.refuse('registry/limit', where, `${name} has more than ${most} at ${host} (maxManifestBytes).`);
+    }
+    const what = length === undefined ? `more than ${size} bytes at ${host}.` : `${length} bytes at ${host}, not ${size}.`;
+    return this.messages.refuse('registry/size', where, `${name} has ${what}`);
   }
 }
 

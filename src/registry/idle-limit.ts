@@ -24,6 +24,4 @@ export class _IdleLimit {
 }
 
 /** @internal */
-export class _IdleError extends Error {
-  public readonly code = 'IDLE';
-}
+export class _IdleError extends Error {}

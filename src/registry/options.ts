@@ -1,3 +1,5 @@
+import { _removeEmpty } from '../core';
+
 /**
  * How registries are asked.
  *
@@ -102,5 +104,5 @@ export type _Settings = Required<_RegistryOptions>;
 
 /** @internal */
 export function _createSettings(options: _RegistryOptions): _Settings {
-  return { mirrors: {}, insecureHosts: [], environment: process.env, ...DEFAULTS, ...options };
+  return { mirrors: {}, insecureHosts: [], environment: process.env, ...DEFAULTS, ..._removeEmpty(options) };
 }

@@ -59,7 +59,8 @@ export class _Requester {
     const proxy = PROXIES.find(name => (environment[name] ?? '') !== '');
     const isUsed = proxy === undefined || environment.NODE_USE_ENV_PROXY === '1';
     if (id !== 'registry/unreachable' || isUsed) return this.messages.refuse(id, where, message);
-    const fix = `Check the name of the host and the network. ${proxy} is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1 (22.23, 24 or newer).`;
+    const condition = 'with NODE_USE_ENV_PROXY=1 (22.23, 24 or newer)';
+    const fix = `Check the name of the host and the network. ${proxy} is set, but Node.js uses it only ${condition}.`;
     return this.messages.refuse(id, where, message, fix);
   }
 

@@ -7,6 +7,9 @@ import { _refuseLogin } from './refuse-answer';
 import { _Requester } from './requester';
 import { _quoteValue } from '../core';
 
+/** How services refuse a login, or a repository without one: some answer 400 to an identity token that has expired. */
+const REFUSED: readonly number[] = [400, 401, 403];
+
 /** What a header can hold. */
 const TOKEN = /^[\x21-\x7e]+$/;
 
@@ -35,7 +38,7 @@ export class _TokenService {
     const answer = login?.identityToken === undefined
       ? await this.get(realm, query, place, login)
       : await this.exchange(realm, query, place, login.identityToken);
-    if (answer.status >= 400 && answer.status < 500) return _refuseLogin(answer, place, login !== undefined, this.messages);
+    if (REFUSED.includes(answer.status)) return _refuseLogin(answer, place, login !== undefined, this.messages);
     const body = answer.status === 200 ? await answer.readJson() : await answer.discard();
     const token = [_findMember(body, 'token'), _findMember(body, 'access_token')].find(each => typeof each === 'string' && each !== '');
     if (typeof token !== 'string' || !TOKEN.test(token)) {

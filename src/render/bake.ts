@@ -1,9 +1,16 @@
 import { _printJson } from '../core';
-import type { ImagePlan, TargetPlan } from '../plan';
+import { ImagePlan, TargetPlan, _BAKE_VARIABLES } from '../plan';
+import { createCacheTargets, createInputFields, createInputVariables } from './bake-inputs';
+import { escapeLiteral, printCondition, printVariable } from './bake-text';
 
 /** No provenance and no SBOM. */
 const NO_ATTESTATIONS = ['type=provenance,disabled=true', 'type=sbom,disabled=true'];
 const ATTESTATIONS = ['type=provenance,mode=max', 'type=sbom'];
+
+const { registry: REGISTRY } = _BAKE_VARIABLES;
+
+/** The group of all targets, further stages included. */
+const ALL = 'all';
 
 /**
  * `docker-bake.json`: one target per image, and one for each further target stage.
@@ -12,15 +19,28 @@ const ATTESTATIONS = ['type=provenance,mode=max', 'type=sbom'];
  * @internal
  */
 export function _printBake(plans: readonly ImagePlan[], marker: string): string {
+  const images = plans.map(({ bakeTarget }) => bakeTarget);
+  const stages = plans.flatMap(({ targets }) => targets.map(({ bakeTarget }) => bakeTarget));
   return _printJson({
     '//': marker,
-    'group': { default: { targets: plans.map(({ bakeTarget }) => bakeTarget) } },
-    'variable': Object.fromEntries(plans.flatMap(({ releaseArg, unreleased, requiredArgs }) => [
-      [releaseArg, { default: unreleased }],
-      // Without a default, bake uses the environment variable.
-      ...requiredArgs.map(name => [name, {}]),
+    'group': {
+      default: { targets: images },
+      // A target of that name would be hidden.
+      ...(stages.length === 0 || images.includes(ALL) ? {} : { [ALL]: { targets: [...images, ...stages] } }),
+    },
+    'variable': {
+      ...Object.fromEntries(plans.flatMap(({ releaseArg, unreleased, requiredArgs, inputs }) => [
+        [releaseArg, { default: unreleased }],
+        // Without a default, bake uses the environment variable.
+        ...requiredArgs.filter(name => !Object.hasOwn(inputs.buildArgs, name)).map(name => [name, {}]),
+      ])),
+      [REGISTRY]: { default: '' },
+      ...createInputVariables(plans),
+    },
+    'target': Object.fromEntries(plans.flatMap(plan => [
+      [plan.bakeTarget, createImageTarget(plan)],
+      ...plan.targets.map(target => createStageTarget(plan, target)),
     ])),
-    'target': Object.fromEntries(plans.flatMap(plan => [[plan.bakeTarget, createImageTarget(plan)], ...plan.targets.map(target => createStageTarget(plan, target))])),
   });
 }
 
@@ -29,37 +49,40 @@ function createImageTarget(plan: ImagePlan): object {
     context: '.',
     dockerfile: escapeLiteral(plan.dockerfile),
     platforms: plan.platforms.map(({ name }) => name),
-    args: Object.fromEntries([plan.releaseArg, ...plan.requiredArgs].map(createVariableArg)),
+    args: { [plan.releaseArg]: printVariable(plan.releaseArg), ...createArgs(plan) },
     labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [escapeLiteral(key), escapeLiteral(value)])),
-    tags: [`${plan.bakeTarget}:${printVariable(plan.releaseArg)}`],
+    tags: [printTag(plan, printVariable(plan.releaseArg))],
     attest: plan.target.attestations ? ATTESTATIONS : NO_ATTESTATIONS,
+    ...createInputFields(plan),
+    ...createCacheTargets(plan),
   };
 }
 
 /** A stage that is built by name is not a release, so it has neither labels nor attestations. */
 function createStageTarget(plan: ImagePlan, { stage, bakeTarget, platforms }: TargetPlan): [string, object] {
+  const args = createArgs(plan);
   return [bakeTarget, {
     context: '.',
     dockerfile: escapeLiteral(plan.dockerfile),
     target: escapeLiteral(stage),
-    ...(plan.requiredArgs.length === 0 ? {} : { args: Object.fromEntries(plan.requiredArgs.map(createVariableArg)) }),
+    ...(Object.keys(args).length === 0 ? {} : { args }),
     ...(platforms === undefined ? {} : { platforms: platforms.map(each => each.name) }),
-    tags: [`${plan.bakeTarget}:${escapeLiteral(stage)}`],
+    tags: [printTag(plan, escapeLiteral(stage))],
     attest: NO_ATTESTATIONS,
+    ...createInputFields(plan),
   }];
 }
 
-/** A build argument that a bake variable sets. */
-function createVariableArg(name: string): [string, string] {
-  return [name, printVariable(name)];
+/** The build arguments other than the release: values of the image, and variables for those that the build must set. */
+function createArgs({ requiredArgs, inputs: { buildArgs } }: ImagePlan): Record<string, string> {
+  return {
+    ...Object.fromEntries(requiredArgs.map(name => [name, printVariable(name)])),
+    ...Object.fromEntries(Object.entries(buildArgs).map(([name, value]) => [name, escapeLiteral(value)])),
+  };
 }
 
-/** The value of a bake variable. Its name is that of a build argument: letters, digits and `_`. */
-function printVariable(name: string): string {
-  return `\${${name}}`;
-}
-
-/** A literal text or key. HCL, even in JSON, expands `${…}` and `%{…}` in both. */
-function escapeLiteral(value: string): string {
-  return value.replace(/([$%])\{/g, '$1$1{');
+/** The tag in the registry, or a local one without a registry. */
+function printTag({ bakeTarget }: ImagePlan, tag: string): string {
+  const registry = printCondition(REGISTRY, `${printVariable(REGISTRY)}/`);
+  return `${registry}${escapeLiteral(bakeTarget)}:${tag}`;
 }

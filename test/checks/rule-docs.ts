@@ -72,7 +72,7 @@ function shared(source: SourceFile, rule: ObjectLiteralExpression): string[] {
     }
     forEachChild(node, visit);
   };
-  for (const name of ['bad', 'badImage', 'badFiles', 'badBases', 'good', 'goodImage', 'goodFiles', 'goodBases']) {
+  for (const name of ['bad', 'badImage', 'badFiles', 'good', 'goodImage', 'goodFiles']) {
     const property = propertyOf(rule, name);
     if (property !== undefined) visit(property.initializer);
   }
@@ -95,9 +95,14 @@ function example(source: SourceFile, rule: ObjectLiteralExpression, name: 'bad' 
   return fenced([
     ...(props === undefined ? [] : [`// The image: ${dedented(props, source)}`]),
     ...(files === undefined ? [] : [`// The repository: ${dedented(files, source)}`]),
-    ...(bases === undefined ? [] : [`// The bases that were read: ${dedented(bases, source)}`]),
+    ...(bases === undefined ? [] : [`// Read from ${listReferences(bases.getText(source)).join(', ')}`]),
     code,
   ].join('\n'));
+}
+
+/** The references of example bases, whose digest is the first argument, repeated. */
+function listReferences(code: string): string[] {
+  return [...code.matchAll(/exampleBaseFacts\('(.)'/g)].map(([, digit]) => `debian:trixie-slim@sha256:${digit.repeat(8)}…`);
 }
 
 /** The text of a node, as if it stood at the beginning of its line. */

@@ -36,7 +36,7 @@ test.each([
 
 test('each command has its own help', async () => {
   const { code, out } = await imagewright(['lint', '--help']);
-  expect([code, out.split('\n')[0]]).toEqual([0, 'Usage: imagewright lint [--format FORMAT] [--frontend VERSION] FILE...']);
+  expect([code, out.split('\n')[0]]).toEqual([0, 'Usage: imagewright lint [--format FORMAT] [--frontend VERSION] [--fix[=apt] [--diff]] FILE...']);
 });
 
 test('the file that is installed hands over its arguments and the exit code', async () => {

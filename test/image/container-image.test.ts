@@ -173,8 +173,8 @@ describe('targets', () => {
     expect(plan.stages.map(({ name }) => name)).toEqual(['build', 'test', 'runtime-rootfs', 'runtime']);
     expect(idsOf(image)).not.toContain('image/unused-stage');
     expect(JSON.parse(_printBake([plan], 'generated')) as object).toMatchObject({
-      group: { default: { targets: ['image'] } },
-      target: { 'image-test': { dockerfile: 'Dockerfile', target: 'test', platforms: ['linux/amd64'], tags: ['image:test'] } },
+      group: { default: { targets: ['image'] }, all: { targets: ['image', 'image-test'] } },
+      target: { 'image-test': { dockerfile: 'Dockerfile', target: 'test', platforms: ['linux/amd64'], tags: ['%{ if IMAGE_REGISTRY != "" }${IMAGE_REGISTRY}/%{ endif }image:test'] } },
     });
   });
 

@@ -14,6 +14,6 @@ test('an argument that whoever builds has to set has no default, and is a variab
   const plan = _resolveImage(image);
   expect(_printDockerfile(plan, 'generated')).toContain('# TAG of the base\nARG TAG\n\n');
   const { variable, target: targets } = JSON.parse(_printBake([plan], 'generated')) as { variable: object; target: Record<string, { args: object }> };
-  expect(variable).toEqual({ OCI_VERSION: { default: 'dev' }, TAG: {} });
+  expect(variable).toEqual({ OCI_VERSION: { default: 'dev' }, TAG: {}, IMAGE_REGISTRY: { default: '' } });
   expect(Object.values(targets).map(({ args }) => args)).toEqual([{ OCI_VERSION: '${OCI_VERSION}', TAG: '${TAG}' }, { TAG: '${TAG}' }]);
 });

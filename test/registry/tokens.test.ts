@@ -6,7 +6,7 @@ import { layout } from '../oci/support/layout-writer';
 import * as tar from '../oci/support/tar-writer';
 import { temporaryFolder } from '../support/temporary';
 import { TestRegistry } from '../support/test-registry';
-import { reply, TestServer } from '../support/test-server';
+import { Plain, reply, TestServer } from '../support/test-server';
 
 const IMAGE = layout([tar.tar(tar.file('a')), tar.tar(tar.file('b')), tar.tar(tar.file('c'))]);
 
@@ -122,11 +122,12 @@ describe('a token', () => {
     ['a page', { body: '<html>', headers: { 'content-type': 'text/html' } }],
     ['a token with a line break', { body: { token: 'a\nb' } }],
     ['a token that is no text', { body: { token: 7 } }],
-  ])('is missing where the service answers with %s', async (_, answer) => {
+    ['an address that does not exist', { status: 404 }],
+  ])('is missing where the service answers with %s', async (_, answer: Plain) => {
     const { registry, service, reference } = await start();
     service.answer(/./, answer);
     expect(await brief(createClient().resolveTag({ reference }), { [registry.host]: 'REGISTRY', [service.host]: 'SERVICE' }))
-      .toBe('registry/answer: SERVICE, where REGISTRY issues its tokens, answers without a token (status 200).');
+      .toBe(`registry/answer: SERVICE, where REGISTRY issues its tokens, answers without a token (status ${answer.status ?? 200}).`);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { GITHUB_IMAGES, Program, WOODPECKER_IMAGES, ZEROS } from './world';
-import type { ContainerImage, Platform } from '../../../src';
+import type { ContainerImage, Forge, Platform } from '../../../src';
 import type { Library } from '../intercept';
 
 const VERSIONS = `${JSON.stringify({
@@ -109,4 +109,51 @@ const byHand: Program = {
   },
 };
 
-export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand];
+/** What a build gets from outside. Woodpecker passes less of it. */
+const fromOutside: Program = {
+  name: 'images that need something from outside',
+  files: { 'shared/a.txt': 'a\n' },
+  declare: (api, outdir) => {
+    const project = new Project({ name: 'good', outdir });
+    const { Mount } = api.dockerfile;
+    const secrets = { index_url: api.BuildSecret.environment('PIP_INDEX_URL'), settings: api.BuildSecret.file('~/.m2/settings.xml') };
+    const shared = {
+      platforms: [api.Platform.LINUX_AMD64],
+      secrets,
+      buildArgs: { LEVEL: 'high' },
+      cacheFrom: [api.BuildCache.registry('ghcr.io/acme/agent:cache')],
+    };
+    const plain = agent(api, project, { ...shared, directory: 'images/agent' });
+    const more = new api.ContainerImage(project, 'More', {
+      ...shared,
+      directory: 'images/more',
+      ssh: { default: api.SshSource.agent(), deploy: api.SshSource.keyFile('~/.ssh/deploy') },
+      cacheTo: [api.BuildCache.githubActions('agent'), api.BuildCache.local('/cache'), api.BuildCache.of('s3', { bucket: 'cache', region: 'eu-west-1' })],
+      contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`) },
+    });
+    for (const image of [plain, more]) {
+      const isMore = image === more;
+      const build = new api.BuildStage(image, 'Build', { base: api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), purpose: 'builds the app' });
+      build.arg('LEVEL', 'low');
+      build.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/agent'], {
+        mounts: [
+          Mount.secret({ id: 'index_url', env: 'PIP_INDEX_URL', required: true }), Mount.secret({ id: 'settings' }),
+          ...isMore ? [Mount.ssh({}), Mount.ssh({ id: 'deploy' }), Mount.bind({ mountFrom: 'shared', target: '/shared' })] : [],
+        ],
+      });
+      if (isMore) build.copyFrom(new api.BuildStage(image, 'FromTools', { base: api.BaseImage.context('tools') }), '/bin/tool', '/bin/tool');
+      const app = build.artifact({ root: '/out', entries: [api.RootfsEntry.file('/bin/agent', { mode: '0755', executable: { format: api.ExecutableFormat.ELF } })] });
+      new api.ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/bin/agent'] });
+    }
+    const pipeline = (id: string, image: ContainerImage, forge: Forge) => new api.ImagePipeline(project, id, {
+      registry: 'registry.example.com', images: [{ image, repository: 'acme/agent' }], release: api.ReleaseScheme.byHand('v*'), forges: [forge],
+    });
+    pipeline('PlainPipeline', plain, api.Forge.woodpecker({ secrets: { buildSecrets: { index_url: 'index_url' } }, images: { ...WOODPECKER_IMAGES } }));
+    pipeline('MorePipeline', more, api.Forge.github({
+      secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { deploy: 'DEPLOY_KEY' } }, images: { ...GITHUB_IMAGES },
+    }));
+    return project;
+  },
+};
+
+export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand, fromOutside];

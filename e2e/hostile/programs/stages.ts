@@ -38,7 +38,7 @@ const stage = stageProgram('all that a stage can do', (runtime, api, image) => {
   runtime.healthcheck(['/opt/app', 'ping'], { interval: '30s', timeout: '3s', startPeriod: '1m', startInterval: '500ms' });
   runtime.entrypoint(['/opt/app', '--serve']);
   runtime.cmd(['--level', 'debug']);
-}, FILES);
+}, FILES, { COMMIT: 'abc' });
 
 const shells = stageProgram('a stage with shell forms', (runtime, api) => {
   runtime.shell(['/bin/bash', '-c']);

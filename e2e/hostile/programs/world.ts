@@ -45,14 +45,14 @@ export function forges(api: Library): Forge[] {
 
 /** A program that fills one image, and has a pipeline for it. */
 export function imageProgram(name: string, fill: (image: ContainerImage, api: Library) => void, more: {
-  readonly platforms?: (api: Library) => Platform[]; readonly files?: Program['files'];
+  readonly platforms?: (api: Library) => Platform[]; readonly files?: Program['files']; readonly buildArgs?: Record<string, string>;
 } = {}): Program {
   return {
     name,
     files: more.files,
     declare: (api, outdir) => {
       const project = new Project({ name: 'good', outdir });
-      const image = new api.ContainerImage(project, 'Router', { platforms: more.platforms?.(api) ?? [api.Platform.LINUX_AMD64] });
+      const image = new api.ContainerImage(project, 'Router', { platforms: more.platforms?.(api) ?? [api.Platform.LINUX_AMD64], buildArgs: more.buildArgs });
       fill(image, api);
       published(api, project, image);
       return project;
@@ -71,12 +71,15 @@ export function published(api: Library, project: Project, image: ContainerImage)
 }
 
 /** The stage that a program fills is the image. */
-export function stageProgram(name: string, fill: (stage: InstanceType<Library['BuildStage']>, api: Library, image: ContainerImage) => void, files?: Program['files']): Program {
+export function stageProgram(
+  name: string, fill: (stage: InstanceType<Library['BuildStage']>, api: Library, image: ContainerImage) => void, files?: Program['files'],
+  buildArgs?: Record<string, string>,
+): Program {
   return imageProgram(name, (image, api) => {
     const stage = new api.BuildStage(image, 'Runtime', { base: debian(api), purpose: 'runs the program', runsOn: api.StagePlatform.TARGET, emulated: 'there is a shell' });
     fill(stage, api, image);
     image.defineRuntime(stage as IBuildStage);
-  }, { files });
+  }, { files, buildArgs });
 }
 
 /** Makes the folder of a program. */

@@ -17,9 +17,10 @@ export function addAccounts(scope: Construct, gathered: BuildStage, base: BaseIm
   gathered.run(files.flatMap(({ entry: { path }, content }) => content.split('\n').filter(Boolean).flatMap(line => {
     const name = line.split(':', 1)[0];
     const message = _quoteShellWord(`The base has ${name} in ${path} already.`);
+    const file = _quoteShellWord(`.${path}`);
     return [
-      `if cut -d: -f1 .${path} | grep -qxF ${_quoteShellWord(name)}; then echo ${message} >&2; exit 1; fi`,
-      `printf '%s\\n' ${_quoteShellWord(line)} >> .${path}`,
+      `if cut -d: -f1 ${file} | grep -qxF ${_quoteShellWord(name)}; then echo ${message} >&2; exit 1; fi`,
+      `printf '%s\\n' ${_quoteShellWord(line)} >> ${file}`,
     ];
   })), { effects: { changes: files.map(({ entry: { path } }) => `${ROOTFS}${path}`) } });
 }

@@ -1,5 +1,5 @@
 import type { Artifact } from '../../image';
-import { RootfsEntry, _isAtOrBelow } from '../../rootfs';
+import { RootfsEntry, _isAtOrBelow, _listParents } from '../../rootfs';
 
 /**
  * Directories of the root that distributions have, some of them as links, which COPY --link would replace.
@@ -15,6 +15,6 @@ const OF_SYSTEM = /^\/(bin|boot|dev|etc|home|lib[^/]*|media|mnt|proc|root|run|sb
  */
 export function isLinkable({ _copy: copy }: Artifact, made: readonly RootfsEntry[]): boolean {
   if (copy === undefined || copy.destination === '/' || OF_SYSTEM.test(copy.destination)) return false;
-  const top = `/${copy.destination.split('/', 2)[1]}`;
+  const [top] = [..._listParents(copy.destination), copy.destination.replace(/\/$/, '')];
   return !made.some(({ path }) => _isAtOrBelow(path, top));
 }

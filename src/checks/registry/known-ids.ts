@@ -7,11 +7,18 @@ import * as rules from '../rules';
 const REPORTED = [
   'base/pinned',
   'ci/unpinned',
+  'ci/unsupported',
   'go/feature-catalog',
   'go/feature-loss',
   'go/feature-version',
   'image/frontend',
+  'image/undeclared-secret',
+  'image/undeclared-ssh',
+  'image/unused-context',
+  'image/unused-secret',
+  'image/unused-ssh',
   'image/unused-stage',
+  'project/context-platform',
   'project/file-case',
   'project/hidden-character',
 ];

@@ -46,7 +46,7 @@ export function _mayUseApt(script: string): boolean {
  *
  * @internal
  */
-export function _findAptLists({ commands }: _RunStep): _ListsOfApt {
+export function _findAptLists({ commands }: { readonly commands: readonly _RunCommand[] }): _ListsOfApt {
   const install = commands.findIndex(needsLists);
   return {
     update: commands.find(isUpdate),

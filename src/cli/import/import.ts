@@ -8,6 +8,7 @@ import { StageIdentity, listNeededStages, nameStages, findStage } from './stage-
 import { Code, TypeScript, quoteString } from './typescript';
 import { _formatLintId } from '../../checks';
 import { Arg, _ReadStage, _ReadStages, _readStages } from '../../dockerfile';
+import { _formatVariable, _listInputUses } from '../../plan';
 
 /** The reason given for commands of imported stages that run on the target platform. */
 const REASON = 'as in the imported Dockerfile';
@@ -80,7 +81,7 @@ function collectNames(code: string): Set<string> {
 }
 
 function writeImports(body: string, code: TypeScript): string {
-  const names = ['BaseImage', 'BuildStage', 'Checks', 'ContainerImage', 'ContainerImageProject', 'Platform', 'StagePlatform']
+  const names = ['BaseImage', 'BuildSecret', 'BuildStage', 'Checks', 'ContainerImage', 'ContainerImageProject', 'Platform', 'SshSource', 'StagePlatform']
     .filter(name => new RegExp(`\\b${name}\\b`).test(body));
   if (code.names.size === 0) return `import { ${names.join(', ')} } from 'imagewright';`;
   return [
@@ -90,11 +91,18 @@ function writeImports(body: string, code: TypeScript): string {
   ].join('\n');
 }
 
+/** The secrets, or the SSH agents and keys, that the stages use, from the sources that are usual. */
+function writeSources(read: _ReadStages, kind: 'secret' | 'ssh', sourceOf: (id: string) => string): Record<string, Code> | undefined {
+  const uses = read.stages.flatMap(({ statements }) => statements.flatMap(({ node }) => _listInputUses(node, kind)));
+  const ids = [...new Set(uses.flatMap(({ id }) => id ?? []))];
+  return ids.length === 0 ? undefined : Object.fromEntries(ids.map(id => [id, new Code(sourceOf(id))]));
+}
+
 function writeImageDeclaration(
-  { directives }: _ReadStages, { oci, labels, releaseArg, version }: ImageLabels, ignore: string[] | Code | undefined, code: TypeScript,
+  read: _ReadStages, { oci, labels, releaseArg, version }: ImageLabels, ignore: string[] | Code | undefined, code: TypeScript,
 ): string {
   const others = {
-    frontend: directives.syntax,
+    frontend: read.directives.syntax,
     releaseArg: releaseArg === 'OCI_VERSION' ? undefined : releaseArg,
     labels: Object.keys(labels).length === 0 ? undefined : labels,
   };
@@ -105,6 +113,10 @@ function writeImageDeclaration(
     '  platforms: [Platform.LINUX_AMD64],',
     ...(version === undefined ? [] : [`  // The label org.opencontainers.image.version, so far ${quoteString(version)}, comes from the build argument OCI_VERSION.`]),
     ...writeProperties(others, code),
+    ...writeProperties({
+      secrets: writeSources(read, 'secret', id => `BuildSecret.environment('${_formatVariable(id)}')`),
+      ssh: writeSources(read, 'ssh', () => 'SshSource.agent()'),
+    }, code),
     ...(ignore instanceof Code ? ['  // As before, nothing is excluded from the build context. The default excludes .git, .env, node_modules and the like.'] : []),
     ...writeProperties({ ignore }, code),
     '});',

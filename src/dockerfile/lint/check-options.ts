@@ -1,4 +1,5 @@
 import { _isBoolean } from '../syntax/go-values';
+import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
 
 /** The options in `# check=`. */
 export interface CheckOptions {
@@ -39,6 +40,13 @@ export function parseCheckOptions(directive: string): CheckOptions | string {
   };
 }
 
+/** The options that the directive of a file sets; none if it is invalid, which a rule reports. */
+export function readCheckOptions({ directives }: _SyntaxTree): CheckOptions {
+  const directive = directives.find(({ name }) => name === 'check');
+  const parsed = directive === undefined ? NO_OPTIONS : parseCheckOptions(directive.value);
+  return typeof parsed === 'string' ? NO_OPTIONS : parsed;
+}
+
 /** The options that comments above an instruction add. The first valid one counts. */
 export function addCommentOptions(options: CheckOptions, comments: readonly string[]): CheckOptions {
   for (const comment of comments) {
@@ -61,6 +69,15 @@ export function addCommentOptions(options: CheckOptions, comments: readonly stri
 export function isReported(options: CheckOptions, rule: { readonly id: string; readonly experimental?: true }): boolean {
   if (rule.experimental) return options.experimentsAll || options.experiments.has(rule.id);
   return !options.skipsAll && !options.skipped.has(rule.id);
+}
+
+/**
+ * Whether `# check=skip=` at the top of the file or above an instruction names something.
+ *
+ * @internal
+ */
+export function _isSkipped(tree: _SyntaxTree, { comments }: _SyntaxInstruction, id: string): boolean {
+  return !isReported(addCommentOptions(readCheckOptions(tree), comments), { id });
 }
 
 function parseNames(list: string): Set<string> {

@@ -1,4 +1,5 @@
 export * from './catalog';
+export { _isSkipped } from './check-options';
 export * from './finding';
 export * from './lint';
 export { _mayBeStage, _stageSlip } from './rules/dockerfile/unknown-stage';

@@ -1,5 +1,5 @@
 import { _ruleUrl } from './catalog';
-import { NO_OPTIONS, isReported, parseCheckOptions, addCommentOptions } from './check-options';
+import { isReported, readCheckOptions, addCommentOptions } from './check-options';
 import type { _Finding } from './finding';
 import { Severity, _Refusal } from '../../core';
 import type { Problem } from '../../core';
@@ -84,10 +84,7 @@ function listFiles(tree: _SyntaxTree, { dockerignore = [], frontend, emptyImages
 }
 
 function collectFindings(among: typeof RULES, file: LintedFile, options: _LintOptions, look: (rule: LintRule) => Iterable<RuleFinding>): _Finding[] {
-  const { tree } = file;
-  const directive = tree.directives.find(({ name }) => name === 'check');
-  const parsed = directive === undefined ? NO_OPTIONS : parseCheckOptions(directive.value);
-  const asked = typeof parsed === 'string' ? NO_OPTIONS : parsed;
+  const asked = readCheckOptions(file.tree);
   const findings: _Finding[] = [];
   for (const { rule, isCheck, since, url } of among) {
     // The checks are useful even for a file whose frontend does not have them.

@@ -1,4 +1,5 @@
 import type { Severity } from '../../core';
+import type { _Autofix } from '../edit/fix';
 import type { _Range, _SyntaxInstruction } from '../syntax/syntax-tree';
 import { isKnown } from './language/expand';
 import type { LintedFile } from './model/linted-file';
@@ -40,6 +41,8 @@ export interface LintRule {
   readonly good: readonly string[];
   /** The lines of the `.dockerignore` beside both. */
   readonly dockerignore?: readonly string[];
+  /** How to fix findings in place; in `<name>.fix.ts` beside the rule. */
+  readonly autofix?: _Autofix;
   check(file: LintedFile): Iterable<RuleFinding>;
   /** For a check of BuildKit: places where it depends on more than the file, so that BuildKit may report it. */
   undecided?(file: LintedFile): Iterable<RuleFinding>;

@@ -29,6 +29,13 @@ export class StageBase {
    */
   public readonly _platform?: Word;
 
+  /**
+   * Whether it is a named context.
+   *
+   * @internal
+   */
+  public readonly _isContext: boolean;
+
   private constructor(base: BaseImage) {
     this.reference = base.reference;
     this.stage = base.continues?.name;
@@ -36,6 +43,7 @@ export class StageBase {
     this.unpinnedReason = base.unpinnedReason;
     this._word = base._word();
     this._platform = base._platform;
+    this._isContext = base._isContext;
   }
 
   /**

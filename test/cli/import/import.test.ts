@@ -232,6 +232,15 @@ describe('what BuildKit warns of is accepted, so that the build goes on as befor
   ])('$text', ({ text, lines }) => expect(linesWith('Checks.of', text)).toEqual(lines));
 });
 
+test('a secret and an SSH key get the usual sources, so that each build can pass them', () => {
+  const text = 'FROM alpine:3\nRUN --mount=type=secret,id=npm-token,required --mount=type=ssh --mount=type=secret,target=/root/.netrc make\n';
+  const code = _importDockerfile(text);
+  expect(code).toContain(`  secrets: { 'npm-token': BuildSecret.environment('NPM_TOKEN'), '.netrc': BuildSecret.environment('_NETRC') },
+  ssh: { default: SshSource.agent() },
+`);
+  expect(code).toMatch(/^import \{ .*BuildSecret, .*SshSource, .* \} from 'imagewright';/);
+});
+
 test('an argument that a base needs and that has no default is one that whoever builds sets', () => {
   const text = 'ARG TAG\nARG SUFFIX\nARG UNUSED\nFROM alpine:$TAG$SUFFIX\nFROM alpine$SUFFIX\n';
   expect(linesWith('Arg(', text)).toEqual(["image.addRequiredArg('TAG');", "image.addRequiredArg('SUFFIX');", "image.addGlobalArg({ name: 'UNUSED' });"]);

@@ -2,10 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TRAPS } from './traps';
+import { _FIXES } from '../../../src/checks';
+import { _LINT_FIXES, _fixText } from '../../../src/dockerfile';
 import { _UNDECIDED, _lintText } from '../../../src/dockerfile/lint';
+import type { LintRule } from '../../../src/dockerfile/lint/rule';
 import * as rules from '../../../src/dockerfile/lint/rules';
 
-const ALL = Object.values(rules).sort((a, b) => (a.id < b.id ? -1 : 1));
+const ALL = Object.values<LintRule>(rules).sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Rules whose examples need more than the text. */
 const DOCKERIGNORE: Record<string, readonly string[]> = { bad: ['*'], good: ['b'] };
@@ -22,13 +25,14 @@ function exportNameOf(id: string): string {
   return pathOf(id).replace(/^buildkit\//, '').replace(/[/-]([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-describe.each(Object.entries(rules))('%s', (name, { id }) => {
+describe.each(Object.entries<LintRule>(rules))('%s', (name, { id, autofix }) => {
   test('is exported by its id', () => expect(name).toBe(exportNameOf(id)));
   test('has the path of its id', () => expect(existsSync(join(RULES, `${pathOf(id)}.ts`))).toBe(true));
+  test('has its fix beside it, if it has one', () => expect(existsSync(join(RULES, `${pathOf(id)}.fix.ts`))).toBe(autofix !== undefined));
 });
 
 test('every file of the folder is a registered rule', () => {
-  const files = readdirSync(RULES, { recursive: true, encoding: 'utf8' }).filter(file => file.includes('/'));
+  const files = readdirSync(RULES, { recursive: true, encoding: 'utf8' }).filter(file => file.includes('/') && !file.endsWith('.fix.ts'));
   expect(files.sort()).toEqual(ALL.map(({ id }) => `${pathOf(id)}.ts`).sort());
 });
 
@@ -41,6 +45,13 @@ describe.each(ALL)('$id', rule => {
   });
   test('has both kinds of examples and a description', () => {
     expect([rule.bad.length, rule.good.length, rule.description.length].every(length => length > 0)).toBe(true);
+  });
+});
+
+describe.each(_LINT_FIXES)('the fix of $id', ({ id }) => {
+  test('fixes a bad example', () => {
+    const { bad } = ALL.find(rule => rule.id === id)!;
+    expect(bad.some(text => _lintText(_fixText(text, _LINT_FIXES).text).every(({ rule }) => rule !== id))).toBe(true);
   });
 });
 
@@ -59,7 +70,7 @@ test('no id is used twice', () => {
 });
 
 test('the documentation lists every rule', async () => {
-  const row = ({ id, description, since }: { id: string; description: string; since?: string }) => `| \`${id}\` | ${since ?? ''} | ${description.replaceAll('|', '\\|')} |`;
+  const row = ({ id, description, since, autofix }: LintRule) => `| \`${id}\` | ${since ?? ''} | ${id.includes('/') ? '' : `${autofix === undefined ? '' : 'yes'} | `}${description.replaceAll('|', '\\|')} |`;
   const of = (wanted: string) => ALL.filter(({ id, severity }) => wanted === 'check' ? !id.includes('/') : id.includes('/') && severity === wanted).map(row);
   const head = ['| rule | since | checks that |', '| --- | --- | --- |'];
   await expect([
@@ -75,7 +86,8 @@ test('the documentation lists every rule', async () => {
     'Names and findings are those of `docker build --check`. `# check=skip=RULE` at the top of a file silences a rule, or directly above an instruction',
     'if the rule is about that instruction alone.',
     '',
-    ...head,
+    '| rule | since | `--fix` | checks that |',
+    '| --- | --- | --- | --- |',
     ...of('check'),
     '',
     `\`${_UNDECIDED.id}\` is not checked. ${_UNDECIDED.reason}`,
@@ -91,6 +103,24 @@ test('the documentation lists every rule', async () => {
     '',
     ...head,
     ...of('warning'),
+    '',
+    '## Fixes',
+    '',
+    '`imagewright lint --fix FILE` fixes the findings of the rules that are marked above and have one answer. It leaves every other byte alone: line breaks,',
+    'indentation, comments, continuations. A change counts only if the file that is read afterwards has the same instructions with the same values, apart',
+    'from the changed word; if the finding is gone; and if no other finding is new. Anything else is left to you, with its line and the reason.',
+    '',
+    ..._LINT_FIXES.flatMap(({ id, note }) => (note === undefined ? [] : [`* \`${id}\`: ${note}`])),
+    '',
+    'It also changes commands of package managers, which no rule of `lint` reports. `packages/prompt` and `packages/lists-left` are rules of declared images.',
+    '',
+    '| fix | option | what is true afterwards |',
+    '| --- | --- | --- |',
+    ..._FIXES.filter(({ id }) => id.includes('/')).map(({ id, group, title }) => `| \`${id}\` | \`--fix${group === undefined ? '' : `=${group}`}\` | ${title} |`),
+    '',
+    'They leave a command alone if another shell than sh, bash, dash or ash reads it, if an option, a variable, a file or a cache mount makes the change needless, and',
+    'if a later step may need the package lists. `--fix=apt` changes what is installed, so nothing else includes it. `# check=skip=packages/pip-cache`',
+    'silences a fix as it silences a check; BuildKit ignores the name.',
     '',
     '## Assumptions',
     '',

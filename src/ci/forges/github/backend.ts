@@ -1,14 +1,16 @@
 import { DIALECT, expression, escapePattern } from './expression';
-import { GithubJob, explainPermissions, renderJobs } from './jobs';
+import { GITHUB, listInputSecrets } from './inputs';
+import { GithubJob, explainPermissions, listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { Setup, formatPath } from './setup';
 import { listEmulators, listSmokedPlatforms, findUntestable } from './smoke';
 import { Evaluation, evaluated } from '../../evaluated';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
-import type { Pipeline, Trigger, Workflow } from '../../pipeline';
+import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
+import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 import { Yaml, annotateValue } from '../../yaml';
 
 /**
@@ -17,7 +19,8 @@ import { Yaml, annotateValue } from '../../yaml';
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export function createGithubBackend(options: GithubOptions): ForgeBackend {
-  Object.values(options.secrets ?? {}).forEach(checkSecretName);
+  const { buildSecrets = {}, sshKeys = {}, ...logins } = options.secrets ?? {};
+  [logins, buildSecrets, sshKeys].flatMap(names => Object.values<string>(names)).forEach(checkSecretName);
   return {
     name: 'GitHub',
     dialect: DIALECT,
@@ -31,7 +34,13 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
           content: renderContent(workflow, pipeline, setup),
         })),
         images: [setup.buildkit, ...(images.some(image => listEmulators(listSmokedPlatforms(image)).length > 0) ? [setup.binfmt] : [])],
-        problems: [...checkOptions(listOptionTexts(options)), ...images.flatMap(findUntestable)],
+        problems: [
+          ...checkOptions(listOptionTexts(options)),
+          ...images.flatMap(findUntestable),
+          ...images.flatMap(image => findUnsupportedInputs(image, GITHUB)),
+          ...findUnknownSecrets('GitHub', 'buildSecrets', buildSecrets, images),
+          ...findUnknownSecrets('GitHub', 'sshKeys', sshKeys, images),
+        ],
       };
     },
   };
@@ -51,7 +60,10 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
   const callable = image !== undefined && hasTagJob(pipeline);
   return {
     name,
-    on: Object.assign({}, ...triggers.map(trigger => applyWords(ON, trigger.on, trigger)), callable ? renderCall(setup) : {}),
+    on: Object.assign(
+      {}, ...triggers.map(trigger => applyWords(ON, trigger.on, trigger)),
+      callable ? renderCall(listReleaseSecrets(setup, workflow)) : {},
+    ),
     permissions: annotateValue({}, { inline: true, after: 'each job declares its own' }),
     concurrency: renderConcurrency(workflow, callable),
     env: image && {
@@ -71,11 +83,11 @@ const ON: Words<'on', Trigger, Record<string, Yaml>> = {
 };
 
 /** The inputs of a release that another workflow calls. Secrets are passed one by one. */
-function renderCall({ credentials }: Setup): Yaml {
+function renderCall(secrets: ReadonlyMap<string, boolean>): Yaml {
   return {
     workflow_call: {
       inputs: { tag: { description: 'The tag of the release', type: 'string', required: true } },
-      secrets: credentials && { [credentials.user]: { required: true }, [credentials.token]: { required: true } },
+      secrets: secrets.size === 0 ? undefined : Object.fromEntries([...secrets].map(([name, required]) => [name, { required }])),
     },
   };
 }
@@ -95,15 +107,21 @@ function renderConcurrency({ name, triggers }: Workflow, callable: boolean): Yam
 }
 
 /** What has to be set up in GitHub outside of the repository. */
-function listNeeds({ jobs }: Workflow, pipeline: Pipeline, { credentials, renovateToken }: Setup): string[] {
+function listNeeds({ jobs }: Workflow, pipeline: Pipeline, setup: Setup): string[] {
+  const { credentials, renovateToken } = setup;
   const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the credentials for ${pipeline.registry}`];
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
-  const lines = jobs.flatMap(({ does }) => {
-    if (does === 'build') return [verifier];
-    if (does === 'publish') return [...login, verifier];
+  const lines = jobs.flatMap(job => {
+    const { does } = job;
+    if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
     return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot with write access to contents, issues, pull requests and workflows`] : [];
   });
   return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...lines.map(line => `- ${line}`)];
+}
+
+function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {
+  return [...listInputSecrets(setup, image)].map(([name, isRequired]) => `the secret ${name}: the build ${isRequired ? 'needs' : 'can use'} it`);
 }
 
 function hasTagJob({ workflows }: Pipeline): boolean {

@@ -1,4 +1,5 @@
 import { expression } from './expression';
+import { checkInputs, hasScopedCache, listInputSecrets, passInputs, printBuildArgs, renderCaches } from './inputs';
 import { findMachine } from './machines';
 import { ARCHIVE, Permissions, Setup, formatPath, renderSecret } from './setup';
 import { listEmulators, renderSmokeSteps, listSmokedPlatforms } from './smoke';
@@ -86,7 +87,7 @@ function renderGate(setup: Setup, image: PipelineImage): GithubJob {
       'matrix': {
         include: image.platforms.map(platform => ({
           platform: platform.name,
-          slug: smoked.length === 0 ? undefined : platform.slug,
+          slug: smoked.length === 0 && !hasScopedCache(image) ? undefined : platform.slug,
           ...describeMachine(setup, platform, emulators),
         })),
       },
@@ -94,18 +95,20 @@ function renderGate(setup: Setup, image: PipelineImage): GithubJob {
     'steps': [
       setup.checkOut(),
       setup.setUpBuildx(),
-      setup.useAction('docker/build-push-action', {
+      ...checkInputs(setup, image),
+      ...passInputs(setup, image, setup.useAction('docker/build-push-action', {
         name: 'Build',
         with: {
           'context': image.context,
           'file': findDockerfile(image),
           'platforms': expression('matrix.platform'),
-          'build-args': evaluated`${image.releaseArg}=ci-${expression('github.sha')}`,
+          'build-args': printBuildArgs(image, evaluated`${image.releaseArg}=ci-${expression('github.sha')}`),
           'provenance': false,
           'outputs': evaluated`type=oci,${ARCHIVE},${EXPORT}${smoked.length === 0 ? '' : '\ntype=docker\n'}`,
           'tags': smoked.length === 0 ? undefined : evaluated`candidate:${expression('matrix.slug')}`,
+          ...renderCaches(image, 'matrix.slug'),
         },
-      }),
+      })),
       ...setup.verify(image, expression('matrix.platform')),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
       ...renderSmokeSteps(image, '"candidate:$SLUG"', { SLUG: expression('matrix.slug') }),
@@ -139,7 +142,7 @@ function renderTag(setup: Setup, script: string): GithubJob {
 
 /** A job that calls the release workflow: a tag pushed with the token of a workflow starts no other workflow. */
 function renderCall(setup: Setup, pipeline: Pipeline, release: Workflow): GithubJob {
-  const { credentials } = setup;
+  const names = [...listReleaseSecrets(setup, release).keys()];
   return {
     name: release.name,
     needs: 'tag',
@@ -147,27 +150,33 @@ function renderCall(setup: Setup, pipeline: Pipeline, release: Workflow): Github
     permissions: mergePermissions(renderJobs(setup, pipeline, release)),
     uses: annotateValue(`./${formatPath(release)}`, { after: 'zizmor: ignore[self-repository] only GitHub supports the newer "$/"' }),
     with: { tag: expression('needs.tag.outputs.tag') },
-    secrets: credentials === undefined ? undefined : {
-      [credentials.user]: renderSecret(credentials.user),
-      [credentials.token]: renderSecret(credentials.token),
-    },
+    secrets: names.length === 0 ? undefined : Object.fromEntries(names.map(name => [name, renderSecret(name)])),
   };
 }
 
-/** Pushes from the cache of the verified build, and compares the digests. Secrets are used only after the verification. */
+/** Names of the secrets that a release workflow uses, and whether it needs them: those of the login, and those of the build. */
+export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string, boolean> {
+  const { credentials } = setup;
+  return new Map([
+    ...jobs.flatMap(job => (job.does === 'publish' ? [...listInputSecrets(setup, job.image)] : [])),
+    ...(credentials === undefined ? [] : [[credentials.user, true], [credentials.token, true]] as [string, boolean][]),
+  ]);
+}
+
+/** Pushes from the cache of the verified build, and compares the digests. The login follows the verification. */
 function renderBuildByDigest(setup: Setup, image: PipelineImage, platform: Platform): GithubJob {
-  const build = (name: string, id: string, output: Evaluated) => setup.useAction('docker/build-push-action', {
+  const build = (name: string, id: string, output: Evaluated) => passInputs(setup, image, setup.useAction('docker/build-push-action', {
     name,
     id,
     with: {
       'context': image.context,
       'file': findDockerfile(image),
       'platforms': platform.name,
-      'build-args': evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}\n`,
+      'build-args': evaluated`${printBuildArgs(image, evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}`)}\n`,
       'provenance': annotateValue(false, { after: 'an attestation would make the digest of the index differ from build to build' }),
       'outputs': evaluated`${output},${EXPORT}`,
     },
-  });
+  }));
   return {
     'name': `build ${platform}`,
     'runs-on': setup.findRunner(findMachine(platform)?.runner),
@@ -178,11 +187,12 @@ function renderBuildByDigest(setup: Setup, image: PipelineImage, platform: Platf
       setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
       setup.setUpBuildx(),
       { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
-      build('Build', 'build', evaluated`type=oci,${ARCHIVE}`),
+      ...checkInputs(setup, image),
+      ...build('Build', 'build', evaluated`type=oci,${ARCHIVE}`),
       ...setup.verify(image, platform.name),
       { name: 'Remove installed files', run: annotateValue('git clean -ffdxq', { after: 'they must not get into the build' }) },
       setup.logIn(),
-      build('Push by digest, from the cache', 'push', evaluated`type=image,name=${expression('env.IMAGE')},push-by-digest=true,name-canonical=true,push=true`),
+      ...build('Push by digest, from the cache', 'push', evaluated`type=image,name=${expression('env.IMAGE')},push-by-digest=true,name-canonical=true,push=true`),
       {
         name: 'Compare with the verified digest',
         env: { VERIFIED: expression('steps.build.outputs.digest'), PUSHED: expression('steps.push.outputs.digest') },

@@ -49,6 +49,16 @@ export interface GithubSecrets {
    * @default "RENOVATE_TOKEN"
    */
   readonly renovateToken?: string;
+  /**
+   * Secrets of builds, by the id in `secrets` of the image.
+   * @default - the variable of a `BuildSecret.environment()`, and the id in capital letters for a file
+   */
+  readonly buildSecrets?: Record<string, string>;
+  /**
+   * Private SSH keys of builds, without passphrase, by the id in `ssh` of the image.
+   * @default - `SSH_KEY` for the id `default`, `SSH_KEY_` and the id in capital letters for others
+   */
+  readonly sshKeys?: Record<string, string>;
 }
 
 /** Options of GitHub Actions. */

@@ -5,8 +5,9 @@ import type { GithubOptions } from './options';
 import { BUILDKIT_IMAGE, NODE_VERSION } from '../../builder';
 import { Evaluated, Evaluation, evaluated } from '../../evaluated';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { PipelineSecret } from '../../pipeline-inputs';
 import { printVerifyCommand } from '../../scripts';
-import { checkSecretName } from '../../secret-name';
+import { checkSecretName, findSecretName } from '../../secret-name';
 import { Yaml, annotateValue } from '../../yaml';
 
 /** Permissions of the workflow's token, e.g. `packages: write`. */
@@ -36,6 +37,12 @@ export class Setup {
       this.credentials = { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' };
     }
   }
+
+  /** Name of the secret that a build needs. */
+  public readonly findSecretName = (secret: PipelineSecret): string => findSecretName(secret, this.options.secrets?.buildSecrets);
+
+  /** Name of the secret that has a private SSH key. */
+  public readonly findKeyName = (key: PipelineSecret): string => findSecretName(key, this.options.secrets?.sshKeys);
 
   /** Label of the runner for an architecture. */
   public findRunner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {

@@ -1,3 +1,4 @@
+import { WOODPECKER, listInputSecrets, renderInputs } from './inputs';
 import type { WoodpeckerOptions } from './options';
 import { DIALECT, FORGE_URL, escapePattern, substitution } from './substitution';
 import type { Problem } from '../../../core';
@@ -9,6 +10,7 @@ import { checkOptions } from '../../option-texts';
 import { Job, Pipeline, PipelineImage, SmokeCommand, Trigger, Workflow } from '../../pipeline';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, findFirstLine, printPromoteCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
+import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 import { Yaml, annotateValue } from '../../yaml';
 
 /**
@@ -31,6 +33,8 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
       problems: [
         ...checkOptions(listOptionTexts(options)),
         ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
+        ...listBuilt(pipeline).flatMap(image => findUnsupportedInputs(image, WOODPECKER)),
+        ...findUnknownSecrets('Woodpecker', 'buildSecrets', setup.buildSecrets, listBuilt(pipeline)),
       ],
     }),
   };
@@ -51,6 +55,8 @@ interface Setup {
   readonly labels: Record<string, string>;
   readonly images: { plugin: string; buildkit: string; docker: string; node: string; oras: string; git: string; renovate: string };
   readonly secrets: { registryUser: string; registryToken: string; tagToken: string; renovateToken: string; githubToken?: string };
+  /** Names of secrets of builds, by id. */
+  readonly buildSecrets: Readonly<Record<string, string>>;
   readonly renovateEndpoint: Evaluated;
 }
 
@@ -74,6 +80,7 @@ function resolveOptions({ agentPlatform, labels, images = {}, secrets = {}, reno
       renovateToken: checkSecretName(secrets.renovateToken ?? 'renovate_token'),
       githubToken: secrets.githubToken === undefined ? undefined : checkSecretName(secrets.githubToken),
     },
+    buildSecrets: secrets.buildSecrets ?? {},
     renovateEndpoint: parseEndpoint(renovateEndpoint ?? '${CI_FORGE_URL}/api/v1'),
   };
 }
@@ -113,7 +120,7 @@ function renderContent({ triggers, jobs }: Workflow, { registry, install }: Pipe
   };
 }
 
-function createSteps({ agent, images, secrets, renovateEndpoint }: Setup, install: string): Words<'does', Job, Step[]> {
+function createSteps({ agent, images, secrets, buildSecrets, renovateEndpoint }: Setup, install: string): Words<'does', Job, Step[]> {
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
   const login = {
@@ -123,7 +130,7 @@ function createSteps({ agent, images, secrets, renovateEndpoint }: Setup, instal
     REGISTRY_USER: { from_secret: secrets.registryUser },
     REGISTRY_TOKEN: { from_secret: secrets.registryToken },
   };
-  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml): Step => ({
+  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean): Step => ({
     name: 'build',
     image: images.plugin,
     privileged: annotateValue(true, { after: 'starts its own Docker daemon' }),
@@ -132,7 +139,8 @@ function createSteps({ agent, images, secrets, renovateEndpoint }: Setup, instal
       context: image.context === '.' ? undefined : image.context,
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
-      build_args: buildArgs,
+      build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
+      ...renderInputs(image, buildSecrets, isRelease),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
       buildkit_driveropt: `image=${images.buildkit}`,
@@ -146,7 +154,7 @@ function createSteps({ agent, images, secrets, renovateEndpoint }: Setup, instal
   });
   return {
     build: ({ image }) => [
-      build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`),
+      build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false),
       verify(image),
     ],
     tag: ({ dockerfile, versionArg, suffix }) => [{
@@ -164,7 +172,7 @@ function createSteps({ agent, images, secrets, renovateEndpoint }: Setup, instal
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
-      )),
+      ), true),
       verify(image),
       {
         name: 'publish',
@@ -209,7 +217,7 @@ function createSteps({ agent, images, secrets, renovateEndpoint }: Setup, instal
 }
 
 /** What has to be set up in Woodpecker outside of the repository. */
-function listNeeds({ triggers, jobs }: Workflow, install: string, { secrets }: Setup): string[] {
+function listNeeds({ triggers, jobs }: Workflow, install: string, { secrets, buildSecrets }: Setup): string[] {
   const events: Record<Trigger['on'], string> = { change: 'pull_request', push: 'push', tag: 'tag', schedule: 'cron' };
   const names: Record<Job['does'], (string | undefined)[]> = {
     build: [],
@@ -219,7 +227,10 @@ function listNeeds({ triggers, jobs }: Workflow, install: string, { secrets }: S
     promote: [secrets.registryUser, secrets.registryToken],
     renovate: [secrets.renovateToken, secrets.githubToken],
   };
-  const wanted = [...new Set(jobs.flatMap(({ does }) => names[does]))].filter(name => name !== undefined);
+  const wanted = [...new Set(jobs.flatMap(job => [
+    ...names[job.does],
+    ...(job.does === 'build' || job.does === 'publish' ? listInputSecrets(job.image, buildSecrets) : []),
+  ]))].filter(name => name !== undefined);
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${triggers.map(({ on }) => events[on]).join(', ')}`]),
     ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? ['the trusted setting "security" of the repository, for the privileged step'] : []),
@@ -250,6 +261,11 @@ function findUntestable(image: PipelineImage, { agent }: Setup): Problem[] {
 
 function canRun(agent: Platform, image: PipelineImage, { platforms }: SmokeCommand): boolean {
   return (platforms ?? image.platforms).some(({ name }) => name === agent.name);
+}
+
+/** The images of a pipeline, each once. */
+function listBuilt({ workflows }: Pipeline): PipelineImage[] {
+  return workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
 }
 
 function listPublished(jobs: readonly Job[]): PipelineImage[] {

@@ -66,6 +66,11 @@ export interface WoodpeckerSecrets {
    * @default - none: github.com allows few requests without one
    */
   readonly githubToken?: string;
+  /**
+   * Secrets of builds, by the id in `secrets` of the image. For the events `pull_request`, `push` and `tag`.
+   * @default - the variable of a `BuildSecret.environment()` in lower-case letters, and the id for a file
+   */
+  readonly buildSecrets?: Record<string, string>;
 }
 
 /** Options of Woodpecker. */

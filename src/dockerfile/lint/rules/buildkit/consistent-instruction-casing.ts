@@ -1,3 +1,4 @@
+import { consistentInstructionCasingFix } from './consistent-instruction-casing.fix';
 import { Severity } from '../../../../core';
 import type { _SyntaxInstruction } from '../../../syntax/syntax-tree';
 import { reportInstruction } from '../../rule';
@@ -14,6 +15,7 @@ export const consistentInstructionCasing: LintRule = {
   wholeFile: true,
   bad: ['FROM scratch\ncopy a /a\n', 'FROM scratch\nCopy a /a\n'],
   good: ['FROM scratch\nCOPY a /a\n', 'from scratch\ncopy a /a\n', 'arg A\nFROM scratch\n'],
+  autofix: consistentInstructionCasingFix,
   *check({ stages, tree, preamble }) {
     if (stages.length === 0) return;
     // An ARG above the first FROM does not count.

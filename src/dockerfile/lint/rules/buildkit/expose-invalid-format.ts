@@ -1,3 +1,4 @@
+import { exposeInvalidFormatFix } from './expose-invalid-format.fix';
 import { Severity } from '../../../../core';
 import { _findPortProblem } from '../../../syntax/port';
 import { isKnown } from '../../language/expand';
@@ -14,6 +15,7 @@ export const exposeInvalidFormat: LintRule = {
   page: 'expose-invalid-format',
   bad: ['FROM scratch\nEXPOSE 80:8080\n', 'FROM scratch\nEXPOSE 127.0.0.1:80:8080\n'],
   good: ['FROM scratch\nEXPOSE 8080-8090/tcp\n'],
+  autofix: exposeInvalidFormatFix,
   *check(file) {
     for (const step of file.filterSteps('EXPOSE')) {
       for (const port of step.expansions.flatMap(({ words }) => words)) {

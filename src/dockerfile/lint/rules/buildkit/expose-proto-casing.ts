@@ -1,3 +1,4 @@
+import { exposeProtoCasingFix } from './expose-proto-casing.fix';
 import { Severity } from '../../../../core';
 import { _findPortProblem, _readPortProtocol } from '../../../syntax/port';
 import { isKnown } from '../../language/expand';
@@ -14,6 +15,7 @@ export const exposeProtoCasing: LintRule = {
   page: 'expose-proto-casing',
   bad: ['FROM scratch\nEXPOSE 80/TCP\n'],
   good: ['FROM scratch\nEXPOSE 80/tcp 53/udp\n'],
+  autofix: exposeProtoCasingFix,
   *check(file) {
     for (const step of file.filterSteps('EXPOSE')) {
       for (const port of step.expansions.flatMap(({ words }) => words)) {

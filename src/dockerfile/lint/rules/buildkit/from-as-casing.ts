@@ -1,3 +1,4 @@
+import { fromAsCasingFix } from './from-as-casing.fix';
 import { Severity } from '../../../../core';
 import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
@@ -12,6 +13,7 @@ export const fromAsCasing: LintRule = {
   page: 'from-as-casing',
   bad: ['FROM scratch as build\n', 'from scratch AS build\n'],
   good: ['FROM scratch AS build\n', 'from scratch as build\n'],
+  autofix: fromAsCasingFix,
   check: ({ stages }) => stages.flatMap(stage => {
     const from = stage.from.keyword.text;
     const words = stage.from.words.map(({ text }) => text);

@@ -1,3 +1,4 @@
+import { invalidDefinitionDescriptionFix } from './invalid-definition-description.fix';
 import { Severity } from '../../../../core';
 import type { _SyntaxInstruction } from '../../../syntax/syntax-tree';
 import { reportInstruction } from '../../rule';
@@ -14,6 +15,7 @@ export const invalidDefinitionDescription: LintRule = {
   experimental: true,
   bad: ['# check=experimental=all\n\n# which version\nARG VERSION=1\nFROM scratch\n', '# check=experimental=InvalidDefinitionDescription\n# builds\nFROM scratch AS build\n'],
   good: ['# check=experimental=all\n# VERSION which version\nARG VERSION=1\nFROM scratch\n', '# which version\nARG VERSION=1\nFROM scratch\n'],
+  autofix: invalidDefinitionDescriptionFix,
   check: ({ tree, stages }) => [
     ...tree.instructions.filter(instruction => instruction.name === 'ARG')
       .flatMap(instruction => checkComment(instruction, (instruction.pairs ?? []).map(({ key }) => key))),

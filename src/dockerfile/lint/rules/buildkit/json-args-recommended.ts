@@ -1,3 +1,4 @@
+import { jsonArgsRecommendedFix } from './json-args-recommended.fix';
 import { Severity } from '../../../../core';
 import { _findArgumentProblem } from '../../../syntax/arguments';
 import { listStagesBelow } from '../../model/step';
@@ -16,6 +17,7 @@ export const jsonArgsRecommended: LintRule = {
   page: 'json-args-recommended',
   bad: ['FROM scratch\nCMD app\n', 'FROM scratch\nENTRYPOINT app\n', 'FROM scratch\nCMD ["app",]\n'],
   good: ['FROM scratch\nCMD ["app"]\n', 'FROM scratch\nSHELL ["/sh", "-c"]\nCMD app\n', 'FROM scratch AS a\nSHELL ["/sh", "-c"]\nFROM a\nCMD app\n'],
+  autofix: jsonArgsRecommendedFix,
   *check({ stages }) {
     const chosen = new Set<Stage>(); // stages that set their shell, and so intend the shell form
     for (const stage of stages) {

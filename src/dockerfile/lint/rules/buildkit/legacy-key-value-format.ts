@@ -1,3 +1,4 @@
+import { legacyKeyValueFormatFix } from './legacy-key-value-format.fix';
 import { Severity } from '../../../../core';
 import { reportStep } from '../../rule';
 import type { LintRule } from '../../rule';
@@ -12,6 +13,7 @@ export const legacyKeyValueFormat: LintRule = {
   page: 'legacy-key-value-format',
   bad: ['FROM scratch\nENV A b\n', 'FROM scratch\nLABEL a b c\n'],
   good: ['FROM scratch\nENV A=b C="d e"\n'],
+  autofix: legacyKeyValueFormatFix,
   check: file => file.filterSteps('ENV', 'LABEL').flatMap(step => {
     const [pair] = step.instruction.pairs ?? [];
     return pair?.legacy && pair.value !== undefined

@@ -1,3 +1,4 @@
+import { maintainerDeprecatedFix } from './maintainer-deprecated.fix';
 import { Severity } from '../../../../core';
 import { reportInstruction } from '../../rule';
 import type { LintRule } from '../../rule';
@@ -12,6 +13,7 @@ export const maintainerDeprecated: LintRule = {
   page: 'maintainer-deprecated',
   bad: ['FROM scratch\nMAINTAINER someone\n'],
   good: ['FROM scratch\nLABEL org.opencontainers.image.authors=someone\n'],
+  autofix: maintainerDeprecatedFix,
   check: ({ tree }) => tree.instructions
     .filter(instruction => instruction.name === 'MAINTAINER')
     .map(instruction => reportInstruction(instruction, 'Maintainer instruction is deprecated in favor of using label')),

@@ -1,3 +1,4 @@
+import { multipleInstructionsDisallowedFix } from './multiple-instructions-disallowed.fix';
 import { Severity } from '../../../../core';
 import type { Step } from '../../model/step';
 import type { LintRule } from '../../rule';
@@ -12,6 +13,7 @@ export const multipleInstructionsDisallowed: LintRule = {
   page: 'multiple-instructions-disallowed',
   bad: ['FROM scratch\nCMD ["a"]\nCMD ["b"]\n', 'FROM scratch\nHEALTHCHECK NONE\nHEALTHCHECK CMD ["a"]\n'],
   good: ['FROM scratch AS a\nCMD ["a"]\nFROM a\nCMD ["b"]\n'],
+  autofix: multipleInstructionsDisallowedFix,
   *check({ stages }) {
     for (const { steps } of stages) {
       const last: Record<string, Step> = {};

@@ -1,3 +1,4 @@
+import { noEmptyContinuationFix } from './no-empty-continuation.fix';
 import { Severity } from '../../../../core';
 import type { LintRule } from '../../rule';
 
@@ -12,6 +13,7 @@ export const noEmptyContinuation: LintRule = {
   wholeFile: true,
   bad: ['FROM scratch\nENV A=1 \\\n\n    B=2\n'],
   good: ['FROM scratch\nENV A=1 \\\n    # why B\n    B=2\n'],
+  autofix: noEmptyContinuationFix,
   *check({ tree: { instructions, emptyContinuations } }) {
     let next = 0;
     for (const { range, heredocs } of instructions) {

@@ -1,3 +1,4 @@
+import { redundantTargetPlatformFix } from './redundant-target-platform.fix';
 import { Severity } from '../../../../core';
 import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
@@ -12,6 +13,7 @@ export const redundantTargetPlatform: LintRule = {
   page: 'redundant-target-platform',
   bad: ['FROM --platform=$TARGETPLATFORM busybox\n', 'FROM --platform=${TARGETPLATFORM} busybox\n'],
   good: ['FROM --platform=$BUILDPLATFORM busybox\n', 'FROM busybox\n'],
+  autofix: redundantTargetPlatformFix,
   check: ({ stages, globals }) => stages.flatMap(stage => {
     const { platform } = stage;
     if (platform === undefined || platform.unset.size > 0 || platform.used.size !== 1 || !platform.used.has('TARGETPLATFORM')) return [];

@@ -1,3 +1,4 @@
+import { stageNameCasingFix } from './stage-name-casing.fix';
 import { Severity } from '../../../../core';
 import { reportFrom } from '../../rule';
 import type { LintRule } from '../../rule';
@@ -12,6 +13,7 @@ export const stageNameCasing: LintRule = {
   page: 'stage-name-casing',
   bad: ['FROM scratch AS Build\n'],
   good: ['FROM scratch AS build\n'],
+  autofix: stageNameCasingFix,
   check: ({ stages }) => stages.flatMap(stage => {
     const name = stage.from.words.length === 3 ? stage.from.words[2].text : '';
     return name !== name.toLowerCase() ? reportFrom(stage, `Stage name '${name}' should be lowercase`) : [];

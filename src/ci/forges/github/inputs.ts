@@ -1,0 +1,101 @@
+import { expression, quoteText } from './expression';
+import { Setup, Step, renderSecret } from './setup';
+import type { BuildCache } from '../../../image';
+import { Evaluated, Evaluation, Piece, evaluated, joinPieces } from '../../evaluated';
+import type { PipelineImage } from '../../pipeline';
+import type { PipelineContext } from '../../pipeline-inputs';
+import { Yaml, annotateValue } from '../../yaml';
+
+/** Names of the secrets that the build of an image uses, and whether it needs them. */
+export function listInputSecrets(setup: Setup, { inputs: { secrets, ssh } }: PipelineImage): Map<string, boolean> {
+  return new Map([
+    ...secrets.map((secret): [string, boolean] => [setup.findSecretName(secret), secret.isRequired]),
+    ...ssh.map((key): [string, boolean] => [setup.findKeyName(key), key.isRequired]),
+  ]);
+}
+
+/**
+ * Surrounds a step that builds with what the build needs from outside. Private keys are there only while it runs, because the
+ * following steps run programs of others.
+ */
+export function passInputs(setup: Setup, image: PipelineImage, build: Step): Step[] {
+  const { secrets, ssh, contexts } = image.inputs;
+  const { with: given, ...others } = build;
+  const keys = ssh.map((key, i) => ({ ...key, file: `ssh-key-${i}`, secret: setup.findKeyName(key) }));
+  const write = keys.map(({ secret, file }) => `printf '%s\\n' "$${secret}" > "$RUNNER_TEMP/${file}"\n`);
+  const step: Step = {
+    ...others,
+    env: secrets.length === 0 ? undefined : createEnv(secrets.map(setup.findSecretName)),
+    with: {
+      ...given as Record<string, Yaml>,
+      'secret-envs': printLines(secrets.map(secret => `${secret.id}=${setup.findSecretName(secret)}`)),
+      'ssh': printLines(keys.map(key => evaluated`${key.id}=${expression('runner.temp')}/${key.file}`)),
+      'build-contexts': printLines(contexts.map(printContext)),
+    },
+  };
+  return keys.length === 0 ? [step] : [
+    { name: 'Write the SSH keys', env: createEnv(keys.map(({ secret }) => secret)), run: ['umask 077\n', ...write].join('') },
+    step,
+    {
+      name: 'Remove the SSH keys',
+      run: annotateValue(`rm ${keys.map(({ file }) => `"$RUNNER_TEMP/${file}"`).join(' ')}`, { after: 'no later step needs them' }),
+    },
+  ];
+}
+
+/** A step that stops with a message if a secret is missing: BuildKit would take an empty text for it. */
+export function checkInputs(setup: Setup, image: PipelineImage): Step[] {
+  const names = [...listInputSecrets(setup, image)].flatMap(([name, isRequired]) => (isRequired ? name : []));
+  return names.length === 0 ? [] : [{
+    name: 'Check the secrets of the build',
+    env: createEnv(names),
+    run: names.map(name => `: "\${${name}:?is not set. Pull requests from forks have no secrets.}"\n`).join(''),
+  }];
+}
+
+/** The build arguments of an image, one a line after others. */
+export function printBuildArgs({ inputs: { buildArgs } }: PipelineImage, first: Evaluated): Evaluated {
+  return joinPieces([first, ...Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`)], '\n');
+}
+
+/** The caches of a build that is not a release: each job has its own scope. Only builds of the main branch write. */
+export function renderCaches({ inputs: { cacheFrom, cacheTo } }: PipelineImage, slug: string): Record<string, Yaml | undefined> {
+  const write = cacheTo.filter(({ backend }) => GITHUB.writes.includes(backend)).map(cache => printWritten(cache, slug));
+  return {
+    'cache-from': printLines(cacheFrom.filter(({ backend }) => GITHUB.reads.includes(backend)).map(cache => printRead(cache, slug))),
+    'cache-to': printLines(write),
+  };
+}
+
+/** Whether the jobs of a build need the name of their platform for the scope of a cache. */
+export function hasScopedCache({ inputs: { cacheFrom, cacheTo } }: PipelineImage): boolean {
+  return [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha');
+}
+
+/** What GitHub can pass to a build. */
+export const GITHUB = { forge: 'GitHub', ssh: true, contexts: true, commas: true, reads: ['registry', 'gha'], writes: ['gha'] };
+
+/** A place in the printed cache that a name of a platform replaces: no text of a user contains it. */
+const PLATFORM = '\ufdd0';
+
+function printRead(cache: BuildCache, slug: string): Evaluated {
+  return joinPieces(cache._print(false, `-${PLATFORM}`).split(PLATFORM), expression(slug));
+}
+
+function printWritten(cache: BuildCache, slug: string): Evaluation {
+  const format = cache._print(true, `-${PLATFORM}`).replace(/[{}]/g, '$&$&').replace(PLATFORM, '{0}');
+  return expression(`github.event_name == 'push' && format(${quoteText(format)}, ${slug}) || ''`);
+}
+
+function printContext({ name, path, reference }: PipelineContext): string {
+  return `${name}=${path ?? `docker-image://${reference}`}`;
+}
+
+function createEnv(names: readonly string[]): Record<string, Yaml> {
+  return Object.fromEntries(names.map(name => [name, renderSecret(name)]));
+}
+
+/** A list, one entry a line; undefined without entries. */
+function printLines(entries: readonly Piece[]): Evaluated | undefined {
+  return entries.length === 0 ? undefined : joinPieces(entries, '\n');
+}
