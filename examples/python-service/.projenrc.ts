@@ -1,4 +1,6 @@
-import { AptPackages, Artifact, BaseImage, BuildStage, ContainerImage, ContainerImageProject, Platform, RuntimeImage, dockerfile } from 'imagewright';
+import {
+  AptPackages, Artifact, BaseImage, BuildSecret, BuildStage, ContainerImage, ContainerImageProject, Platform, RuntimeImage, dockerfile,
+} from 'imagewright';
 
 const project = new ContainerImageProject({ name: 'orders', frontend: 'syntax' });
 const python = BaseImage.registry(project.versions.imagePin('python').ref);
@@ -6,6 +8,7 @@ const python = BaseImage.registry(project.versions.imagePin('python').ref);
 const image = new ContainerImage(project, 'Orders', {
   description: 'A service that takes orders',
   platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64],
+  secrets: { index_url: BuildSecret.environment('PIP_INDEX_URL') },
 });
 
 const build = new BuildStage(image, 'Build', {
