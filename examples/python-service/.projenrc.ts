@@ -1,5 +1,5 @@
 import {
-  AptPackages, Artifact, BaseImage, BuildSecret, BuildStage, ContainerImage, ContainerImageProject, Platform, RuntimeImage, dockerfile,
+  AptPackages, Artifact, BaseImage, BuildSecret, BuildStage, ContainerImage, ContainerImageProject, Platform, RootfsEntry, RuntimeImage, dockerfile,
 } from 'imagewright';
 
 const project = new ContainerImageProject({ name: 'orders', frontend: 'syntax' });
@@ -21,6 +21,7 @@ build.workdir('/app');
 build.run(['python -m venv --without-pip .venv', 'pip --python .venv install --require-hashes -r requirements.txt'], {
   reads: ['requirements.txt'],
   caches: ['/root/.cache/pip'],
+  effects: { creates: [RootfsEntry.directory('/app/.venv')], adds: ['/app/.venv'], programs: ['/app/.venv/bin/python', '/app/.venv/bin/uvicorn'] },
   mounts: [dockerfile.Mount.secret({ id: 'index_url', env: 'PIP_INDEX_URL' })],
 });
 
