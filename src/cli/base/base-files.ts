@@ -20,7 +20,7 @@ export class BaseFiles {
   public static findAny(folder: string): BaseFiles | undefined {
     for (let root = resolve(folder); ; root = dirname(root)) {
       const directory = join(root, _BASE_DIRECTORY);
-      if (existsSync(directory)) return new BaseFiles(directory, listFiles(directory));
+      if (existsSync(directory)) return new BaseFiles(directory, listBaseFiles(directory));
       if (root === dirname(root)) return undefined;
     }
   }
@@ -76,7 +76,9 @@ export class BaseFiles {
   }
 }
 
-interface BaseFile {
+/** A file that describes a base, by its name. */
+export interface BaseFile {
+  /** E.g. `python.linux-arm64.txt`. */
   readonly name: string;
   readonly key: string;
   readonly platform: Platform;
@@ -88,7 +90,9 @@ function refuseFolder(folder: string): never {
   throw new UsageError(`There is no ${_BASE_DIRECTORY}/ in ${resolve(folder)} or in a folder above it, so nothing is known about base images. ${REMEDY}`);
 }
 
-function listFiles(directory: string): BaseFile[] {
+/** Lists the base files of a directory; none if there is no such directory. */
+export function listBaseFiles(directory: string): BaseFile[] {
+  if (!existsSync(directory)) return [];
   return readdirSync(directory).sort().flatMap(name => {
     const found = _readBaseFileName(name);
     return found === undefined ? [] : [{ name, ...found }];
