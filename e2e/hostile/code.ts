@@ -32,6 +32,8 @@ export const CODE: Readonly<Record<string, CodeOption>> = {
   'BuildStage.arg(defaultValue)': template('variables are replaced in it'),
   'BuildStage.env(variables)': template('variables are replaced in it'),
   'GoSource.archive(url)': template('the version is replaced in it'),
+  'ISystemPackages.script': script('lines of a shell script'),
+  'RuntimeImageProps.environment': template('variables are replaced in it'),
   'ScratchImageProps.environment': template('variables are replaced in it'),
   'dockerfile.KeyValue.template(key)': template('variables are replaced in it'),
   'dockerfile.KeyValue.template(value)': template('variables are replaced in it'),
@@ -69,6 +71,7 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'GoBinary.links': ['/opt/good'], // another directory is made
   'GoCrossBuildProps.gcflags': [''], // no flag at all
   'GoSource.directory(path)': ['node_modules', '.', 'größe'], // is left out by default; the whole repository; copied, as no mount can name it
+  'RuntimeImageProps.sockets': ['/'], // is there
   'ScratchImageProps.sockets': ['/'], // is there
   'SysctlSetting.value': ['1 2'], // several words are compared one by one
   'UpxCompressProps.version': ['0.1'], // could pack nothing

@@ -62,9 +62,14 @@ function substituted(text: string): string {
 /** How GitHub is told to leave `${{` alone: an expression whose value it is. */
 const LITERAL = '${{ \'${{\' }}';
 
+/** An expression whose quoted texts are all alike: what is in them is no part of its structure. */
+function dropTexts(expression: string): string {
+  return expression.endsWith('}}') ? expression.replace(/'(?:[^']|'')*'/g, '\'\'') : expression;
+}
+
 /** GitHub evaluates them in every value. */
 function expressions(value: unknown): string[] {
-  return [...textsIn(value)].map(([path, text]) => [path, text.replaceAll(LITERAL, '')]).flatMap(([, text]) => [...text.matchAll(/\$\{\{(?:(?!\}\})[^])*(?:\}\})?/g)].map(([each]) => each));
+  return [...textsIn(value)].map(([path, text]) => [path, text.replaceAll(LITERAL, '')]).flatMap(([, text]) => [...text.matchAll(/\$\{\{(?:(?!\}\})[^])*(?:\}\})?/g)].map(([each]) => dropTexts(each)));
 }
 
 /** A script as a shell gets it: the value of an expression is a word of its own. */

@@ -5,6 +5,7 @@ import { explainCommand } from './explain/explain-command';
 import { importCommand } from './import/import-command';
 import { lintCommand } from './lint/lint-command';
 import { Output } from './output';
+import { pinCommand } from './pin/pin-command';
 import { verifyCommand } from './verify/verify-command';
 import { readVersion } from './version';
 
@@ -13,6 +14,7 @@ const COMMANDS: Record<string, Command> = {
   explain: explainCommand,
   import: importCommand,
   lint: lintCommand,
+  pin: pinCommand,
   verify: verifyCommand,
 };
 

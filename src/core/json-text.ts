@@ -1,15 +1,19 @@
 /**
- * A value in a JSON text, with its line.
+ * A value in a JSON text, with its place.
  *
  * @internal
  */
 export interface _JsonNode {
   readonly kind: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
   readonly line: number;
+  /** Where it begins in the text. */
+  readonly start: number;
+  /** Where it ends: the position behind it. */
+  readonly end: number;
   /** The value as `JSON.parse` gives it, of a string, number, boolean or null. */
   readonly value?: string | number | boolean | null;
-  /** The members of an object in their order, including duplicate keys. */
-  readonly members: readonly { readonly key: string; readonly line: number; readonly node: _JsonNode }[];
+  /** The members of an object in their order, including duplicate keys; `start` is that of the key. */
+  readonly members: readonly { readonly key: string; readonly line: number; readonly start: number; readonly node: _JsonNode }[];
 }
 
 /**
@@ -37,7 +41,7 @@ const TOKEN = /(?<mark>[{}[\],:])|(?<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[
 const BLANK = /[ \t\n\r]*/y;
 
 /**
- * Reads JSON and keeps what `JSON.parse` drops: the lines of values, and duplicate keys.
+ * Reads JSON and keeps what `JSON.parse` drops: the places of values, and duplicate keys.
  *
  * @internal
  */
@@ -65,6 +69,8 @@ class Reader {
   private token: Token;
   /** The position after the token. */
   private position = 0;
+  /** The position after the token before. */
+  private end = 0;
   private depth = 0;
   /** The line of the token, and where it ends: each line break is searched only once. */
   private line = 1;
@@ -82,21 +88,27 @@ class Reader {
   }
 
   private readValue(): _JsonNode {
-    const { kind, text, line } = this.token;
-    if (text === '{') return { kind: 'object', line, members: this.readList('}', 'a key in double quotes', () => this.readMember()) };
-    if (text === '[') return { kind: 'array', line, members: this.readList(']', 'a value', () => ({ key: '', line: this.token.line, node: this.readValue() })) };
+    const { kind, text, start, line } = this.token;
+    if (text === '{') {
+      const members = this.readList('}', 'a key in double quotes', () => this.readMember());
+      return { kind: 'object', line, start, end: this.end, members };
+    }
+    if (text === '[') {
+      const members = this.readList(']', 'a value', () => ({ key: '', line: this.token.line, start: this.token.start, node: this.readValue() }));
+      return { kind: 'array', line, start, end: this.end, members };
+    }
     if (kind === 'mark' || kind === 'end') return this.fail('a value');
     this.token = this.readToken('"," or the end of the list');
-    return { kind, line, members: [], value: JSON.parse(text) as string | number | boolean | null };
+    return { kind, line, start, end: this.end, members: [], value: JSON.parse(text) as string | number | boolean | null };
   }
 
-  private readMember(): { key: string; line: number; node: _JsonNode } {
-    const { kind, text, line } = this.token;
+  private readMember(): _JsonNode['members'][number] {
+    const { kind, text, start, line } = this.token;
     if (kind !== 'string') this.fail('a key in double quotes');
     this.token = this.readToken('":"');
     if (this.token.text !== ':') this.fail('":"');
     this.token = this.readToken('a value');
-    return { key: JSON.parse(text) as string, line, node: this.readValue() };
+    return { key: JSON.parse(text) as string, line, start, node: this.readValue() };
   }
 
   private readList<T>(close: string, first: string, item: () => T): T[] {
@@ -116,6 +128,7 @@ class Reader {
   }
 
   private readToken(expected: string): Token {
+    this.end = this.position;
     BLANK.lastIndex = this.position;
     BLANK.test(this.text);
     const start = BLANK.lastIndex;

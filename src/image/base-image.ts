@@ -33,8 +33,8 @@ export class BaseImage {
       id: 'base/pinned',
       what: `The base image "${reference}" is not pinned by digest.`,
       why: 'A tag can be moved, so the same commit may build another image tomorrow.',
-      fix: 'Write name:tag@sha256:<64 hex digits>, preferably in versions.json, where a bot keeps it current.  '
-        + '`docker buildx imagetools inspect name:tag` prints the digest.',
+      fix: 'Write name:tag@sha256:<64 hex digits>, preferably in versions.json, where a bot keeps it current. '
+        + '`npx imagewright pin name:tag` adds an image to it.',
     });
   }
 

@@ -4,6 +4,7 @@ import {
   Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckOptions, Instruction, KeyValue, Label,
   OnBuild, Run, RunOptions, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
+import { _checkAbsolutePath, _isAbsolutePath } from '../rootfs';
 import type { PackagePin } from '../versions';
 import { Artifact, ArtifactOptions, IArtifactSource, _ArtifactCopy, _dropDuplicatePaths } from './artifact';
 import { createArtifactTextCopy, listEntryCopies } from './artifact-copies';
@@ -450,7 +451,8 @@ export class BuildStage extends Construct implements IBuildStage {
       });
     }
     if (comment !== undefined) this.comment([comment]);
-    this.addMade(() => make({ ...options, mounts: _listScriptMounts(options) }), { effects });
+    for (const path of [...effects?.adds ?? [], ...effects?.programs ?? []]) Problems.of(this)._collect(() => _checkAbsolutePath(path));
+    this.addMade(() => make({ ...options, mounts: _listScriptMounts(options) }), { effects: effects && { ...effects, programs: effects.programs?.filter(_isAbsolutePath) } });
   }
 
   private addMade(make: () => DockerfileNode, known: Partial<_Step> = {}): void {

@@ -16,12 +16,12 @@ export interface FileEffects {
    */
   readonly changes?: string[];
   /**
-   * Directories to which it may add files, at any depth. It neither changes nor removes files that were there before.
+   * Directories to which it may add files, at any depth, by their absolute paths in the stage. It neither changes nor removes files that were there before.
    * @default - none
    */
   readonly adds?: string[];
   /**
-   * Programs that it installs, by their paths in the stage: files or links that anyone may execute, of which nothing else is known.
+   * Programs that it installs, by their absolute paths in the stage: files or links that anyone may execute, of which nothing else is known.
    * @default - none
    */
   readonly programs?: string[];

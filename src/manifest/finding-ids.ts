@@ -10,6 +10,7 @@ export const _FINDING_IDS = [
   'verify/attestation',
   'verify/artifact',
   'verify/media-type',
+  'verify/base',
   'verify/missing-file',
   'verify/extra-file',
   'verify/kind',

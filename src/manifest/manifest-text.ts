@@ -25,6 +25,8 @@ const CONFIG: _Shape<_ConfigClaims> = _object({}, {
   healthcheck: TEXTS,
 });
 
+const BASE = _object({ image: _text }, { changed: PATHS });
+
 const GROUP: _Shape<_GroupClaims> = _object({
   platforms: TEXTS,
   config: CONFIG,
@@ -37,7 +39,14 @@ const GROUP: _Shape<_GroupClaims> = _object({
   }), PATH),
   directories: _recordOf(_object({}, { mode: MODE, owner: OWNER }), PATH),
   links: _listOf(_object({ to: _text, at: PATHS }, { owner: OWNER, dangling: _flag })),
-}, { layers: _count, copied: _recordOf(_object({}, { mode: CHANGE, owner: OWNER }), PATH), unknown: PATHS, known: PATHS, replaced: PATHS });
+}, {
+  layers: _count,
+  base: BASE,
+  copied: _recordOf(_object({}, { mode: CHANGE, owner: OWNER }), PATH),
+  unknown: PATHS,
+  known: PATHS,
+  replaced: PATHS,
+});
 
 const MANIFEST = _object({
   schema: _count,

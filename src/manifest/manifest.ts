@@ -61,6 +61,7 @@ export interface _GroupClaims {
   /** Number of layers; unset if unknown. */
   readonly layers?: number;
   readonly config: _ConfigClaims;
+  readonly base?: _BaseClaim;
   /** By path. */
   readonly files: Readonly<Record<string, _FileClaim>>;
   /** By path: those that are not 0755 and owned by root, and empty ones. Parent directories of a path are implied. */
@@ -74,6 +75,18 @@ export interface _GroupClaims {
   readonly known?: readonly string[];
   /** Files that a later layer replaces according to the plan. */
   readonly replaced?: readonly string[];
+}
+
+/**
+ * The image starts from a base, and changes nothing of it but what the claims list. A bot updates tag and digest, so the Dockerfile has them.
+ *
+ * @internal
+ */
+export interface _BaseClaim {
+  /** Its repository, e.g. `python`. */
+  readonly image: string;
+  /** Where there may be more or other files than those of the base; a path that ends with `/` counts for what is below it only. */
+  readonly changed?: readonly string[];
 }
 
 /** @internal */

@@ -2,6 +2,7 @@ export * from './built-image';
 export { _LayerCache } from './layer-cache';
 export * from './limits';
 export { _INDEX_TYPES, _MANIFEST_TYPES } from './media-types';
+export { _openSource } from './open-source';
 export { _UNNAMED_PLATFORM } from './platform-name';
 export * from './read-image';
 export type { _ReadOptions } from './read-options';

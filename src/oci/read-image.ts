@@ -58,6 +58,17 @@ export async function _readSource(source: _Source, options: _ReadOptions = {}, b
   }
 }
 
+/**
+ * Lists the platforms of an image in an open source. Reads no layer, and leaves the source open.
+ *
+ * @internal
+ */
+export async function _listPlatforms(source: _Source, { reference }: Pick<_ReadOptions, 'reference'> = {}): Promise<string[]> {
+  const options: _ReadOptions = { platforms: [], attestations: false, ...reference === undefined ? {} : { reference } };
+  const { otherPlatforms } = await readParts(source, new _Budget(options), options);
+  return [...otherPlatforms].sort();
+}
+
 async function readParts(source: _Source, budget: _Budget, options: _ReadOptions): Promise<_ImageParts> {
   const index = await _readImageDocument(source, 'index.json', budget);
   if (index !== undefined) return _readOciLayout(source, index, budget, options);

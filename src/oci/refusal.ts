@@ -5,7 +5,7 @@ const REFUSALS = {
   'oci/unreadable': {
     why: 'There is nothing to verify.',
     fix: 'Pass the path of an OCI layout (a directory, .tar or .tar.gz), of a docker-archive (.tar or .tar.gz), or of a directory that skopeo writes to dir:PATH. '
-      + 'An image of a registry or an engine is copied into a file first: skopeo copy docker://NAME oci-archive:image.tar, or docker save --output image.tar NAME.',
+      + 'An image of a registry is named by its digest: HOST/NAME@sha256:…. One of an engine is saved first: docker save --output image.tar NAME.',
   },
   'oci/format': {
     why: 'Its content cannot be read.',

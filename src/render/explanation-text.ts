@@ -1,4 +1,4 @@
-import type { _ExplainedFile, _ExplainedPart, _ExplainedStage, _ExplanationFile } from './explanation';
+import type { _ExplainedFile, _ExplainedPart, _ExplainedRoot, _ExplainedStage, _ExplanationFile } from './explanation';
 import type { _ExplainedHop } from './file-trace';
 import { _Misshapen, _Shape, _count, _flag, _parseJson, _listOf, _object, _recordOf, _text } from '../core';
 
@@ -40,6 +40,10 @@ const FILE: _Shape<_ExplainedFile> = _object(
   { isOpen: true },
 );
 
+const BASE = _object({ reference: _text, isRead: _flag, hidden: TEXTS, doubtful: TEXTS, open: TEXTS }, {}, { isOpen: true });
+
+const ROOT: _Shape<_ExplainedRoot> = _object({ platforms: TEXTS, unknown: TEXTS, known: TEXTS }, { base: BASE }, { isOpen: true });
+
 const IMAGE = _object({
   ...AUTHOR,
   name: _text,
@@ -49,6 +53,7 @@ const IMAGE = _object({
   stages: _listOf(STAGE),
   parts: _listOf(PART),
   files: _listOf(FILE),
+  roots: _listOf(ROOT),
 }, {}, { isOpen: true });
 
 const VERSION: _Shape<1> = (value, place) => (value === 1 ? value : refuseShape(place, value, '1'));

@@ -4,6 +4,7 @@ import { Origin, _printJsonList, _printJsonObject, _printJson } from '../core';
 import { Comment, DockerfileNode, Instruction } from '../dockerfile';
 import type { ImagePlan, StagePlan, ImageModel } from '../plan';
 import type { PackagePin } from '../versions';
+import { findOrigin } from './stage-claims';
 
 /**
  * The origin of a declaration.
@@ -56,6 +57,35 @@ export interface _ExplainedFile extends _Author {
 }
 
 /**
+ * What is at the paths of an image that `files` does not list, on some platforms.
+ *
+ * @internal
+ */
+export interface _ExplainedRoot {
+  readonly platforms: readonly string[];
+  /** Directories with contents that are not known, whatever `base` has there. */
+  readonly unknown: readonly string[];
+  /** Directories below one of those whose contents are known. */
+  readonly known: readonly string[];
+  readonly base?: _ExplainedBase;
+}
+
+/**
+ * The base image that the last stage goes back to. Its files are not listed here: what is known about them is in the project.
+ *
+ * @internal
+ */
+export interface _ExplainedBase {
+  readonly reference: string;
+  /** Whether the synthesis knew its files, so that `unknown` does not include them. */
+  readonly isRead: boolean;
+  /** Its files that the stages replace; these three are as in `_BaseChanges`. */
+  readonly hidden: readonly string[];
+  readonly doubtful: readonly string[];
+  readonly open: readonly string[];
+}
+
+/**
  * A stage.
  *
  * @internal
@@ -83,6 +113,8 @@ export interface _ImageExplanation extends _Author {
   readonly stages: readonly _ExplainedStage[];
   readonly parts: readonly _ExplainedPart[];
   readonly files: readonly _ExplainedFile[];
+  /** One for each group of platforms with the same files; empty if nothing else is in the image. */
+  readonly roots: readonly _ExplainedRoot[];
 }
 
 /**
@@ -151,7 +183,31 @@ export function _explainDockerfile(plan: ImagePlan, rendered: _RenderedDockerfil
       pin: part.pin && { name: part.pin.name, depName: part.pin.depName, datasource: part.pin.datasource, version: part.pin.version },
     })),
     files: listFiles(plan.observed, rendered, authorOf),
+    roots: plan.observed.flatMap(explainRoot),
   };
+}
+
+function explainRoot({ platforms, result }: ImageModel): _ExplainedRoot[] {
+  const { rootfs } = result;
+  const { base, _read: read, _isOfTarget: isOfTarget } = findOrigin(result);
+  if (!base._isForeign && rootfs.isComplete) return [];
+  const regions = [...rootfs._regions];
+  const list = (isUnknown: boolean) => regions.flatMap(([path, isIt]) => (isIt === isUnknown ? [path] : [])).sort();
+  const { hidden, doubtful, open } = rootfs._base.changes;
+  return [{
+    platforms: platforms.map(({ name }) => name),
+    unknown: list(true),
+    known: list(false),
+    ...base._isForeign ? {
+      base: {
+        reference: base.reference,
+        isRead: read !== undefined && isOfTarget,
+        hidden: [...hidden].sort(),
+        doubtful: [...doubtful].sort(),
+        open: [...open].sort(),
+      },
+    } : {},
+  }];
 }
 
 /** The names of the stages that need each stage. */

@@ -1,8 +1,8 @@
 import { Moving } from './moving';
-import { createConfigClaims, countLayers, listReplacedFiles } from './stage-claims';
+import { createConfigClaims, countLayers, findOrigin, listReplacedFiles } from './stage-claims';
 import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../manifest';
 import { ImageModel, ImagePlan, StageModel, _findBudgets } from '../plan';
-import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changeMode, _listParents } from '../rootfs';
+import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changeMode, _coversPath, _listParents } from '../rootfs';
 
 /**
  * The claims of the plan about the built image, for `imagewright verify`. For values that contain a version or digest, the claim is only
@@ -33,6 +33,7 @@ function createGroup({ platforms, result }: ImageModel, moving: Moving): _GroupC
     platforms: platforms.map(({ name }) => name),
     ...layers === undefined ? {} : { layers },
     config: createConfigClaims(result, moving),
+    ...createBaseClaim(result, unnamed),
     files: listKind(claimed, EntryKind.FILE, entry => createFileClaim(entry, moving)),
     directories: listKind(listNotableDirectories(claimed, rootfs), EntryKind.DIRECTORY, createDirectoryClaim),
     links: collectLinkClaims(claimed, rootfs),
@@ -41,6 +42,18 @@ function createGroup({ platforms, result }: ImageModel, moving: Moving): _GroupC
     ...isNotEmpty('known', regions.flatMap(([path, isUnknown]) => (isUnknown || !isInUnknown(path, rootfs) ? [] : [path])).sort()),
     ...isNotEmpty('replaced', listReplacedFiles(result)),
   };
+}
+
+/** @param unnamed directories whose contents cannot be claimed, because a bot changes their names */
+function createBaseClaim(result: StageModel, unnamed: readonly string[]): Pick<_GroupClaims, 'base'> {
+  const { base, _isOfTarget: isOfTarget } = findOrigin(result);
+  const [, image] = /^([^@$]+?)(?::[^/:@]*)?@sha256:[0-9a-f]{64}$/.exec(base.reference) ?? [];
+  if (image === undefined || !base._isForeign || !isOfTarget) return {};
+  const { doubtful, open } = result.rootfs._base.changes;
+  const uncertain = result.rootfs.entries.filter(({ isCertain }) => !isCertain).map(({ entry }) => entry.path);
+  const changed = new Set([...doubtful, ...open, ...unnamed]);
+  const more = uncertain.filter(path => !_coversPath(changed, path));
+  return { base: { image, ...isNotEmpty('changed', [...changed, ...more].sort()) } };
 }
 
 function listKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim: (entry: RootfsEntry) => Claim): Record<string, Claim> {

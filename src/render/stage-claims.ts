@@ -92,7 +92,7 @@ class Facts {
 /** The number of layers that BuildKit makes; undefined if a base image has layers, or if a directory may be the root, which makes no layer. */
 export function countLayers(stage: StageModel): number | undefined {
   const isKnown = listNodes(stage).every(node => !(node instanceof Workdir) || stage.config._expand(node.path) !== undefined);
-  return findOrigin(stage).isScratch && isKnown ? stage.layers.length : undefined;
+  return findOrigin(stage).base.isScratch && isKnown ? stage.layers.length : undefined;
 }
 
 /** Files that a later layer replaces. A rule reports them, and the user accepted it. */
@@ -114,8 +114,9 @@ function listContinued(stage: StageModel): StageModel[] {
   return below;
 }
 
-function findOrigin(stage: StageModel): StageModel['base'] {
-  return [stage, ...listContinued(stage)].at(-1)!.base;
+/** The stage that it goes back to, through the stages that it continues. */
+export function findOrigin(stage: StageModel): StageModel {
+  return [stage, ...listContinued(stage)].at(-1)!;
 }
 
 /** The form in the configuration. */

@@ -1,5 +1,5 @@
 import type { Origin } from '../core';
-import { _findParent } from './absolute-path';
+import { _findParent, _isAtOrBelow } from './absolute-path';
 import { PlacedEntry } from './placed-entry';
 import { EntryKind, RootfsEntry } from './rootfs-entry';
 
@@ -21,8 +21,12 @@ export interface _BaseContent {
   readonly rootNames?: ReadonlySet<string>;
 }
 
-/** Changes since the start of the stage. Each path counts for everything below it too, one that ends with `/` only for that. */
-interface Changes {
+/**
+ * Changes since the start of the stage. Each path counts for everything below it too, one that ends with `/` only for that.
+ *
+ * @internal
+ */
+export interface _BaseChanges {
   /** Where the stage has put something in their place. */
   readonly hidden: ReadonlySet<string>;
   /** Where a command may have changed them. */
@@ -31,7 +35,7 @@ interface Changes {
   readonly open: ReadonlySet<string>;
 }
 
-const UNCHANGED: Changes = { hidden: new Set(), doubtful: new Set(), open: new Set() };
+const UNCHANGED: _BaseChanges = { hidden: new Set(), doubtful: new Set(), open: new Set() };
 
 /**
  * The files of a base image, as one layer below all that the instructions of a stage make. It is shared and never copied. Its entries
@@ -40,15 +44,20 @@ const UNCHANGED: Changes = { hidden: new Set(), doubtful: new Set(), open: new S
  * @internal
  */
 export class _BaseFiles {
-  /** Of the empty image, or of one of which nothing is known. */
+  /** Of the empty image. */
   public static readonly NONE = new _BaseFiles({ present: new Map(), isList: false }, undefined, UNCHANGED);
 
   /** @param by the stage that starts from the image */
-  public static of(content: _BaseContent, by: Origin): _BaseFiles {
-    return new _BaseFiles(content, by, UNCHANGED);
+  public static of(content: _BaseContent, by: Origin, changes = UNCHANGED): _BaseFiles {
+    return new _BaseFiles(content, by, changes);
   }
 
-  private constructor(private readonly content: _BaseContent, private readonly by: Origin | undefined, private readonly changes: Changes) {}
+  private constructor(
+    private readonly content: _BaseContent,
+    private readonly by: Origin | undefined,
+    /** What the stage has changed so far. */
+    public readonly changes: _BaseChanges,
+  ) {}
 
   /** Whether all of its files are known. */
   public get isListed(): boolean {
@@ -58,18 +67,18 @@ export class _BaseFiles {
   /** The entry at a path, unless something has taken its place. */
   public get(path: string): PlacedEntry | undefined {
     const entry = this.content.present.get(path);
-    if (entry === undefined || this.content.uncertain?.has(path) || covers(this.changes.hidden, path)) return undefined;
+    if (entry === undefined || this.content.uncertain?.has(path) || _coversPath(this.changes.hidden, path)) return undefined;
     return PlacedEntry._of(entry, this.by!, this.by!, 0, !this.isDoubtful(entry));
   }
 
   /** Whether something may be at a path, although all other paths are listed. */
   public mayHave(path: string): boolean {
-    return this.content.uncertain?.has(path) === true && !covers(this.changes.hidden, path);
+    return this.content.uncertain?.has(path) === true && !_coversPath(this.changes.hidden, path);
   }
 
   /** Whether nothing is at a path, although the paths beside it are unknown. */
   public lacks(path: string): boolean {
-    return this.content.absent?.has(path) === true && !covers(this.changes.hidden, path) && !covers(this.changes.open, path);
+    return this.content.absent?.has(path) === true && !_coversPath(this.changes.hidden, path) && !_coversPath(this.changes.open, path);
   }
 
   /** Whether the root directory has nothing by the first name of a path. */
@@ -90,7 +99,7 @@ export class _BaseFiles {
 
   /** Something else is at this path and below it. */
   public hide(path: string): _BaseFiles {
-    return this.change({ hidden: path });
+    return this.isAbout(path) ? this.change({ hidden: path }) : this;
   }
 
   /** A command may have changed what is at this path and below it. */
@@ -113,10 +122,17 @@ export class _BaseFiles {
     const { doubtful } = this.changes;
     if (doubtful.size === 0) return false;
     const isRootLink = kind === EntryKind.SYMLINK && _findParent(path) === '/';
-    return isRootLink ? doubtful.has(path) : covers(doubtful, path);
+    return isRootLink ? doubtful.has(path) : _coversPath(doubtful, path);
   }
 
-  private change(more: { readonly [K in keyof Changes]?: string }): _BaseFiles {
+  /** Whether something is known about a path, or about one below it. A list has all directories above its files. */
+  private isAbout(path: string): boolean {
+    const { present, absent, uncertain, isList } = this.content;
+    if (isList) return present.has(path) || uncertain?.has(path) === true;
+    return [...present.keys(), ...absent ?? []].some(each => _isAtOrBelow(each, path));
+  }
+
+  private change(more: { readonly [K in keyof _BaseChanges]?: string }): _BaseFiles {
     const { hidden, doubtful, open } = this.changes;
     if (this === _BaseFiles.NONE) return this;
     return new _BaseFiles(this.content, this.by, {
@@ -129,8 +145,12 @@ function add(paths: ReadonlySet<string>, path: string | undefined): ReadonlySet<
   return path === undefined || paths.has(path) ? paths : new Set([...paths, path]);
 }
 
-/** Whether a path or a directory above it is in a set. */
-function covers(paths: ReadonlySet<string>, path: string): boolean {
+/**
+ * Whether a path is in a set as `_BaseChanges` has them, or a directory above it.
+ *
+ * @internal
+ */
+export function _coversPath(paths: ReadonlySet<string>, path: string): boolean {
   if (paths.size === 0) return false;
   if (paths.has(path)) return true;
   for (let above = path; above !== '/';) {

@@ -53,7 +53,7 @@ export class _RootfsDraft {
   /** The draft of an image from a registry. */
   public static onBase(content: _BaseContent | undefined, by: Origin): _RootfsDraft {
     const root = content?.present.get('/') ?? RootfsEntry._someDirectory('/');
-    const base = content === undefined ? _BaseFiles.NONE : _BaseFiles.of(content, by);
+    const base = _BaseFiles.of(content ?? { present: new Map(), isList: false }, by);
     return new _RootfsDraft(new Map([['/', PlacedEntry._of(root, by, by, 0)]]), new Map([['/', content?.isList !== true]]), base);
   }
 

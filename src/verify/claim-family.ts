@@ -1,3 +1,4 @@
+import type { _FoundBase } from '../bases';
 import type { _BuiltImage, _BuiltManifest } from '../oci';
 import type { ImageModel } from '../plan';
 import type { _Acceptances } from './acceptances';
@@ -16,6 +17,8 @@ export interface _PlatformSubject {
   readonly budget?: _BudgetClaim;
   readonly expected: _ExpectedFiles;
   readonly built: _BuiltManifest;
+  /** What is known about the base, if the image has one. */
+  readonly base?: _FoundBase;
   /** The built image as rules see it. */
   readonly model: ImageModel;
   readonly acceptances: _Acceptances;

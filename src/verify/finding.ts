@@ -27,6 +27,11 @@ const FINDINGS: Record<_FindingId, { readonly why: string; readonly fix: string 
     why: 'Registries and devices reject an image of mixed media types, or unpack it wrongly.',
     fix: 'Build the whole image with `oci-mediatypes=true` and `compression=gzip`.',
   },
+  'verify/base': {
+    why: 'The image contains other programs and libraries than those that were pinned, checked and tested.',
+    fix: 'Build the Dockerfile unchanged, without its cache (--no-cache) and without a --build-context for the base. '
+      + 'If the digest was changed since, build again.',
+  },
   'verify/missing-file': {
     why: 'Programs that need it fail, when the container starts or later.',
     fix: 'Check the step that creates it. If it is no longer needed, delete its declaration.',

@@ -1,3 +1,4 @@
+export type { _PinnedBase } from './base-subject';
 export { _createBuiltModel } from './built-model';
 export * from './claim-family';
 export * from './finding';

@@ -1,6 +1,8 @@
+import { _BaseLibrary } from '../bases';
 import { _suggestNearest, _refuse } from '../core';
 import type { _BuiltImage } from '../oci';
 import { _Acceptances } from './acceptances';
+import { _PinnedBase, _findPinnedBase } from './base-subject';
 import { _createBuiltModel } from './built-model';
 import type { _ClaimFamily, _ImageSubject, _PlatformSubject, _FamilyResult } from './claim-family';
 import * as claims from './claims';
@@ -12,8 +14,8 @@ import { _Measures, _measureImage } from './measures';
 /** The families that are checked once, and those for each platform; in the order of reports. */
 const OF_THE_IMAGE: readonly _ClaimFamily<_ImageSubject>[] = [claims.platforms, claims.mediaTypes, claims.attestations];
 const OF_A_PLATFORM: readonly _ClaimFamily<_PlatformSubject>[] = [
-  claims.files, claims.modes, claims.copies, claims.links, claims.sizes, claims.programs, claims.start, claims.config, claims.labels, claims.layers,
-  claims.budgets,
+  claims.files, claims.modes, claims.copies, claims.links, claims.sizes, claims.programs, claims.start, claims.config, claims.labels, claims.base,
+  claims.layers, claims.budgets,
 ];
 
 /**
@@ -52,14 +54,17 @@ export interface _Verification {
   readonly stale: readonly _Acceptance[];
 }
 
+const NO_BASE: _PinnedBase = { library: _BaseLibrary.EMPTY };
+
 /**
  * Checks a built image against its manifest.
  *
  * @param only the platforms to check; if empty, all declared ones, or that of a docker-archive, which can only contain one
+ * @param base the base in the Dockerfile, and what is known about it
  * @throws `verify/platform` for a platform that is not in the manifest
  * @internal
  */
-export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly string[] = []): _Verification {
+export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly string[] = [], base: _PinnedBase = NO_BASE): _Verification {
   const groups = new Map(manifest.groups.flatMap(group => group.platforms.map(platform => [platform, group] as const)));
   for (const platform of only) if (!groups.has(platform)) refuseUnknownPlatform(platform, [...groups.keys()]);
   const platforms = only.length > 0 ? [...new Set(only)] : choosePlatforms(image, [...groups.keys()]);
@@ -75,7 +80,9 @@ export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly 
       const group = groups.get(platform)!;
       const budget = manifest.budgets?.[platform];
       const [expected, model] = [new _ExpectedFiles(group), _createBuiltModel(built, platform)];
-      const subject = { platform, claims: group, budget, expected, built, model, acceptances, format: image.format };
+      const subject = {
+        platform, claims: group, budget, expected, built, model, acceptances, format: image.format, base: _findPinnedBase(base, platform),
+      };
       return {
         platform,
         ...digest === undefined ? {} : { digest },

@@ -1,4 +1,5 @@
 export * from './action-pin';
+export { _completeDigests, _createVersionsText, _isPlaceholder, _setImages } from './edit-versions';
 export * from './image-pin';
 export * from './package-pin';
 export * from './renovate-config';

@@ -49,7 +49,7 @@ export const _SECTIONS: Readonly<Record<'images' | 'packages' | 'actions', _Sect
         required: true,
         form: 'name:tag@sha256:<64 lower-case hex digits>',
         purpose: 'The reference as one word, so that Renovate updates tag and digest together',
-        fix: 'Write it with tag and digest; `docker buildx imagetools inspect name:tag` prints the digest.',
+        fix: 'Write it with tag and digest. `npx imagewright pin name:tag` adds an image, `npx imagewright pin --update` a missing digest.',
       },
     },
   },

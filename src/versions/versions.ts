@@ -36,7 +36,7 @@ export class Versions {
         where: path,
         what: code === 'ENOENT' ? `There is no file "${path}".` : `The file "${path}" cannot be read (${code}).`,
         why: 'It contains the pins of base images and upstream versions; without them a build cannot be repeated.',
-        fix: `Create it, e.g. with {"images":{},"packages":{}}, or name another file. The search started at ${JSON.stringify(resolve(root ?? '.'))}.`,
+        fix: `\`npx imagewright pin name:tag\` creates it. Without images, write {"images":{},"packages":{}}, or name another file. The search started at ${JSON.stringify(resolve(root ?? '.'))}.`,
       });
     }
     return Versions.read(text, path, resolve(root ?? '.', path));

@@ -30,6 +30,17 @@ describe('reading JSON', () => {
     expect(root.members[1].node.members[0].node.line).toBe(5);
   });
 
+  test('keeps where each value and each key begins and ends', () => {
+    const parts = (node: _JsonNode, text: string): string[] => [
+      text.slice(node.start, node.end),
+      ...node.members.flatMap(({ key, start, node: member }) => [text.slice(start, start + key.length + 2), ...parts(member, text)]),
+    ];
+    const text = ' { "a" : {"b": -1.5e3 } ,\r\n"c":[ true,"x\\"y" ]}\n';
+    expect(parts(_readJson(text) as _JsonNode, text)).toEqual([
+      '{ "a" : {"b": -1.5e3 } ,\r\n"c":[ true,"x\\"y" ]}', '"a"', '{"b": -1.5e3 }', '"b"', '-1.5e3', '"c"', '[ true,"x\\"y" ]', 'tr', 'true', '"x', '"x\\"y"',
+    ]);
+  });
+
   test.each([
     { text: '', line: 1, column: 1, expected: 'a value', found: 'the end of the file' },
     { text: '{\n  "a": 1,\n}', line: 3, column: 1, expected: 'another entry after the comma before "}"', found: '}' },

@@ -57,7 +57,7 @@ test('what is not known stands below the line of the image, once, with the rules
   ]);
   const [line, cannotTell, way, ...more] = stderr.split('\n');
   expect(line).toMatch(/^imagewright: App \(Dockerfile\): 1 platform, \d+ rules: \d+ hold, \d+ cannot tell; nothing found$/);
-  expect(cannotTell).toMatch(/^ {2}Cannot tell, since the files of python:3\.13-slim are not known: .*rootfs\/entrypoint-missing, .*\.$/);
+  expect(cannotTell).toMatch(/^ {2}Cannot tell, since the files of python:3\.13-slim are not known \(`npx imagewright pin --bases` reads this base\): .*rootfs\/entrypoint-missing, .*\.$/);
   expect([way, ...more]).toEqual(['  `imagewright verify` checks the files of the built image; .imagewright/findings.json has all details.', '']);
 });
 

@@ -33,6 +33,29 @@ test('carries what is accepted', () => {
   expect(_createManifest(_resolveImage(newImage()), 'generated')).not.toContain('accepted');
 });
 
+describe('a base', () => {
+  const { Run } = dockerfile;
+
+  test.each<[string, BaseImage, (stage: BuildStage) => void, object | undefined]>([
+    ['is claimed by its repository', DEBIAN, stage => stage.addNode(new Cmd(Command.exec(['sh']))), { image: 'debian' }],
+    ['is claimed with its registry', BaseImage.registry(`localhost:5000/a/b@sha256:${'0'.repeat(64)}`), () => {}, { image: 'localhost:5000/a/b' }],
+    ['may be changed by a command', DEBIAN, stage => stage.addNode(Run.shell('make install')), { image: 'debian', changed: ['/'] }],
+    ['may be changed where a copy puts unknown files', DEBIAN, stage => stage.copyLocal(['assets'], '/srv/'), { image: 'debian', changed: ['/srv'] }],
+    [
+      'may be changed by a declared effect', DEBIAN, stage => stage.run(['x'], { effects: { adds: ['/opt'], changes: ['/etc/x'] } }),
+      { image: 'debian', changed: ['/etc/x', '/opt'] },
+    ],
+    ['without a digest is not claimed', BaseImage.unpinned('debian:13', 'a test'), () => {}, undefined],
+    ['of another platform is not claimed', DEBIAN.onPlatform('linux/amd64'), () => {}, undefined],
+    ['that is empty is not claimed', BaseImage.scratch(), () => {}, undefined],
+  ])('%s', (_, base, fill, expected) => expect(claims(base, fill).base).toEqual(expected));
+
+  test('is claimed in the same words when a bot updates it', () => {
+    const text = (tag: string, digit: string) => JSON.stringify(claims(BaseImage.registry(`debian:${tag}@sha256:${digit.repeat(64)}`), () => {}));
+    expect(text('14-slim', '1')).toBe(text('13-slim', '0'));
+  });
+});
+
 test('says of a packed program whether the build checked it before', () => {
   const executable = { format: ExecutableFormat.ELF, packed: true };
   const packed = (path: string, packer?: Packer) => RootfsEntry.file(path, { executable: { ...executable, packer } });

@@ -1,6 +1,7 @@
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { _printJson } from '../../src/core';
 import { Versions, _SECTIONS, _createVersionsSchema } from '../../src/versions';
 
 const HEX = '0123456789abcdef'.repeat(4);
@@ -46,6 +47,10 @@ test('schema and reader agree on any file', () => {
   }), { numRuns: 2000 });
   expect(seen.good).toBeGreaterThan(100);
   expect(seen.bad).toBeGreaterThan(100);
+});
+
+test('the schema that is published is that of the reader', async () => {
+  await expect(_printJson(_createVersionsSchema())).toMatchFileSnapshot('../../docs/reference/versions.schema.json');
 });
 
 test('every field says in the schema what it is for', () => {

@@ -106,7 +106,7 @@ describe('a versions file', () => {
       'versions/missing  at no/versions.json',
       '  There is no file "no/versions.json".',
       '  Why: It contains the pins of base images and upstream versions; without them a build cannot be repeated.',
-      `  Fix: Create it, e.g. with {"images":{},"packages":{}}, or name another file. The search started at "${process.cwd()}".`,
+      `  Fix: \`npx imagewright pin name:tag\` creates it. Without images, write {"images":{},"packages":{}}, or name another file. The search started at "${process.cwd()}".`,
     ].join('\n'));
   });
 
@@ -142,9 +142,9 @@ describe('a versions file', () => {
     expect(refusal(() => Versions.parse(text, 'pins.json'))).toBe([
       'versions/invalid  at pins.json',
       '  pins.json has 10 errors:',
-      '    line 3, images.go.ref: "golang:1.26" is not name:tag@sha256:<64 lower-case hex digits>. Write it with tag and digest; `docker buildx imagetools inspect name:tag` prints the digest.',
+      '    line 3, images.go.ref: "golang:1.26" is not name:tag@sha256:<64 lower-case hex digits>. Write it with tag and digest. `npx imagewright pin name:tag` adds an image, `npx imagewright pin --update` a missing digest.',
       '    line 4, images.alpine.reff: "reff" is not a known key. Did you mean "ref"? Use one of: ref.',
-      '    line 4, images.alpine: "ref" is missing: name:tag@sha256:<64 lower-case hex digits>. Write it with tag and digest; `docker buildx imagetools inspect name:tag` prints the digest.',
+      '    line 4, images.alpine: "ref" is missing: name:tag@sha256:<64 lower-case hex digits>. Write it with tag and digest. `npx imagewright pin name:tag` adds an image, `npx imagewright pin --update` a missing digest.',
       '    line 7, packages.BUSYBOX: "BUSYBOX" is not an upper-case name that ends in _VERSION. Rename it, e.g. "BUSYBOX_VERSION": Renovate finds only such build arguments.',
       '    line 7, packages.BUSYBOX.version: 1.37 is not a version of letters, digits and . _ : + ~ -. Write it as upstream does, e.g. "v1.98.3".',
       '    line 8, packages.TAILSCALE_VERSION.release: "yes" is not true or false. Write true for the program that the image is named after, and omit it elsewhere.',

@@ -60,10 +60,42 @@ const layers = imageProgram('scratch in layers', (image, api) => {
     { entry: RootfsEntry.file('/etc/start', { mode: '0755', text: '#!/bin/sh\nexec true\n' }).withExecutable({ format: api.ExecutableFormat.SCRIPT, interpreter: '/bin/sh' }), content: '#!/bin/sh\nexec true\n' },
   ]);
   new api.ScratchImage(image, 'Runtime', {
-    contents: [texts], layering: api.Layering.PER_ARTIFACT, links: [RootfsEntry.symlink('/bin/ash', '/etc/app.conf').at('/bin/a')], cmd: ['/etc/start', 'now'], assembledIn: debian(api),
+    contents: [texts], layering: api.Layering.PER_ARTIFACT, links: [RootfsEntry.symlink('/bin/ash', '/etc/app.conf').at('/bin/a')], cmd: ['/etc/start', 'now'], searchPath: ['/opt/app/bin'], assembledIn: debian(api),
   });
   api.Checks.of(image).acknowledge('rootfs/missing-interpreter', 'a good reason');
   api.Checks.of(image).acknowledge('verify/label', 'another good reason', { subject: 'io.buildah.*' });
+});
+
+/** Everything that `RuntimeImage` takes, and packages. */
+const onBase = imageProgram('on a base', (image, api) => {
+  const { AptPackages, AptSnapshot, ApkPackages, Artifact, MountPoint, RootfsEntry } = api;
+  const build = new api.BuildStage(image, 'App', { base: debian(api), purpose: 'builds the app' });
+  build.install(AptPackages.of(['gcc', 'libc6-dev=2.41-12'], { programs: ['/usr/bin/gcc'], snapshot: AptSnapshot.debian('20260801T000000Z', { mirror: 'http://mirror.example.com/archive', components: ['main', 'contrib'] }) }));
+  build.install(AptPackages.of(['make'], { snapshot: AptSnapshot.ubuntu('20260801T000000Z') }));
+  build.install(ApkPackages.of(['curl', 'git~2.49'], { programs: ['/usr/bin/curl', '/usr/bin/git'] }));
+  build.install({ script: ['dnf install -y gcc', 'dnf clean all'], options: { effects: { adds: ['/usr'], programs: ['/usr/bin/cc'] } } });
+  build.run(['make -C /src', 'cp -r /src/dist /dist']);
+  new api.RuntimeImage(image, 'Runtime', {
+    base: debian(api),
+    contents: [Artifact.directory(build, '/dist', '/srv/app'), Artifact.file(build, '/src/app.jar', '/srv/app.jar'), Artifact.local(['service', 'docs'], '/srv/site/')],
+    packages: [AptPackages.of(['libpq5'])],
+    users: [{ name: 'app', uid: 7, gid: 8, home: '/var/lib/app', shell: '/bin/sh' }],
+    groups: [{ name: 'staff2', gid: 8, members: ['app', 'root'] }],
+    user: 'app',
+    volumes: [MountPoint.persistent('/var/lib/app', { mode: '0700', owner: '7:8' })],
+    sockets: ['/run/app.sock'],
+    directories: [RootfsEntry.directory('/etc/app.d', { mode: '0755', owner: '0:0' })],
+    links: [RootfsEntry.symlink('/opt/app', '/srv/app')],
+    searchPath: ['/srv/app/bin', '/opt/bin'],
+    environment: { MODE: 'good' },
+    entrypoint: ['/srv/app/start', '--serve'],
+    cmd: ['--level', 'debug'],
+    reasons: { '--level': 'it is new' },
+    stopSignal: 'SIGINT',
+    healthcheck: { command: ['/srv/app/start', 'ping'] },
+    exposedPorts: ['8080', '53/udp'],
+    workingDirectory: '/srv/app',
+  });
 });
 
 const busybox = imageProgram('BusyBox, UPX, certificates', (image, api) => {
@@ -124,4 +156,4 @@ const rules = imageProgram('rules of a team', (image, api) => {
   api.Problems.of(image).report({ id: 'acme/odd', what: 'It is odd.', why: 'It is.', fix: 'Make it even.', where: 'Router', severity: api.Severity.INFO });
 });
 
-export const BLOCK_PROGRAMS: readonly Program[] = [scratch, layers, busybox, routerOs, toolchain, rules];
+export const BLOCK_PROGRAMS: readonly Program[] = [scratch, layers, onBase, busybox, routerOs, toolchain, rules];

@@ -21,7 +21,7 @@ export function _reportUnknownFiles(stage: StageModel, finding: RuleFinding): Ru
  * @internal
  */
 export function _reportUnknownConfig(stage: StageModel, finding: RuleFinding): RuleFinding {
-  return { ...finding, undecided: true, unknown: `the configuration of ${_formatBaseName(stage)} is not known` };
+  return { ...finding, undecided: true, unknown: `the configuration of ${_formatBaseName(stage)} is not known${describeWayOut(_findOrigin(stage))}` };
 }
 
 /**
@@ -43,10 +43,15 @@ export function _listUnreadScripts(image: ImageModel): RuleFinding[] {
   });
 }
 
+/** What makes a base known: only one that is pinned by its digest can be. */
+function describeWayOut({ base: { reference } }: StageModel): string {
+  return reference.includes('@') ? ' (`npx imagewright pin --bases` reads this base)' : '';
+}
+
 /** Why some files of a stage are unknown: because of the base image, or of a command that changes known files. */
 function describeFiles(stage: StageModel): string {
   const origin = _findOrigin(stage);
-  if (!origin.base.isScratch && origin._read === undefined) return `the files of ${_formatBaseName(stage)} are not known`;
+  if (!origin.base.isScratch && origin._read === undefined) return `the files of ${_formatBaseName(stage)} are not known${describeWayOut(origin)}`;
   const isRun = _listLineage(stage).some(({ steps }) => steps.some(({ before, effects }) => before !== undefined && effects === undefined));
   return isRun
     ? `the effects of the commands of the stage "${stage.name}" are not known`

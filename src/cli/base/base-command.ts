@@ -5,6 +5,7 @@ import { Command, ExitCode, Streams, UsageError, printError } from '../command';
 import { BaseFiles } from './base-files';
 import { describeBase } from './describe-base';
 import { describeFiles, listPath } from './describe-files';
+import { listSimilar } from './similar-paths';
 
 /** `imagewright base`. */
 export const baseCommand: Command = {
@@ -107,14 +108,6 @@ function showPath(facts: _BaseFacts, path: string, format: string, { stdout, std
   }
   return ExitCode.CLEAN;
 }
-
-/** Paths of a similar length: only these can be one typing error away. */
-function* listSimilar(paths: Iterable<string>, path: string): Generator<string, undefined> {
-  for (const each of paths) if (Math.abs(each.length - path.length) <= MOST_MISTYPED) yield each;
-  return undefined;
-}
-
-const MOST_MISTYPED = 3;
 
 function printFactsAsJson({ files, texts, ...head }: _BaseFacts): string {
   return _printJson({ version: 1, ...head, texts: Object.fromEntries(texts), files: files.size });

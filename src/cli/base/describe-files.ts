@@ -63,7 +63,8 @@ function printMode({ kind, mode }: _BaseFile): string {
   return `${TYPES[kind]}${letters.join('')}`;
 }
 
-function describeContent({ program, script, hasCapabilities }: _BaseFile): string {
+/** What a program or script is and needs; empty for other files. */
+export function describeContent({ program, script, hasCapabilities }: _BaseFile): string {
   return [
     ...program === undefined ? [] : describeProgram(program),
     ...script === undefined ? [] : [`script for ${[script.interpreter, script.argument].filter(Boolean).join(' ')}`],

@@ -1,12 +1,14 @@
 import { dirname } from 'node:path';
+import { _dropDigest } from '../../bases';
 import { _suggestNearest, _printJson, _escapeHidden } from '../../core';
 import type { _ImageExplanation } from '../../render';
 import { parseArguments } from '../arguments';
+import { listSimilar } from '../base/similar-paths';
 import { Command, ExitCode, Streams, UsageError, printError } from '../command';
 import { describeImage } from './image';
 import { LastSynthesis, NoSynthesis } from './last-synthesis';
 import { explainLine, describeLine } from './line';
-import { ExplainedPath, explainPath, describePath } from './path';
+import { ExplainedPath, explainPath, describePath, printFoundFile } from './path';
 import { isRuleId, findRule, describeRule, listRules } from './rule';
 
 /** `imagewright explain`. */
@@ -21,11 +23,11 @@ export const explainCommand: Command = {
 DOCKERFILE:LINE shows the construct behind a line of a generated Dockerfile, where it was declared, and why.
 DOCKERFILE shows the image of a Dockerfile and the purpose of its stages.
 PATH, an absolute path in an image, shows what is there, which construct made it, and through which lines it got there,
-stage by stage.
+stage by stage. For a file of a base image it shows what "imagewright pin --bases" has read about it.
 RULE, the id of a finding such as rootfs/no-tmp or dockerfile/UndefinedVar, shows what the rule checks, why, how to fix
 a finding, and examples that it reports and accepts.
 
-The answers come from .imagewright/, which the last synthesis wrote. Nothing is executed.
+The answers come from .imagewright/, which the last synthesis wrote, and from bases/. Nothing is executed.
 
 Options:
   --image NAME   search only this image
@@ -61,10 +63,14 @@ async function explainName(name: string, image: string | undefined, isJson: bool
   const dockerfile = synthesis?.findImage(name);
   if (synthesis !== undefined && dockerfile !== undefined) return explainImage(synthesis, dockerfile, isJson, streams);
   const path = `/${name.replace(/^(?:\.\/)+/, '')}`;
-  if (synthesis?.images.some(each => explainPath(each, path).found.length > 0)) return printPath(synthesis, path, image, isJson, streams);
+  if (synthesis !== undefined && await hasPath(synthesis, path)) return printPath(synthesis, path, image, isJson, streams);
   if (isRuleId(name)) return explainRule(name, isJson, streams);
   const there = synthesis === undefined ? '' : ` Dockerfiles: ${synthesis.images.map(each => each.dockerfile).join(', ')}.`;
   throw new UsageError(`explain takes ${PLACES}; "${name}" is none of them.${there} A path in an image begins with a slash: ${path}. See imagewright explain --help.`);
+}
+
+async function hasPath(synthesis: LastSynthesis, path: string): Promise<boolean> {
+  return (await explainPaths(synthesis, synthesis.images, path)).some(({ found }) => found.length > 0);
 }
 
 /** The last synthesis, if there is one: a rule can be explained without it. */
@@ -118,17 +124,24 @@ function printLine(synthesis: LastSynthesis, image: _ImageExplanation, line: num
   return ExitCode.CLEAN;
 }
 
-function printPath(synthesis: LastSynthesis, path: string, name: string | undefined, isJson: boolean, streams: Streams): ExitCode {
+async function explainPaths(synthesis: LastSynthesis, images: readonly _ImageExplanation[], path: string): Promise<ExplainedPath[]> {
+  const explained: ExplainedPath[] = [];
+  for (const image of images) explained.push(explainPath(image, path, await synthesis.readBases(image)));
+  return explained;
+}
+
+async function printPath(synthesis: LastSynthesis, path: string, name: string | undefined, isJson: boolean, streams: Streams): Promise<ExitCode> {
   const names = synthesis.images.map(image => image.name);
   if (name !== undefined && !names.includes(name)) {
     throw new UsageError(`There is no image "${name}".${_suggestNearest(name, names)} Images: ${names.join(', ')}.`);
   }
   const images = synthesis.images.filter(image => name === undefined || image.name === name);
-  const found = images.map(image => explainPath(image, path)).filter(each => each.found.length > 0);
-  const declared = found.flatMap(each => each.found.flat().flatMap(file => file.declared));
+  const explained = await explainPaths(synthesis, images, path);
+  const found = explained.filter(each => each.found.length > 0);
+  const declared = found.flatMap(each => each.found.flat().flatMap(({ own }) => own?.declared ?? []));
   const changed = synthesis.listChangedFiles([...found.map(each => each.image.dockerfile), ...listFiles(declared)]);
   printWarnings(synthesis, changed, streams);
-  if (found.length === 0) return reportMissing(describeMissingPath(path, images), streams);
+  if (found.length === 0) return reportMissing(describeMissingPath(path, explained), streams);
   streams.stdout.write(isJson
     ? _printJson({ version: 1, path, images: found.map(toJson), changed })
     : _escapeHidden(found.map(each => describePath(each, synthesis.readLines(each.image.dockerfile))).join('\n')));
@@ -136,7 +149,7 @@ function printPath(synthesis: LastSynthesis, path: string, name: string | undefi
 }
 
 function toJson({ image: { name, dockerfile }, found }: ExplainedPath): object {
-  return { image: name, dockerfile, found: found.flat() };
+  return { image: name, dockerfile, found: found.flat().map(printFoundFile) };
 }
 
 function describeMissingLine({ dockerfile, name, construct, declared }: _ImageExplanation, line: number, lines: readonly string[]): string {
@@ -146,14 +159,27 @@ function describeMissingLine({ dockerfile, name, construct, declared }: _ImageEx
   return `Line ${line} of ${dockerfile} describes the image as a whole: ${name}, declared at ${[construct, ...declared.slice(0, 1)].join(', ')}.`;
 }
 
-function describeMissingPath(path: string, images: readonly _ImageExplanation[]): string {
-  const names = images.map(({ name }) => name).join(', ');
-  const unknown = images.filter(({ isComplete }) => !isComplete).map(({ name }) => name);
-  const known = images.flatMap(({ files }) => files.map(file => file.path));
-  return unknown.length > 0
-    ? `Nothing is known about ${path} in ${names}. Files of a base image, of commands without \`effects\`, and files that did not exist at the last synthesis are not known.`
-    : `There is no ${path} in ${names}.${_suggestNearest(path, known)}`;
+function describeMissingPath(path: string, explained: readonly ExplainedPath[]): string {
+  const unknown = explained.filter(each => each.unknown !== undefined);
+  if (unknown.length === 0) {
+    const names = explained.map(({ image }) => image.name).join(', ');
+    return `There is no ${path} in ${names}.${_suggestNearest(path, listSimilar(explained.flatMap(({ listPaths }) => [...listPaths()]), path))}`;
+  }
+  const bases = [...new Set(unknown.flatMap(({ unreadBases }) => unreadBases))];
+  return [
+    `Nothing is known about ${path} in ${unknown.map(({ image }) => image.name).join(', ')}.`,
+    ...bases.length > 0
+      ? [`The files of ${bases.map(_dropDigest).join(', ')} were not known at the last synthesis. ${bases.some(isPinned) ? READ_BASES : PIN_BASES}`]
+      : ['Commands without `effects` may have created it, and so may copies of files that did not exist at the last synthesis.'],
+  ].join(' ');
 }
+
+function isPinned(reference: string): boolean {
+  return reference.includes('@');
+}
+
+const PIN_BASES = 'Pin the base by digest in versions.json: then it can be read.';
+const READ_BASES = 'To read the bases that versions.json pins, run: npx imagewright pin --bases, then: npx projen synth';
 
 function listFiles(declared: readonly string[] = []): string[] {
   return declared.map(place => place.slice(0, place.lastIndexOf(':')));

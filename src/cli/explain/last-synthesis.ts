@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { _BaseLibrary } from '../../bases';
 import { _EXPLANATION_FILE, _LAST_SYNTHESIS } from '../../core';
 import { _ExplanationFile, _ImageExplanation, _parseExplanation } from '../../render';
+import { BaseFiles } from '../base/base-files';
 import { UsageError } from '../command';
 import { MOST_BYTES, Unreadable, readFile, readIfPresent } from '../input';
 import { WrittenFiles } from '../written-files';
@@ -42,6 +44,13 @@ export class LastSynthesis {
   public findImage(path: string): _ImageExplanation | undefined {
     const fromRoot = relative(this.root, resolve(path)).split(sep).join('/');
     return this.images.find(({ dockerfile }) => dockerfile === fromRoot);
+  }
+
+  /** What is known about the bases of an image. */
+  public async readBases({ dockerfile, roots }: _ImageExplanation): Promise<_BaseLibrary> {
+    const references = [...new Set(roots.flatMap(({ base }) => base?.reference ?? []))];
+    if (references.length === 0) return _BaseLibrary.EMPTY;
+    return BaseFiles.findAny(dirname(join(this.root, dockerfile)))?.readLibrary(references) ?? _BaseLibrary.EMPTY;
   }
 
   /** The current lines of a Dockerfile; undefined if it does not exist. */

@@ -10,7 +10,7 @@ import { printSarif } from './sarif';
 import { printText } from './text';
 import { _GENERATED_MARK, _Refusal } from '../../core';
 import { Input, readDockerfile } from '../read-dockerfile';
-import { replaceFile } from '../replace-file';
+import { replaceFiles } from '../replace-files';
 import { printUnifiedDiff } from '../unified-diff';
 
 /** The printer of each format. */
@@ -88,7 +88,7 @@ function fixInput(file: string, { text, dockerignore }: Input, fixes: readonly _
 function writeFixed(file: string, { name, text }: Input, fixed: _FixedText, { isDiff }: Options, { stdout, stderr }: Streams): void {
   if (isDiff) stdout.write(printUnifiedDiff(file === '-' ? 'Dockerfile' : file, text, fixed.text));
   else if (file === '-') stdout.write(fixed.text);
-  else if (fixed.text !== text) replaceFile(file, text, fixed.text);
+  else if (fixed.text !== text) replaceFiles([{ path: file, before: text, after: fixed.text }]);
   stderr.write(printFixes(name, fixed, isDiff));
 }
 

@@ -3,7 +3,7 @@ import { _refuse } from '../../core';
 import { WrittenFiles } from '../written-files';
 
 /** A manifest is named like its Dockerfile, with this suffix. */
-const SUFFIX = '.imagewright.json';
+export const MANIFEST_SUFFIX = '.imagewright.json';
 
 /**
  * Compares a manifest and its Dockerfile with the files that the last synthesis here wrote.
@@ -13,8 +13,8 @@ const SUFFIX = '.imagewright.json';
  */
 export function comparePair(manifest: string): string | undefined {
   const written = WrittenFiles.find(dirname(manifest));
-  if (written === undefined || !manifest.endsWith(SUFFIX)) return undefined;
-  const dockerfile = manifest.slice(0, -SUFFIX.length);
+  if (written === undefined || !manifest.endsWith(MANIFEST_SUFFIX)) return undefined;
+  const dockerfile = manifest.slice(0, -MANIFEST_SUFFIX.length);
   const [manifestIs, dockerfileIs] = [manifest, dockerfile].map(path => written.isAsWritten(path));
   if (manifestIs === undefined || dockerfileIs === undefined || manifestIs === dockerfileIs) return undefined;
   const [fresh, stale] = manifestIs ? [manifest, dockerfile] : [dockerfile, manifest];

@@ -1,15 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { _Refusal, _suggestNearest, _formatProblem, Platform } from '../../core';
-import { _BuiltImage, _readImage, _splitReference } from '../../oci';
 import { _listFindings, _verify } from '../../verify';
 import { Command, ExitCode, UsageError } from '../command';
+import { readGivenImage } from './image-input';
 import { printJson } from './json';
 import { printJunit } from './junit';
 import { readManifest } from './manifest-file';
 import { comparePair } from './pair';
+import { readPinnedBase } from './pinned-base';
 import type { VerifyReport } from './report';
 import { printTable } from './table';
 import { checkFormat, parseArguments } from '../arguments';
+import { REGISTRY_OPTIONS, createRegistryClient, printRegistryHelp } from '../registry-options';
 
 /** The printer of each format. */
 const FORMATS: Record<string, (report: VerifyReport) => string> = { table: printTable, json: printJson, junit: printJunit };
@@ -20,29 +22,33 @@ export const verifyCommand: Command = {
   help: `Usage: imagewright verify [OPTIONS] IMAGE
 
 Reads a built image and checks everything that the plan claims about it: files, links, modes, owners, programs,
-configuration, labels, layers, media types, attestations, budgets. It needs no daemon and no network.
+configuration, labels, layers, media types, attestations, budgets. It needs no daemon, and a network only for an image
+of a registry.
 
 IMAGE is an OCI image layout (a directory, .tar or .tar.gz), an archive of "docker save" (.tar or .tar.gz), or a directory
 that skopeo or podman wrote to "dir:PATH". If it contains several images, name one after a colon: image.tar:TAG.
+"-" is a .tar or .tar.gz on standard input. An image of a registry is named by its digest: HOST/NAME@sha256:…
 
 Options:
-  --manifest FILE     the claims (default: Dockerfile.imagewright.json)
-  --platform NAME     check only this platform; may be given several times
-  --format FORMAT     table (the default), json or junit
-  --output FILE       write the report to a file, and the table to standard output
-
+  --manifest FILE       the claims (default: Dockerfile.imagewright.json)
+  --platform NAME       check only this platform; may be given several times
+  --format FORMAT       table (the default), json or junit
+  --output FILE         write the report to a file, and the table to standard output
+${printRegistryHelp(22)}
 Without --platform, every declared platform must be in the image. An archive of "docker save" without an index
 contains only one platform, and is checked against the claims for that platform.
 
 Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot be read.
 `,
-  async run(args, { stdout, stderr }) {
-    const { manifest: given, platforms, format, output, path } = parseOptions(args);
+  async run(args, { stdin, stdout, stderr }) {
+    const { manifest: given, platforms, format, output, path, registry } = parseOptions(args);
+    const sources = { stdin, client: createRegistryClient(registry) };
     try {
       const { name, manifest } = await readManifest(given);
       const note = comparePair(name);
       if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
-      const report = { manifest: name, verification: _verify(manifest, await readImage(path), platforms) };
+      const image = await readGivenImage(path, platforms, sources);
+      const report = { manifest: name, verification: _verify(manifest, image, platforms, await readPinnedBase(name)) };
       if (output !== undefined) writeReport(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : printTable(report));
       return _listFindings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
@@ -54,24 +60,28 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot 
   },
 };
 
-/** Reads the image at a path, or the one that is named after the path. */
-async function readImage(given: string): Promise<_BuiltImage> {
-  const { path, reference } = _splitReference(given);
-  return { ...await _readImage(path, reference === undefined ? {} : { reference }), path: given };
-}
-
 const OPTIONS = {
   manifest: { type: 'string' },
   platform: { type: 'string', multiple: true },
   format: { type: 'string', default: 'table' },
   output: { type: 'string' },
+  ...REGISTRY_OPTIONS,
 } as const;
 
-function parseOptions(args: string[]): { manifest?: string; platforms: string[]; format: string; output?: string; path: string } {
-  const { values: { manifest, platform = [], format, output }, positionals } = parseArguments('verify', args, OPTIONS);
+interface Options {
+  readonly manifest?: string;
+  readonly platforms: string[];
+  readonly format: string;
+  readonly output?: string;
+  readonly path: string;
+  readonly registry: Parameters<typeof createRegistryClient>[0];
+}
+
+function parseOptions(args: string[]): Options {
+  const { values: { manifest, platform = [], format, output, ...registry }, positionals } = parseArguments('verify', args, OPTIONS);
   checkFormat(format, FORMATS);
-  if (positionals.length !== 1) throw new UsageError('verify takes one image: an OCI layout, or an archive of "docker save". See imagewright verify --help.');
-  return { manifest, platforms: platform.map(name => Platform.parse(name).name), format, output, path: positionals[0] };
+  if (positionals.length !== 1) throw new UsageError('verify takes one image: an OCI layout, an archive of "docker save", "-", or HOST/NAME@sha256:…. See imagewright verify --help.');
+  return { manifest, platforms: platform.map(name => Platform.parse(name).name), format, output, path: positionals[0], registry };
 }
 
 function writeReport(file: string, text: string): void {

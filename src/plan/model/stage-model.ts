@@ -6,7 +6,7 @@ import type { StageBase } from './stage-base';
 import type { StageStep } from './stage-step';
 import type { _FoundBase } from '../../bases';
 import type { Origin } from '../../core';
-import type { StagePlatform } from '../../image';
+import { StagePlatform } from '../../image';
 import type { PathConflict, Rootfs } from '../../rootfs';
 
 /**
@@ -131,6 +131,15 @@ export class StageModel {
   /** The instructions that make its layers, starting with those of its base stages. Layers of a base image are unknown. */
   public get layers(): StageStep[] {
     return [...this._layers];
+  }
+
+  /**
+   * Whether its base is the one for the target platform. A base for the build machine may be that of any platform.
+   *
+   * @internal
+   */
+  public get _isOfTarget(): boolean {
+    return this.runsOn === StagePlatform.TARGET && this.base._platform === undefined;
   }
 
   /** The paths at which two files collide. */

@@ -1,4 +1,5 @@
 export * from './attestations';
+export * from './base';
 export * from './budgets';
 export * from './config';
 export * from './copies';

@@ -35,7 +35,7 @@ describe('over a base image that nobody has looked into', () => {
       image.defineRuntime(stage);
     });
     expect(found.length).toBeGreaterThan(0);
-    expect(found.map(({ undecided, unknown }) => [undecided, unknown])).toEqual(found.map(() => [true, 'the files of acme/base:1 are not known']));
+    expect(found.map(({ undecided, unknown }) => [undecided, unknown])).toEqual(found.map(() => [true, 'the files of acme/base:1 are not known (`npx imagewright pin --bases` reads this base)']));
   });
 
   test.each<[string, IRule, string]>([
@@ -68,6 +68,15 @@ describe('why it is not known', () => {
 
   test('a command that says nothing of what it does', () => {
     expect(reasonOf(stage => stage.run(['make']))).toEqual(['the effects of the commands of the stage "runtime" are not known']);
+  });
+
+  test('a base that no command can read, because it has no digest', () => {
+    const found = findingsOf(rootfsNoTmp, image => {
+      const stage = new BuildStage(image, 'Runtime', { base: BaseImage.unpinned('acme/base:1', 'a test'), purpose: 'is the image' });
+      UNSEEN.forEach(node => stage.addNode(node));
+      image.defineRuntime(stage);
+    });
+    expect(found.map(({ unknown }) => unknown)).toEqual(['the files of acme/base:1 are not known']);
   });
 
   test('a copy of what is not known', () => {

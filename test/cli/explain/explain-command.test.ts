@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { LogLevel, Project } from 'projen';
 import { describe, expect, test, vi } from 'vitest';
 import * as library from '../../../src';
-import { Artifact, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, StagePlatform } from '../../../src';
+import {
+  Artifact, BaseImage, BuildStage, ContainerImage, ExecutableFormat, Platform, RootfsEntry, RuntimeImage, RuntimeImageProps, ScratchImage,
+  ScriptOptions, StagePlatform,
+} from '../../../src';
+import { _BaseFacts, _BaseFile, _nameBaseFile, _writeBaseFile } from '../../../src/bases';
 import { _listRules } from '../../../src/checks';
+import { FACTS } from '../../bases/support/facts';
 import { DEBIAN, TAILSCALE } from '../../support/image';
 import { newProject } from '../../support/project';
 import { Said, imagewright } from '../support';
@@ -301,8 +306,116 @@ describe('what is not there', () => {
     expect(await explained('/bin/sh')).toEqual({
       code: 1,
       out: '',
-      err: 'imagewright: Nothing is known about /bin/sh in App. Files of a base image, of commands without `effects`, and files that did not exist at the last synthesis are not known.\n',
+      err: 'imagewright: Nothing is known about /bin/sh in App. The files of debian:trixie-slim were not known at the last synthesis. To read the bases that versions.json pins, run: npx imagewright pin --bases, then: npx projen synth\n',
     });
+  });
+});
+
+describe('what a base image brought', () => {
+  const AMD: _BaseFacts = { ...FACTS, config: { ...FACTS.config, healthcheck: undefined, volumes: [] } };
+  const ARM: _BaseFacts = { ...AMD, platform: 'linux/arm64', files: new Map([...AMD.files].filter(([path]) => path !== '/usr/bin/pip')) };
+
+  interface Over {
+    readonly props?: Partial<RuntimeImageProps>;
+    readonly bases?: _BaseFacts[];
+    /** Options of a command in the last stage. */
+    readonly run?: ScriptOptions;
+  }
+
+  function overBase({ props = {}, bases = [AMD, ARM], run }: Over = {}): Project {
+    return synthesized(project => {
+      mkdirSync(join(project.outdir, 'bases'));
+      for (const facts of bases) {
+        const path = _nameBaseFile('python', Platform.parse(facts.platform));
+        writeFileSync(join(project.outdir, path), _writeBaseFile(facts, path));
+      }
+      const image = new ContainerImage(project, 'App', { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64] });
+      const base = BaseImage.registry(FACTS.reference);
+      if (run === undefined) {
+        new RuntimeImage(image, 'Runtime', { base, contents: [], entrypoint: ['/usr/bin/bash'], cmd: [], ...props });
+        return;
+      }
+      const stage = new BuildStage(image, 'Runtime', { base, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
+      stage.run(['make install'], run);
+      stage.entrypoint(['/usr/bin/bash']);
+      image.defineRuntime(stage);
+    });
+  }
+
+  test('is shown with its kind, mode, owner and what it needs, and the base', async () => {
+    overBase();
+    expect(await explained('/bin/bash')).toEqual({
+      code: 0,
+      err: '',
+      out: [
+        '/bin/bash in image App',
+        '',
+        '  symlink  /bin -> usr/bin, owner 0:0',
+        '  from     python:3.13-slim',
+        '',
+        '  file     /usr/bin/bash, mode 0755, owner 0:0',
+        '  content  program for x86-64, loaded by /lib64/ld-linux-x86-64.so.2, needs libtinfo.so.6, libc.so.6',
+        '  from     python:3.13-slim',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test('is shown for the platforms that have it', async () => {
+    overBase();
+    expect((await explained('/usr/bin/pip')).out).toContain('  from       python:3.13-slim\n  platforms  linux/amd64\n\n/usr/bin/pip is not in the image.');
+  });
+
+  test('is shown where the image replaces it', async () => {
+    overBase({ props: { contents: [Artifact.text([{ entry: RootfsEntry.file('/etc/passwd'), content: 'root:x:0:0::/:\n' }])], links: [RootfsEntry.symlink('/usr/bin/sh', 'bash')] } });
+    expect((await explained('/etc/passwd')).out).toContain('  replaces   file, mode 0644, from python:3.13-slim\n');
+    expect((await explained('/usr/bin/sh')).out).toContain('  replaces   symlink -> dash, from python:3.13-slim\n');
+  });
+
+  test('that is not there is missing, with what is similar', async () => {
+    overBase();
+    expect(await explained('/usr/bin/bahs')).toEqual({ code: 1, out: '', err: 'imagewright: There is no /usr/bin/bahs in App. Did you mean "/usr/bin/bash"?\n' });
+    expect((await explained('/usr/bin/sh')).out).toContain('/usr/bin/dash is not in the image.');
+  });
+
+  test('may have changed where a command has unknown effects', async () => {
+    overBase({ run: {} });
+    expect((await explained('/usr/bin/bash')).out).toContain('  changes  a command of unknown effects may have changed or removed it\n');
+    expect((await explained('/usr/bin/app')).err).toContain('Nothing is known about /usr/bin/app in App. Commands without `effects` may have created it');
+  });
+
+  test('is known where the effects of a command are', async () => {
+    overBase({ run: { effects: { adds: ['/opt'] } } });
+    expect((await explained('/usr/bin/app')).err).toContain('There is no /usr/bin/app in App.');
+    expect((await explained('/opt/app')).err).toContain('Nothing is known about /opt/app in App.');
+    expect((await explained('/usr/bin/bash')).out).not.toContain('changes');
+  });
+
+  test('is unknown where it was not read, or its file is gone', async () => {
+    overBase({ bases: [] });
+    expect((await explained('/usr/bin/bash')).err).toContain('run: npx imagewright pin --bases');
+    const project = overBase();
+    rmSync(join(project.outdir, 'bases'), { recursive: true });
+    expect((await explained('/usr/bin/bash')).err).toContain('run: npx imagewright pin --bases');
+  });
+
+  test('is said to be of another digest', async () => {
+    const digest = `sha256:${'1'.repeat(64)}`;
+    overBase({ bases: [AMD, ARM].map(facts => ({ ...facts, reference: `python:3.13-slim@${digest}` })) });
+    expect((await explained('/usr/bin/bash')).out).toContain(`  from     python:3.13-slim, as another digest of it was read: ${digest}\n`);
+  });
+
+  test('is JSON for programs', async () => {
+    overBase();
+    expect(JSON.parse((await explained('--json', '/usr/bin/bash')).out).images[0].found).toEqual([
+      expect.objectContaining({ path: '/usr/bin/bash', kind: 'file', mode: '0755', owner: '0:0', platforms: ['linux/amd64', 'linux/arm64'], base: 'python:3.13-slim' }),
+    ]);
+  });
+
+  test('is not copied into the explanation', async () => {
+    const more = Array.from({ length: 1000 }, (_, i): [string, _BaseFile] => [`/usr/bin/${i}`, AMD.files.get('/usr/bin/bash')!]);
+    const size = (bases: _BaseFacts[]) => readFileSync(join(overBase({ bases }).outdir, '.imagewright/explanation.json')).length;
+    expect(size([AMD, ARM].map(facts => ({ ...facts, files: new Map([...facts.files, ...more]) })))).toBe(size([AMD, ARM]));
   });
 });
 
@@ -424,7 +537,7 @@ test.each([
   ['deep', '['.repeat(20_000), 'It is not JSON: '],
   ['with a byte order mark', '\ufeff{}', 'byte order mark'],
   ['of another version', '{"version":2,"images":[],"digests":{}}', 'version is 2, not 1.'],
-  ['with a line that cannot be', '{"version":1,"digests":{},"images":[{"name":"a","dockerfile":"Dockerfile","construct":"a","declared":[],"platforms":[],"isComplete":true,"stages":[],"files":[],"parts":[{"construct":"a","declared":[],"firstLine":1,"lastLine":9007199254740991}]}]}', 'is 9007199254740991, not a line.'],
+  ['with a line that cannot be', '{"version":1,"digests":{},"images":[{"name":"a","dockerfile":"Dockerfile","construct":"a","declared":[],"platforms":[],"isComplete":true,"stages":[],"files":[],"roots":[],"parts":[{"construct":"a","declared":[],"firstLine":1,"lastLine":9007199254740991}]}]}', 'is 9007199254740991, not a line.'],
 ])('an explanation %s is refused, with what to do', async (_, text, said) => {
   const project = synthesized();
   writeFileSync(join(project.outdir, '.imagewright/explanation.json'), text);

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { main } from '../../../src/cli';
 import { _printManifest } from '../../../src/manifest';
 import { temporaryFolder } from '../../support/temporary';
+import { TestRegistry } from '../../support/test-registry';
 import { builtRouter, routerManifest, written } from '../../verify/support/router';
 import { imagewright } from '../support';
 
@@ -144,7 +147,7 @@ describe('JUnit', () => {
   test('has a suite for each platform and a case for each kind of claim', async () => {
     const { out } = await imagewright(['verify', '--format', 'junit', 'wrong']);
     expect([...out.matchAll(/<testsuite name="([^"]*)" tests="(\d+)" failures="(\d+)"/g)].map(([, ...counts]) => counts)).toEqual([
-      ['image', '3', '0'], ['linux/amd64', '11', '0'], ['linux/arm/v7', '11', '2'],
+      ['image', '3', '0'], ['linux/amd64', '12', '0'], ['linux/arm/v7', '12', '2'],
     ]);
     expect(out).toContain('<testcase classname="Image.linux/arm/v7" name="modes: Modes and owners are as declared, and no file grants more" assertions="23">\n'
       + '      <failure type="verify/mode" message="1 of these claims does not hold">');
@@ -208,7 +211,7 @@ describe('what cannot be read ends with 2', () => {
   });
 
   test.each([
-    [[], 'imagewright: verify takes one image: an OCI layout, or an archive of "docker save". See imagewright verify --help.\n'],
+    [[], 'imagewright: verify takes one image: an OCI layout, an archive of "docker save", "-", or HOST/NAME@sha256:…. See imagewright verify --help.\n'],
     [['a', 'b'], 'imagewright: verify takes one image: '],
     [['--fromat', 'json', 'right'], 'imagewright: verify has no option "--fromat". Did you mean "--format"? See imagewright verify --help.\n'],
     [['--format'], 'imagewright: --format needs a value. See imagewright verify --help.\n'],
@@ -217,5 +220,59 @@ describe('what cannot be read ends with 2', () => {
   ])('%j', async (args, said) => {
     const { code, err } = await imagewright(['verify', ...args]);
     expect([code, err.slice(0, said.length)]).toEqual([2, said]);
+  });
+});
+
+describe('an image on standard input', () => {
+  const verify = async (data: Buffer) => {
+    const said = { out: '', err: '' };
+    const into = (name: 'out' | 'err') => new Writable({
+      write(chunk, _, done) {
+        said[name] += chunk;
+        done();
+      },
+    });
+    return { code: await main(['verify', '-'], { stdin: Readable.from([data.subarray(0, 100), data.subarray(100)]), stdout: into('out'), stderr: into('err') }), ...said };
+  };
+
+  test.each([['a tar', (data: Buffer) => data], ['a compressed tar', (data: Buffer) => gzipSync(data)]])('is verified as %s', async (_, pack) => {
+    const { code, out } = await verify(pack(written(builtRouter()).toTar()));
+    expect([code, out.split('\n')[0]]).toEqual([0, 'standard input, checked against Dockerfile.imagewright.json']);
+  });
+
+  test('is named in messages, and not the file in which it was', async () => {
+    const { code, err } = await verify(Buffer.from(`{${' '.repeat(1000)}}`));
+    expect([code, err.split('\n').slice(0, 2)]).toEqual([2, ['oci/format  at standard input', '  standard input is a JSON document, not a tar archive.']]);
+  });
+});
+
+describe('an image of a registry', () => {
+  test('is verified by its digest', async () => {
+    const registry = await TestRegistry.start();
+    const name = registry.name(registry.add(written(builtRouter())));
+    const { code, out, err } = await imagewright(['verify', name]);
+    expect([code, err, out.split('\n')[0]]).toEqual([0, '', `${name}, checked against Dockerfile.imagewright.json`]);
+  });
+
+  test('is downloaded only for the platforms that are named', async () => {
+    const registry = await TestRegistry.start();
+    const name = registry.name(registry.add(written(builtRouter())));
+    await imagewright(['verify', name]);
+    const all = registry.seen.length;
+    const { code, out } = await imagewright(['verify', name, '--platform', 'linux/amd64']);
+    expect([code, out.includes('linux/amd64'), out.includes('linux/arm/v7')]).toEqual([0, true, false]);
+    expect(registry.seen.length - all).toBeLessThan(all);
+  });
+
+  test('is not found under a digest that does not exist', async () => {
+    const registry = await TestRegistry.start();
+    const { code, err } = await imagewright(['verify', `${registry.host}/acme/app@sha256:${'1'.repeat(64)}`]);
+    expect([code, err.split('  at')[0]]).toEqual([2, 'registry/missing-manifest']);
+  });
+
+  test('is not looked up by its tag', async () => {
+    const { code, err } = await imagewright(['verify', 'python:3.13']);
+    expect([code, err.split('  at')[0]]).toEqual([2, 'oci/unreadable']);
+    expect(err).toContain('An image of a registry is named by its digest: HOST/NAME@sha256:…');
   });
 });

@@ -57,12 +57,16 @@ export interface BuiltOptions {
 /** What `verify` says of an image with these files, which runs so. */
 export async function verified(files: Files, config: object, { platform = 'linux/amd64', claims = {}, accepted }: BuiltOptions = {}): Promise<_Verification> {
   const writer = new LayoutWriter();
-  const layer = tar(...Object.entries(files).map(([path, built]) => packed(path.slice(1), built)));
-  writer.top([writer.image([layer], { platform, config: { config: { Env: ['PATH=/usr/bin:/bin'], ...config } } })]);
+  writer.top([writer.image([packLayer(files)], { platform, config: { config: { Env: ['PATH=/usr/bin:/bin'], ...config } } })]);
   const manifest: _Manifest = {
     image: 'x', target: { name: 'generic', attestations: true }, groups: [{ ...UNKNOWN, platforms: [platform], ...claims }], ...accepted === undefined ? {} : { accepted },
   };
   return _verify(manifest, await _readImage(writer.toDirectory(temporaryFolder())));
+}
+
+/** A layer with these files. */
+export function packLayer(files: Files): Buffer {
+  return tar(...Object.entries(files).map(([path, built]) => packed(path.slice(1), built)));
 }
 
 function packed(name: string, built: Built): Buffer {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { _readBaseFile, _writeBaseFile } from '../../../src/bases';
 import type { _BaseFacts } from '../../../src/bases';
-import { extractBase, readBaseImage } from '../../../src/cli/pinning/extract-base';
+import { BASE_READING, extractBase } from '../../../src/cli/pin/extract-base';
 import { _Refusal } from '../../../src/core';
+import { _readImage } from '../../../src/oci';
 import { armAttributes, dynamic, elf, goBuildInfo } from '../../oci/support/elf-writer';
 import { layout, LayoutWriter } from '../../oci/support/layout-writer';
 import { directory, entry, file, hardlink, pax, symlink, tar } from '../../oci/support/tar-writer';
@@ -12,7 +13,7 @@ import { ldSoCache } from '../../verify/support/ld-so-cache';
 const REFERENCE = `base:1@sha256:${'0'.repeat(64)}`;
 
 async function extract(written: LayoutWriter): Promise<_BaseFacts> {
-  const image = await readBaseImage(written.toDirectory(temporaryFolder()));
+  const image = await _readImage(written.toDirectory(temporaryFolder()), BASE_READING);
   const facts = extractBase(image.manifests[0], REFERENCE);
   // What is extracted can be written and read.
   expect(_readBaseFile(_writeBaseFile(facts, 'base.txt'), 'base.txt')).toEqual(facts);
@@ -171,7 +172,7 @@ test.each([
 });
 
 test('an image for another system is refused', async () => {
-  const image = await readBaseImage(layout([tar(file('a', 'x'))], { platform: 'windows/amd64' }).toDirectory(temporaryFolder()));
+  const image = await _readImage(layout([tar(file('a', 'x'))], { platform: 'windows/amd64' }).toDirectory(temporaryFolder()), BASE_READING);
   expect(() => extractBase(image.manifests[0], REFERENCE)).toThrow(_Refusal);
   expect(() => extractBase(image.manifests[0], REFERENCE)).toThrow(/^bases\/platform\n {2}The base image "base:1@sha256:0+" is for "windows\/amd64"\.\n/);
 });

@@ -5,26 +5,20 @@ import { _BaseConfig, _BaseFacts, _BaseFile, _BaseProgram, _SMALLEST_SIZE_CLASS 
 import { _listProcesses } from '../../checks';
 import { Platform, _quoteValue, _refuse } from '../../core';
 import type { _Elf } from '../../elf';
-import { _BuiltConfig, _BuiltEntry, _BuiltImage, _BuiltManifest, _ReadOptions, _readImage } from '../../oci';
+import { _BuiltConfig, _BuiltEntry, _BuiltManifest, _ReadOptions } from '../../oci';
 import { _isOwner } from '../../rootfs';
 import { _createBuiltModel } from '../../verify';
 
 /** The accounts, whose text is kept. */
 const ACCOUNTS = ['/etc/passwd', '/etc/group'];
 
-/**
- * Reads a base image for `extractBase`: a layout or an archive, with the content of the files that it needs.
- *
- * @throws `oci/…` if it cannot be read
- */
-export async function readBaseImage(path: string, options: _ReadOptions = {}): Promise<_BuiltImage> {
-  return _readImage(path, { ...options, keeps: each => SYSTEM_FILES.includes(each) || isPackageDatabase(each) });
-}
+/** How a base image is read for `extractBase`: with the content of the files that it needs. */
+export const BASE_READING: _ReadOptions = { attestations: false, keeps: path => SYSTEM_FILES.includes(path) || isPackageDatabase(path) };
 
 /**
  * Extracts what a base image holds on one platform.
  *
- * @param manifest of an image that `readBaseImage` read
+ * @param manifest of an image that was read with `BASE_READING`
  * @param reference `name:tag@sha256:…`
  * @throws `bases/platform`
  */
@@ -109,7 +103,8 @@ function extractProgram({ machineName, bits, endianness, linkage, interpreter, n
   };
 }
 
-function refusePlatform(platform: string, reference: string): never {
+/** @throws `bases/platform`, always */
+export function refusePlatform(platform: string, reference: string): never {
   return _refuse({
     id: 'bases/platform',
     what: `The base image ${_quoteValue(reference)} is for ${_quoteValue(platform)}.`,

@@ -1,0 +1,21 @@
+import type { _BaseLibrary, _FoundBase } from '../bases';
+
+/**
+ * The base that an image is built from, and what is known about it.
+ *
+ * @internal
+ */
+export interface _PinnedBase {
+  /** From the Dockerfile, e.g. `python:3.13-slim@sha256:…`; undefined if it cannot be read. */
+  readonly reference?: string;
+  readonly library: _BaseLibrary;
+}
+
+/**
+ * Finds what is known about the base on one platform.
+ *
+ * @internal
+ */
+export function _findPinnedBase({ reference, library }: _PinnedBase, platform: string): _FoundBase | undefined {
+  return reference === undefined ? undefined : library.find(reference, platform);
+}
