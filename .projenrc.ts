@@ -30,7 +30,7 @@ const project = new cdk.JsiiProject({
   jest: false,
   docgen: false, // see `docgen` below
   eslint: true,
-  eslintOptions: { dirs: ['src', 'test', 'scripts', 'bench', 'e2e', 'examples'], ignorePatterns: ['e2e/bases/cases/', '*.generated.ts', '*.d.ts', 'lib/', 'node_modules/'] },
+  eslintOptions: { dirs: ['src', 'test', 'scripts', 'bench', 'e2e', 'examples'], ignorePatterns: ['e2e/bases/cases/', 'examples/node-service/web/', '*.generated.ts', '*.d.ts', 'lib/', 'node_modules/'] },
   depsUpgrade: false,
   github: true,
   githubOptions: {

@@ -13,7 +13,7 @@ import {
 
 const root = join(__dirname, '..');
 
-for (const example of ['mikrotik-tailscale', 'hello-go']) {
+for (const example of ['mikrotik-tailscale', 'hello-go', 'python-service', 'node-service', 'static-site', 'jvm-service']) {
   const directory = join(root, 'examples', example);
   console.log(`\n=== examples/${example}: npx projen synth\n`);
   execFileSync('npx', ['projen', 'synth'], { cwd: directory, stdio: 'inherit', shell: process.platform === 'win32' });

@@ -17,6 +17,7 @@ export interface Case {
 }
 
 const FOLDER = join(__dirname, 'cases');
+const EXAMPLES = join(__dirname, '../../examples');
 const AMD64 = 'linux/amd64';
 const ARM64 = 'linux/arm64';
 
@@ -67,6 +68,39 @@ export const CASES: readonly Case[] = [
       healthcheck: false,
       writable: ['/tmp'],
       code: 143, // what Java makes of SIGTERM
+    }),
+  },
+  {
+    name: 'python-service',
+    folder: join(EXAMPLES, 'python-service'),
+    platforms: [AMD64],
+    secrets: { index_url: PYPI },
+    checks: serviceChecks({ port: 8000, path: '/healthz', says: /^orders, libpq \d+$/m, user: '10001:10001' }),
+  },
+  {
+    name: 'node-service',
+    folder: join(EXAMPLES, 'node-service'),
+    platforms: [AMD64, ARM64],
+    checks: serviceChecks({ port: 3000, path: '/', says: /^web, node v22\.\d+\.\d+ uid 65532$/m, user: '65532:65532' }),
+  },
+  {
+    name: 'static-site',
+    folder: join(EXAMPLES, 'static-site'),
+    platforms: [AMD64, ARM64],
+    checks: serviceChecks({ port: 8080, path: '/', says: /<title>site<\/title>/, user: '101:101', writable: ['/tmp'] }),
+  },
+  {
+    name: 'jvm-service',
+    folder: join(EXAMPLES, 'jvm-service'),
+    platforms: [AMD64],
+    checks: serviceChecks({
+      port: 8080,
+      path: '/',
+      says: /^billing, java 21\./m,
+      user: '65532:65532',
+      healthcheck: false,
+      writable: ['/tmp'],
+      code: 143,
     }),
   },
 ];

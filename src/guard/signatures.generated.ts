@@ -316,7 +316,7 @@ export const SIGNATURES: Signatures = {
     BusyboxAppletsProps: { options: 'applets: Applet[], toolchain: CrossToolchain, version: PackagePin, settings?: BusyboxSetting[], size?: FileSize' },
     CaCertificatesProps: { options: 'base: BaseImage, path?: string' },
     ContainerImageProjectOptions: {
-      options: 'projenrcTs?: boolean, versionsFile?: string',
+      options: 'frontend?: string, projenrcTs?: boolean, versionsFile?: string',
       foreign: 'name: string, commitGenerated?: any, gitIgnoreOptions?: any, gitOptions?: any, logging?: any, outdir?: any, parent?: any, projectTree?: any, projenCommand?: any, projenrcJson?: any, projenrcJsonOptions?: any, renovatebot?: any, renovatebotOptions?: any',
     },
     ContainerImageProps: {
@@ -382,7 +382,7 @@ export const SIGNATURES: Signatures = {
       options: 'contents: IArtifactSource[], assembledIn?: BaseImage, cmd?: string[], directories?: RootfsEntry[], entrypoint?: string[], environment?: string{}, exposedPorts?: string[], groups?: UserGroup[], healthcheck?: ImageHealthcheck, layering?: Layering, links?: RootfsEntry[], reasons?: string{}, searchPath?: string[], sockets?: string[], stopSignal?: string, user?: string, users?: UserAccount[], volumes?: MountPoint[], workingDirectory?: string',
     },
     ScriptOptions: {
-      options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity, comment?: string, effects?: FileEffects',
+      options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity, caches?: string[], comment?: string, effects?: FileEffects, reads?: string[]',
     },
     SizeBudget: { options: 'extracted?: Size, layers?: number, platforms?: Platform[], transferred?: Size' },
     SmokeTest: { options: 'command: string[], platforms?: Platform[]' },

@@ -17,12 +17,12 @@ export interface BuildStageProps {
   readonly notes?: string[];
   /**
    * The machine whose programs the stage runs.
-   * @default - that of the stage that it continues, else StagePlatform.BUILD
+   * @default - StagePlatform.TARGET if `emulated` is given, else that of the stage that it continues, else StagePlatform.BUILD
    */
   readonly runsOn?: StagePlatform;
   /**
-   * Why commands must run on the target platform, under emulation. Needed for `run()`, `runShell()`, `runExec()` and `runScript()` when
-   * `runsOn` is TARGET.
+   * Why commands must run on the target platform, under emulation. Needed for `run()`, `runShell()`, `runExec()` and `runScript()` when the
+   * stage runs on the target platform.
    * @default - no command may run on the target platform
    */
   readonly emulated?: string;

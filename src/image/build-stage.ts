@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Problems, Origin, _checkRepositoryPath } from '../core';
 import {
   Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckOptions, Instruction, KeyValue, Label,
-  OnBuild, Run, Shell, StopSignal, User, Volume, Word, Workdir,
+  OnBuild, Run, RunOptions, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
 import { _checkAbsolutePath, _isAbsolutePath } from '../rootfs';
 import type { PackagePin } from '../versions';
@@ -20,6 +20,7 @@ import { _checkDeclarable } from './examined';
 import { describeForeignArtifact } from './foreign-stage';
 import { printPlatformCase } from './platform-case';
 import { _checkImageScope } from './scope';
+import { _listScriptMounts } from './script-mounts';
 import type { ScriptOptions } from './script-options';
 import { _reportNameless, _toStageName } from './stage-name';
 import { StagePlatform } from './stage-platform';
@@ -62,7 +63,7 @@ export class BuildStage extends Construct implements IBuildStage {
     this.base = props.base;
     this.purpose = props.purpose;
     const continued = props.base.continues instanceof BuildStage ? props.base.continues : undefined;
-    this.runsOn = props.runsOn ?? continued?.runsOn ?? StagePlatform.BUILD;
+    this.runsOn = props.runsOn ?? (props.emulated === undefined ? continued?.runsOn ?? StagePlatform.BUILD : StagePlatform.TARGET);
     this._notes = [
       ...(props.notes ?? []),
       ...(props.base.unpinnedReason === undefined ? [] : [`The base is not pinned: ${props.base.unpinnedReason}`]),
@@ -87,7 +88,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param script lines of the script, e.g. `['apk add --no-cache git', 'git --version']`
    */
   public run(script: string[], options: ScriptOptions = {}): void {
-    this.addRun(() => Run.script(['set -eu', ...script, ''].join('\n'), options), options);
+    this.addRun(run => Run.script(['set -eu', ...script, ''].join('\n'), run), options);
   }
 
   /**
@@ -97,7 +98,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param script lines of the script
    */
   public runScript(script: string[], options: ScriptOptions = {}): void {
-    this.addRun(() => Run.script([...script, ''].join('\n'), options), options);
+    this.addRun(run => Run.script([...script, ''].join('\n'), run), options);
   }
 
   /**
@@ -107,7 +108,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param lines lines of one command
    */
   public runShell(lines: string[], options: ScriptOptions = {}): void {
-    this.addRun(() => Run.shellLines(lines, options), options);
+    this.addRun(run => Run.shellLines(lines, run), options);
   }
 
   /**
@@ -116,7 +117,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param argv the program and its arguments, one word each
    */
   public runExec(argv: string[], options: ScriptOptions = {}): void {
-    this.addRun(() => Run.exec(argv, options), options);
+    this.addRun(run => Run.exec(argv, run), options);
   }
 
   /**
@@ -439,7 +440,8 @@ export class BuildStage extends Construct implements IBuildStage {
     else sources.forEach(source => this.copyFrom(stage, source, place, options));
   }
 
-  private addRun(make: () => Run, { comment, effects }: ScriptOptions): void {
+  private addRun(make: (options: RunOptions) => Run, options: ScriptOptions): void {
+    const { comment, effects } = options;
     if (this.runsOn === StagePlatform.TARGET && this._emulated === undefined) {
       Problems.of(this).report({
         id: 'image/emulated-run',
@@ -450,7 +452,8 @@ export class BuildStage extends Construct implements IBuildStage {
     }
     if (comment !== undefined) this.comment([comment]);
     for (const path of [...effects?.adds ?? [], ...effects?.programs ?? []]) Problems.of(this)._collect(() => _checkAbsolutePath(path));
-    this.addMade(make, { effects: effects && { ...effects, programs: effects.programs?.filter(_isAbsolutePath) } });
+    const known = effects && { ...effects, programs: effects.programs?.filter(_isAbsolutePath) };
+    this.addMade(() => make({ ...options, mounts: _listScriptMounts(options) }), { effects: known });
   }
 
   private addMade(make: () => DockerfileNode, known: Partial<_Step> = {}): void {

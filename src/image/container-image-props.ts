@@ -31,7 +31,7 @@ export interface ContainerImageProps extends OciLabels, BuildInputs {
   readonly directory?: string;
   /**
    * The Dockerfile frontend, pinned by digest; usually `versions.imagePin('syntax').ref`.
-   * @default - the frontend that is built into the builder
+   * @default - that of the `ContainerImageProject`, else the frontend that is built into the builder
    */
   readonly frontend?: string;
   /**

@@ -6,6 +6,7 @@ import type { IBuildStage } from './base-image';
 import type { TargetOptions, _Target } from './build-target';
 import type { ContainerImageProps } from './container-image-props';
 import type { _DeclaredImage } from './declared-image';
+import { _findDefaultFrontend } from './default-frontend';
 import { _DEFAULT_IGNORE, _checkIgnore, _addDefaultPatterns } from './default-ignore';
 import { _checkDeclarable } from './examined';
 import type { _ExistingSettings } from './existing-settings';
@@ -110,7 +111,7 @@ export class ContainerImage extends Construct implements IContainerImage {
     this.target = props.target ?? TargetProfile.generic();
     const directory = Problems.of(this)._collect(() => _checkWrittenPath(props.directory ?? '.', 'image/directory')) ?? '.';
     this.dockerfile = directory === '.' ? 'Dockerfile' : `${directory}/Dockerfile`;
-    this.frontend = props.frontend;
+    this.frontend = props.frontend ?? _findDefaultFrontend(this);
     this.releaseArg = props.releaseArg ?? 'OCI_VERSION';
     this._labelNodes = Problems.of(this)._collect(() => _listLabelNodes(this.labels, this.releaseArg)) ?? [];
     Problems.of(this)._collect(() => this._ignore.forEach(_checkIgnore));

@@ -9,6 +9,7 @@ export * from './context-paths';
 export * from './copy-mode';
 export * from './copy-options';
 export * from './declared-stage';
+export * from './default-frontend';
 export * from './examined';
 export * from './existing-dockerfile';
 export * from './file-effects';

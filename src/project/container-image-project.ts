@@ -1,5 +1,6 @@
 import { Project, ProjectOptions, typescript } from 'projen';
 import { _checkRepositoryPath } from '../core';
+import { _setDefaultFrontend } from '../image';
 import { Versions } from '../versions';
 import { FirstInstall } from './first-install';
 import { TypeCheck, _COMPILER } from './type-check';
@@ -14,6 +15,12 @@ export interface ContainerImageProjectOptions extends ProjectOptions {
    * @featured
    */
   readonly versionsFile?: string;
+  /**
+   * The Dockerfile frontend of all images that name no other: the name of its pin in `versionsFile`, e.g. `syntax`.
+   *
+   * @default - the frontend that is built into the builder
+   */
+  readonly frontend?: string;
   /**
    * Keeps the definition in `.projenrc.ts`, runs it with tsx, and checks it with TypeScript (`TypeCheck`).
    *
@@ -39,6 +46,8 @@ export class ContainerImageProject extends Project {
     super(options);
     rememberProject(this);
     this._versionsFile = options.versionsFile ?? 'versions.json';
+    const { frontend } = options;
+    if (frontend !== undefined) _setDefaultFrontend(this, () => this.versions.imagePin(frontend).ref);
     if (options.projenrcTs ?? true) {
       const definition = new typescript.ProjenrcTs(this, { runner: typescript.TypeScriptRunner.tsx() });
       // The task of projen 0.103 asks the registry for tsx each time it runs.

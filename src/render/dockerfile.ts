@@ -53,14 +53,14 @@ function printSkippedChecks({ skippedChecks }: ImagePlan): string[] {
 function printOverview(plan: ImagePlan): string[] {
   const { title, description } = plan;
   const width = Math.max(...[...plan.platforms, ...plan.excluded.map(({ platform }) => platform)].map(({ name }) => name.length));
+  const flow = printFlow(plan.stages);
   const row = (name: string, text: string) => `  ${name.padEnd(width)}  ${text}`.trimEnd();
   return [
     description === undefined ? title : `${title}: ${description}`,
     '',
     ...plan.platforms.map(({ name }) => row(name, plan.devices.filter(({ platform }) => platform.name === name).map(({ devices }) => devices).join(', '))),
     ...plan.excluded.map(({ platform, reason }) => row(platform.name, `not built: ${reason}`)),
-    '',
-    ...printFlow(plan.stages),
+    ...flow.length === 0 ? [] : ['', ...flow],
   ];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BaseImage, BuildStage, StagePlatform, dockerfile } from '../../src';
-import { DEBIAN, idsOf, newImage } from '../support/image';
+import { DEBIAN, idsOf, newImage, problemsOf } from '../support/image';
 
 /** What a stage prints, line by line. */
 function printed(declare: (stage: BuildStage) => void): string {
@@ -15,6 +15,8 @@ describe('a method is an instruction:', () => {
     ["RUN <<'SH'\nmake\nSH", stage => stage.runScript(['make'])],
     ['# why\nRUN a && \\\n  b', stage => stage.runShell(['a &&', '  b'], { comment: 'why' })],
     ['RUN ["a", "$B"]', stage => stage.runExec(['a', '$B'])],
+    ["RUN --mount=type=cache,target=/root/.npm \\\n    --mount=type=bind,source=web/package.json,target=package.json \\\n    <<'SH'\nset -eu\nnpm ci\nSH",
+      stage => stage.run(['npm ci'], { reads: ['web/package.json'], caches: ['/root/.npm'] })],
     ['USER a:b', stage => stage.user('a:b')],
     ['USER "\\$A"', stage => stage.user('$A')],
     ['SHELL ["/bin/bash", "-c"]', stage => stage.shell(['/bin/bash', '-c'])],
@@ -35,6 +37,18 @@ describe('a method is an instruction:', () => {
   ])('%s', (text, declare) => expect(printed(declare)).toBe(text));
 });
 
+test('files that a script reads are in the build context', () => {
+  const stage = new BuildStage(newImage(), 'Tool', { base: DEBIAN });
+  stage.run(['npm ci'], { reads: ['web/package.json', 'web/src'] });
+  expect(stage._declared.contextPaths).toEqual(['web/package.json', 'web/src']);
+});
+
+test('two files of one name cannot be read by one script', () => {
+  const image = newImage();
+  new BuildStage(image, 'Tool', { base: DEBIAN }).run(['npm ci'], { reads: ['web/package.json', 'api/package.json'] });
+  expect(problemsOf(image)[0].what).toBe('The script reads web/package.json and api/package.json, which have the same name.');
+});
+
 test('files that a pattern means are let into the build context', () => {
   const stage = new BuildStage(newImage(), 'Tool', { base: DEBIAN });
   stage.copyLocal(['conf/*.d/a'], '/a/', { patterns: true });
@@ -51,6 +65,13 @@ test.each<[string, (stage: BuildStage) => void]>([
   const image = newImage();
   run(new BuildStage(image, 'Tool', { base: DEBIAN, runsOn: StagePlatform.TARGET }));
   expect(idsOf(image)).toContain('image/emulated-run');
+});
+
+test('a stage with a reason for emulation runs on the target platform', () => {
+  const image = newImage();
+  const stage = new BuildStage(image, 'Tool', { base: DEBIAN, emulated: 'compiles for the platform of the image' });
+  stage.run(['make']);
+  expect([stage.runsOn, ...idsOf(image)]).toEqual([StagePlatform.TARGET, 'image/no-runtime']);
 });
 
 test('a value that cannot be is a problem of the stage', () => {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fillMaven } from './maven';
 import { fillNpm } from './npm';
-import { fillPypi, listLocked } from './pypi';
+import { fillPypi, listLocked, listRequired } from './pypi';
 
 /** What pip and uv need to build a source distribution; no lock file names it. */
 const BUILDERS = ['setuptools==75.6.0', 'wheel==0.45.1'];
@@ -11,7 +11,9 @@ const BUILDERS = ['setuptools==75.6.0', 'wheel==0.45.1'];
 export async function fillFor(folders: readonly string[]): Promise<void> {
   const read = (name: string) => readAll(folders, name);
   await fillNpm((await read('package-lock.json')).map(({ text }) => text));
-  await fillPypi([...BUILDERS, ...(await read('uv.lock')).flatMap(({ text }) => listLocked(text))]);
+  const locked = (await read('uv.lock')).flatMap(({ text }) => listLocked(text));
+  const required = (await read('requirements.txt')).flatMap(({ text }) => listRequired(text));
+  await fillPypi([...new Set([...BUILDERS, ...locked, ...required])]);
   await fillMaven(await read('pom.xml'));
 }
 

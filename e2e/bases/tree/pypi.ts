@@ -19,6 +19,11 @@ export function listLocked(lock: string): string[] {
   return [...lock.matchAll(/^name = "(.*)"\nversion = "(.*)"\nsource = \{ registry = /gm)].map(([, name, version]) => `${name}==${version}`);
 }
 
+/** The requirements of a `requirements.txt` with checksums. */
+export function listRequired(text: string): string[] {
+  return [...text.matchAll(/^(\S+==\S+) \\$/gm)].map(([, requirement]) => requirement);
+}
+
 /** Puts wheels for both platforms into the tree, or the source distribution of what has no wheel, and writes the index. */
 export async function fillPypi(requirements: readonly string[]): Promise<void> {
   await makeOnce({ path: join(FOLDER, 'simple'), name: 'pypi', maker: __filename, inputs: requirements }, async () => {
