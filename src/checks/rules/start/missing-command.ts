@@ -19,7 +19,7 @@ export const startMissingCommand: _Rule = {
   severity: Severity.ERROR,
   why: WHY.script,
   fix: 'Add what provides it, e.g. an applet of BusyboxApplets. A script that works without it checks first: `command -v name >/dev/null`.',
-  check: image => [...checkProcesses(image), ...checkPrograms(image.result)],
+  check: image => [...checkProcesses(image), ...checkHealthcheckShell(image), ...checkPrograms(image.result)],
   ofStarted: checkProcesses,
 };
 
@@ -27,7 +27,8 @@ function checkProcesses(image: ImageModel): RuleFinding[] {
   const { result } = image;
   const reported = new Set<string>();
   return _listProcesses(image).flatMap(process => {
-    if (process.reader?.isMissing && process.facts.interpreter?.command === undefined) return checkShell(result, process);
+    // Other checks report a missing shell.
+    if (process.reader?.isMissing && process.facts.interpreter?.command === undefined) return [];
     const uses = [...process.facts.commands, ...listShebang(process)].filter(({ name }) => !reported.has(name) && !isSpokenOf(process, name));
     return uses.flatMap(use => {
       const finding = checkUse(result, process, use);
@@ -37,11 +38,12 @@ function checkProcesses(image: ImageModel): RuleFinding[] {
   });
 }
 
-/** Other rules report a missing shell, unless it is the program of a health check: `["sh", "-c", "…"]`. */
-function checkShell(stage: StageModel, process: _Process): RuleFinding[] {
-  const { name, words: [shell] } = process;
-  if (name !== 'HEALTHCHECK' || stage.config.healthcheck?.isShell !== false) return [];
-  return [checkUse(stage, process, { name: shell, line: 1, optional: false, builtinOf: [] }) ?? []].flat();
+/** A health check that names its shell: `["sh", "-c", "…"]`. */
+function checkHealthcheckShell(image: ImageModel): RuleFinding[] {
+  const { result } = image;
+  if (result.config.healthcheck?.isShell !== false) return [];
+  return _listProcesses(image).filter(({ name, reader }) => name === 'HEALTHCHECK' && reader?.isMissing)
+    .flatMap(process => checkUse(result, process, { name: process.words[0], line: 1, optional: false, builtinOf: [] }) ?? []);
 }
 
 /** `#!/usr/bin/env bash` calls bash. Another rule reports a carriage return after it. */
