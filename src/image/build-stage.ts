@@ -452,9 +452,8 @@ export class BuildStage extends Construct implements IBuildStage {
     }
     if (comment !== undefined) this.comment([comment]);
     for (const path of [...effects?.adds ?? [], ...effects?.programs ?? []]) Problems.of(this)._collect(() => _checkAbsolutePath(path));
-    this.addMade(() => make({ ...options, mounts: _listScriptMounts(options) }), {
-      effects: effects && { ...effects, programs: effects.programs?.filter(_isAbsolutePath) },
-    });
+    const known = effects && { ...effects, programs: effects.programs?.filter(_isAbsolutePath) };
+    this.addMade(() => make({ ...options, mounts: _listScriptMounts(options) }), { effects: known });
   }
 
   private addMade(make: () => DockerfileNode, known: Partial<_Step> = {}): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Artifact, BaseImage, ContainerImage, Platform, RootfsEntry, RuntimeImage, RuntimeImageProps, AptPackages, ExecutableFormat, BuildStage, StagePlatform } from '../../src';
+import { Artifact, BaseImage, ContainerImage, Platform, RootfsEntry, RuntimeImage, RuntimeImageProps, AptPackages, SizeBudget, Size, ExecutableFormat, BuildStage, StagePlatform } from '../../src';
 import { _BaseFacts, _BaseFile, _BaseLibrary } from '../../src/bases';
 import { _check } from '../../src/checks';
 import { _resolveImage } from '../../src/plan';
@@ -117,6 +117,31 @@ describe('nothing is found', () => {
 
   test('where packages may bring it', () => {
     expect(over(declare({ packages: [AptPackages.of(['curl'])], healthcheck: { command: ['curl', '-f', 'http://localhost/'] } }))).toEqual([]);
+  });
+});
+
+describe('the size of an image', () => {
+  const forecast = (budgets: SizeBudget[], facts = [FACTS]) => {
+    const image = newImage({ budgets });
+    new RuntimeImage(image, 'Runtime', { base: PYTHON, contents: [text('/srv/x', `${'x'.repeat(999)}\n`.repeat(1000))], entrypoint: ['python3'] });
+    return over(image, facts).filter(each => each.startsWith('size/budget'));
+  };
+
+  test('includes the files of the base', () => {
+    expect(forecast([{ extracted: Size.bytes(121_500_000) }])).toEqual([]);
+    expect(forecast([{ extracted: Size.bytes(120_500_000) }])).toEqual(['size/budget: A device stores 115 MiB, and the budget is 115 MiB. Most of it: the base python:3.13-slim, /srv/x.']);
+  });
+
+  test('includes its compressed layers', () => {
+    expect(forecast([{ transferred: Size.bytes(41_000_000) }])).toEqual([]);
+    expect(forecast([{ transferred: Size.bytes(40_000_000) }])).toEqual([expect.stringContaining('and the budget is 38.1 MiB.')]);
+  });
+
+  test('is not known without them', () => expect(forecast([{ extracted: Size.bytes(120_500_000) }], [])).toEqual([]));
+
+  test('includes the number of its layers', () => {
+    expect(forecast([{ layers: 2 }])).toEqual([]);
+    expect(forecast([{ layers: 1 }])).toEqual(['size/budget: The image has 2 layers, and the budget is 1.']);
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { Files, SYSTEM, UNKNOWN, executable, packLayer } from './support/built';
 import { _BaseFacts, _BaseLibrary, _writeBaseFile } from '../../src/bases';
-import { extractBase, readBaseImage } from '../../src/cli/pinning/extract-base';
+import { BASE_READING, extractBase } from '../../src/cli/pin/extract-base';
 import { _GroupClaims, _Manifest, _printManifest } from '../../src/manifest';
 import { _readImage } from '../../src/oci';
 import { _Verification, _listFindings, _verify } from '../../src/verify';
@@ -23,7 +23,7 @@ function write(layers: readonly Buffer[], directory?: string): string {
 }
 
 async function readFacts(reference = REFERENCE): Promise<_BaseFacts> {
-  return extractBase((await readBaseImage(write([packLayer(BASE)]))).manifests[0], reference);
+  return extractBase((await _readImage(write([packLayer(BASE)]), BASE_READING)).manifests[0], reference);
 }
 
 function claim(claims: Partial<_GroupClaims> = {}): _Manifest {

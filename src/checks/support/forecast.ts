@@ -1,3 +1,4 @@
+import { _formatBaseName } from './base-of';
 import { _findOrigin } from './instructions';
 import type { _BaseLayer } from '../../bases';
 import type { ImageModel, StageModel } from '../../plan';
@@ -9,7 +10,7 @@ export interface _Forecast {
   readonly exact: number;
   /** The same plus the estimated bytes. */
   readonly total: number;
-  /** Paths of the biggest files. */
+  /** Paths of the biggest files, and the base if it is one of the biggest parts. */
   readonly biggest: string[];
   /** Sources of the estimates. */
   readonly sources: string[];
@@ -22,19 +23,27 @@ const GZIP = { packed: 0.999, go: 0.35, program: 0.59, text: 0.35 };
 
 /** The bytes of the files of an image on a device, uncompressed. */
 export function _forecastExtracted({ result }: ImageModel): _Forecast {
-  return addBase(addUp(result, () => 1), result, ({ extractedBytes }) => extractedBytes);
+  return addUp(result, () => 1, ({ extractedBytes }) => extractedBytes);
 }
 
 /** The bytes of the layers of an image, compressed with gzip. */
 export function _forecastTransferred({ result }: ImageModel): _Forecast {
-  return addBase(addUp(result, estimateGzipShare), result, ({ compressedBytes }) => compressedBytes);
+  return addUp(result, estimateGzipShare, ({ compressedBytes }) => compressedBytes);
 }
 
-/** With the layers of a base that was read. */
-function addBase(forecast: _Forecast, stage: StageModel, sizeOf: (layer: _BaseLayer) => number): _Forecast {
+/** A part of an image: a file, or its base. */
+interface Part {
+  readonly path: string;
+  readonly bytes: number;
+  readonly isExact: boolean;
+  readonly source?: string;
+}
+
+/** A base that was read. */
+function measureBase(stage: StageModel, sizeOf: (layer: _BaseLayer) => number): Part[] {
   const { _read: read } = _findOrigin(stage);
-  const bytes = (read?.facts.layers ?? []).reduce((sum, layer) => sum + sizeOf(layer), 0);
-  return { ...forecast, exact: forecast.exact + bytes, total: forecast.total + bytes };
+  if (read === undefined) return [];
+  return [{ path: `the base ${_formatBaseName(stage)}`, bytes: read.facts.layers.reduce((sum, layer) => sum + sizeOf(layer), 0), isExact: true }];
 }
 
 function listFiles(entries: RootfsEntry[]): RootfsEntry[] {
@@ -47,8 +56,11 @@ function estimateGzipShare({ executable, text }: RootfsEntry): number | undefine
   return text === undefined ? undefined : GZIP.text;
 }
 
-function addUp({ rootfs }: StageModel, shareOf: (entry: RootfsEntry) => number | undefined): _Forecast {
-  const known: { path: string; bytes: number; isExact: boolean; source?: string }[] = [];
+function addUp(
+  stage: StageModel, shareOf: (entry: RootfsEntry) => number | undefined, sizeOf: (layer: _BaseLayer) => number,
+): _Forecast {
+  const { rootfs } = stage;
+  const known = measureBase(stage, sizeOf);
   const unknown: string[] = rootfs.isComplete ? [] : ['the files of the base image or of a command whose output is not declared'];
   for (const entry of listFiles(rootfs.entries.map(placed => placed.entry))) {
     const share = shareOf(entry);

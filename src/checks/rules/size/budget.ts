@@ -53,12 +53,18 @@ function checkBytes(does: string, { exact, total, biggest, sources, unknown }: _
 }
 
 function checkLayers(result: StageModel, limit: number, whose: string): RuleFinding[] {
-  const count = result.layers.length;
-  const isWhole = _findOrigin(result).base.isScratch;
-  if (count > limit) return [{ what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`, fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.' }];
+  const { base, _read: read } = _findOrigin(result);
+  const count = result.layers.length + (read?.facts.layers.length ?? 0);
+  const isWhole = base.isScratch || read !== undefined;
+  if (count > limit) {
+    return [{
+      what: `The image has ${isWhole ? '' : 'more than '}${count} layers, and ${whose} is ${limit}.`,
+      fix: 'Gather files in one stage and copy them at once, e.g. with Layering.SINGLE.',
+    }];
+  }
   return isWhole ? [] : [{
     undecided: true,
     unknown: `the number of layers of ${_formatBaseName(result)} is not known`,
-    what: `The image has ${count} layers besides those of ${_findOrigin(result).base.reference}, which are not known, and ${whose} is ${limit}.`,
+    what: `The image has ${count} layers besides those of ${base.reference}, which are not known, and ${whose} is ${limit}.`,
   }];
 }

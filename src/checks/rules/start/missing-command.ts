@@ -27,8 +27,7 @@ function checkProcesses(image: ImageModel): RuleFinding[] {
   const { result } = image;
   const reported = new Set<string>();
   return _listProcesses(image).flatMap(process => {
-    // Other rules report a missing shell.
-    if (process.reader?.isMissing && process.facts.interpreter?.command === undefined) return [];
+    if (process.reader?.isMissing && process.facts.interpreter?.command === undefined) return checkShell(result, process);
     const uses = [...process.facts.commands, ...listShebang(process)].filter(({ name }) => !reported.has(name) && !isSpokenOf(process, name));
     return uses.flatMap(use => {
       const finding = checkUse(result, process, use);
@@ -36,6 +35,13 @@ function checkProcesses(image: ImageModel): RuleFinding[] {
       return finding ?? [];
     });
   });
+}
+
+/** Other rules report a missing shell, unless it is the program of a health check: `["sh", "-c", "…"]`. */
+function checkShell(stage: StageModel, process: _Process): RuleFinding[] {
+  const { name, words: [shell] } = process;
+  if (name !== 'HEALTHCHECK' || stage.config.healthcheck?.isShell !== false) return [];
+  return [checkUse(stage, process, { name: shell, line: 1, optional: false, builtinOf: [] }) ?? []].flat();
 }
 
 /** `#!/usr/bin/env bash` calls bash. Another rule reports a carriage return after it. */
