@@ -104,7 +104,7 @@ function leaveSynthesis(platforms: readonly string[], lines: readonly string[]):
   writeFileSync('Dockerfile', lines.join('\n'));
   const author = { construct: '', declared: [] };
   const parts = lines.map((line, i) => ({ ...author, firstLine: i + 1, lastLine: i + 1, keyword: line.split(' ')[0] }));
-  const images = [{ ...author, name: 'App', dockerfile: 'Dockerfile', platforms, isComplete: true, stages: [], parts, files: [] }];
+  const images = [{ ...author, name: 'App', dockerfile: 'Dockerfile', platforms, isComplete: true, stages: [], parts, files: [], roots: [] }];
   writeFileSync('.imagewright/explanation.json', JSON.stringify({ version: 1, images, digests: {} }));
 }
 
