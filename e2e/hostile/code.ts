@@ -61,6 +61,11 @@ export const ARGUMENTS: ReadonlySet<string> = new Set([
 
 /** More good values of options with several forms, by what decides the form. Among them, one has to have the structure of what is written. */
 export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
+  'Artifact.directory(destination)': ['/etc/good', '/'], // no layer of its own
+  'Artifact.directory(source)': ['/'], // the whole stage
+  'Artifact.file(destination)': ['/etc/good'], // no layer of its own
+  'Artifact.local(destination)': ['/etc/good', '/'], // no layer of its own
+  'Artifact.local(sources)': ['node_modules', '.'], // is left out by default; the whole repository
   'ArtifactOptions.root': ['/'], // the whole stage
   'BuildStage.add(sources)': ['service/main.sh', 'node_modules', '/'], // a path needs a line in .dockerignore, or two, and the whole repository none
   'BuildStage.copyLocal(sources)': ['node_modules', '.'], // is left out by default; the whole repository
@@ -73,6 +78,7 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'GoSource.directory(path)': ['node_modules', '.', 'größe'], // is left out by default; the whole repository; copied, as no mount can name it
   'RuntimeImageProps.sockets': ['/'], // is there
   'ScratchImageProps.sockets': ['/'], // is there
+  'ScriptOptions.reads': ['node_modules', '.'], // is left out by default; the whole repository
   'SysctlSetting.value': ['1 2'], // several words are compared one by one
   'UpxCompressProps.version': ['0.1'], // could pack nothing
   'UserAccount.home': ['/'], // is there

@@ -93,7 +93,7 @@ const byHand: Program = {
   name: 'a project with versions and a bot',
   files: { 'versions.json': VERSIONS, 'more.json': VERSIONS },
   declare: (api, outdir) => {
-    const project = new api.ContainerImageProject({ name: 'good', outdir, versionsFile: 'versions.json' });
+    const project = new api.ContainerImageProject({ name: 'good', outdir, versionsFile: 'versions.json', frontend: 'syntax' });
     const { versions } = project;
     versions.imagePin('debian');
     versions.actionPin('actions/checkout');
