@@ -8,7 +8,7 @@ import { Descriptor, layout, Layer, LayoutWriter, OCI } from '../oci/support/lay
 import { listing } from '../oci/support/read';
 import * as tar from '../oci/support/tar-writer';
 import { TestRegistry } from '../support/test-registry';
-import { reply } from '../support/test-server';
+import { reply, sendForever } from '../support/test-server';
 
 const LAYER = tar.tar(tar.file('a', 'x'.repeat(100_000)));
 
@@ -180,10 +180,7 @@ describe('a layer', () => {
 
   test('that does not end is read up to its size', async () => {
     const { registry, read, line } = await start();
-    registry.answer(line, (_, response) => {
-      const more = () => void (response.writable && response.write('x'.repeat(10_000), more));
-      more();
-    });
+    registry.answer(line, (_, response) => sendForever(response, 'x'.repeat(10_000)));
     expect(await refusal(read())).toMatchInlineSnapshot(`
       "registry/size  at HOST/acme/app@sha256:479a48e1
         The blob sha256:009de5ac has more than 101888 bytes at HOST.

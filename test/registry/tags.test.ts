@@ -3,7 +3,7 @@ import { brief, createClient, refusal } from './support/client';
 import { layout, OCI } from '../oci/support/layout-writer';
 import * as tar from '../oci/support/tar-writer';
 import { TestRegistry } from '../support/test-registry';
-import { reply } from '../support/test-server';
+import { reply, sendForever } from '../support/test-server';
 
 const IMAGE = layout([tar.tar(tar.file('a'))]);
 
@@ -159,10 +159,7 @@ describe('what is not an image is named', () => {
 
   test('an endless manifest', async () => {
     const { registry, reference } = await start();
-    registry.answer(/^HEAD/, { status: 405 }).answer(/^GET/, (_, response) => {
-      const more = () => void (response.writable && response.write('x'.repeat(1000), more));
-      more();
-    });
+    registry.answer(/^HEAD/, { status: 405 }).answer(/^GET/, (_, response) => sendForever(response, 'x'.repeat(1000)));
     expect(await refusal(createClient({ maxManifestBytes: 10_000 }).resolveTag({ reference }))).toMatchInlineSnapshot(`
       "registry/limit  at HOST/acme/app:1
         The manifest has more than 9.8 KiB at HOST (maxManifestBytes).

@@ -93,3 +93,11 @@ export function reply(response: ServerResponse, { status = 200, headers = {}, bo
   const data = Buffer.from(isPlain ? body : JSON.stringify(body));
   response.writeHead(status, { 'content-length': data.length, ...isPlain ? {} : { 'content-type': 'application/json' }, ...headers }).end(data);
 }
+
+/** Sends a text again and again, until the client has gone. Events come between: Node.js 26 reports a write to a closed connection at once. */
+export function sendForever(response: ServerResponse, text: string): void {
+  let isOpen = true;
+  response.on('close', () => { isOpen = false; });
+  const more = () => { if (isOpen) response.write(text, () => setImmediate(more)); };
+  more();
+}
