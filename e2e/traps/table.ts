@@ -80,6 +80,7 @@ export const TRAPS: readonly Trap[] = [
 
 /** Rules whose effect neither a build nor a start shows, with the reason. */
 export const NOT_OBSERVABLE: Readonly<Record<string, string>> = {
+  'base/other-digest': 'it is about what was read of a base, and the build is the same',
   'build/stage-platform': 'it needs commands that run on two machines, and those of the traps run on this one',
   'cache/order': 'it costs time in later builds and changes no result',
   'cache/platform-argument': 'it costs time and changes no result',
