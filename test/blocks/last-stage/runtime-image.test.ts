@@ -1,6 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Artifact, BaseImage, BuildStage, ContainerImage, Layering, MountPoint, RootfsEntry, RuntimeImage, RuntimeImageProps, AptPackages } from '../../../src';
 import { GO, idsOf, newImage, problemsOf, stageOf } from '../../support/image';
+import { temporaryFolder } from '../../support/temporary';
+import { shells } from '../../support/tools';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 const PYTHON = BaseImage.registry(`python:3.13-slim@${DIGEST}`);
@@ -125,4 +130,26 @@ test('packages are installed after the accounts are there, and the stage says wh
   const image = declare({ users: [{ name: 'app', uid: 1000 }], packages: [AptPackages.of(['libpq5'])] });
   expect(idsOf(image)).not.toContain('image/emulated-run');
   expect(stageOf(image, 'runtime')).toMatch(/# Emulated: packages are installed for the platform of the image\nFROM .*\nCOPY --from=runtime-rootfs \/rootfs\/ \/\nRUN /);
+});
+
+describe('the script that appends accounts', () => {
+  /** The last script of the stage, without the here-document around it. */
+  const script = stageOf(declare({ users: [{ name: 'app', uid: 10001 }] }), 'runtime-rootfs').split('RUN <<\'SH\'\n').at(-1)!.replace(/SH$/, '');
+
+  function append(command: string[], accounts: string): { readonly status: number | null; readonly stderr: string; readonly passwd: string } {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'etc'));
+    writeFileSync(join(folder, 'etc/passwd'), accounts);
+    writeFileSync(join(folder, 'etc/group'), 'root:x:0:\n');
+    writeFileSync(join(folder, 'script'), script);
+    const { status, stderr } = spawnSync(command[0], [...command.slice(1), 'script'], { cwd: folder, encoding: 'utf8' });
+    return { status, stderr, passwd: readFileSync(join(folder, 'etc/passwd'), 'utf8') };
+  }
+
+  test.each(shells().filter(({ command }) => command !== undefined))('works in $name', ({ command }) => {
+    expect(append(command!, 'root:x:0:0::/root:/bin/sh\napple:x:5:5::/:/bin/sh\n')).toEqual({
+      status: 0, stderr: '', passwd: 'root:x:0:0::/root:/bin/sh\napple:x:5:5::/:/bin/sh\napp:x:10001:10001:app:/:/sbin/nologin\n',
+    });
+    expect(append(command!, 'app:x:1:1::/:/bin/sh\n')).toEqual({ status: 1, stderr: 'The base has app in /etc/passwd already.\n', passwd: 'app:x:1:1::/:/bin/sh\n' });
+  });
 });
