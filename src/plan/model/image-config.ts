@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { CONFIG_CHANGES } from './config-changes';
 import { ConfigFields, expandWord, isAssumed } from './config-fields';
-import { EMPTY_IMAGE, BuiltSettings, listBaseFields, listBuiltFields } from './initial-config';
+import { EMPTY_IMAGE, listBaseFields, listBuiltFields } from './initial-config';
+import type { _BaseConfig } from '../../bases';
 import { _DEFAULT_SHELL, _KnownBase } from '../../catalog';
 import { Command, DockerfileNode, Instruction, Word, _callForInstruction } from '../../dockerfile';
 
@@ -38,7 +39,7 @@ export class ImageConfig {
    *
    * @internal
    */
-  public static _built(settings: BuiltSettings): ImageConfig {
+  public static _built(settings: _BaseConfig): ImageConfig {
     return new ImageConfig(listBuiltFields(settings));
   }
 

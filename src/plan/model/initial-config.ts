@@ -1,4 +1,5 @@
 import type { ConfigFields } from './config-fields';
+import type { _BaseConfig } from '../../bases';
 import { _DEFAULT_PATH, _DEFAULT_SHELL, _KnownBase } from '../../catalog';
 import { Command } from '../../dockerfile';
 
@@ -26,33 +27,8 @@ export function listBaseFields(known: _KnownBase): ConfigFields {
   };
 }
 
-/**
- * How a container of a built image runs, as its configuration says.
- *
- * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md
- */
-export interface BuiltSettings {
-  readonly entrypoint?: readonly string[];
-  readonly cmd?: readonly string[];
-  /** Its `test` is the kind of check, and words. */
-  readonly healthcheck?: { readonly test: readonly string[] };
-  /** Undefined for that of the engine. */
-  readonly shell?: readonly string[];
-  /** `NAME=value`. */
-  readonly env: readonly string[];
-  /** Empty for root. */
-  readonly user: string;
-  /** Empty for `/`. */
-  readonly workingDirectory: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly volumes: readonly string[];
-  readonly exposedPorts: readonly string[];
-  /** Empty for that of the engine. */
-  readonly stopSignal: string;
-}
-
 /** The configuration of a built image. Its command lines are already words. */
-export function listBuiltFields({ entrypoint = [], cmd = [], shell, env, user, workingDirectory, ...settings }: BuiltSettings): ConfigFields {
+export function listBuiltFields({ entrypoint = [], cmd = [], shell, env, user, workingDirectory, ...settings }: _BaseConfig): ConfigFields {
   const command = (words: readonly string[]) => (words.length === 0 ? undefined : Command.exec([...words]));
   return {
     ...NOTHING,
