@@ -1,5 +1,5 @@
-import { Origin, Size } from '../core';
-import { EntryKind, EntryOptions, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _LazyMap } from '../rootfs';
+import { Size } from '../core';
+import { EntryKind, EntryOptions, ExecutableFormat, FileSize, RootfsEntry, _LazyMap } from '../rootfs';
 import { _collectScriptFacts } from '../shell';
 import type { _BaseFacts, _BaseFile } from './base-facts';
 
@@ -29,16 +29,6 @@ export function _listBaseEntries(facts: _BaseFacts): ReadonlyMap<string, RootfsE
   const entries = new _LazyMap(facts.files, (path, file) => createEntry(path, file, facts.texts.get(path)), path => !path.includes('\n'));
   ENTRIES.set(facts, entries);
   return entries;
-}
-
-/**
- * Creates the root file system of a base. All of its files are known, and all are in one layer.
- *
- * @param by the stage that starts with it
- * @internal
- */
-export function _createBaseRootfs(facts: _BaseFacts, by: Origin): Rootfs {
-  return Rootfs._of(new _LazyMap(_listBaseEntries(facts), (_, entry) => PlacedEntry._of(entry, by, by, 0)), new Map());
 }
 
 function createEntry(path: string, file: _BaseFile, text: string | undefined): RootfsEntry {

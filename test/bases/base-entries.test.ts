@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { FACTS } from './support/facts';
-import { _createBaseRootfs, _listBaseEntries } from '../../src/bases';
+import { _listBaseEntries } from '../../src/bases';
 import { Origin } from '../../src/core';
-import { EntryKind, ExecutableFormat } from '../../src/rootfs';
+import { EntryKind, ExecutableFormat, _RootfsDraft } from '../../src/rootfs';
 
 const ENTRIES = _listBaseEntries(FACTS);
 
@@ -61,7 +61,7 @@ describe('an entry of a base', () => {
 });
 
 test('the root file system of a base is complete, and follows its links', () => {
-  const rootfs = _createBaseRootfs(FACTS, Origin._now('Image/Stage'));
+  const rootfs = _RootfsDraft.onBase({ present: _listBaseEntries(FACTS), isList: true }, Origin._now('Image/Stage')).freeze();
   expect(rootfs.isComplete).toBe(true);
   expect(rootfs.lookup('/bin/bash').path).toBe('/usr/bin/bash');
   expect(rootfs.lookup('/bin/zsh').isMissing).toBe(true);

@@ -1,5 +1,6 @@
-import { _BaseFacts, _createBaseRootfs } from '../../bases';
+import { _BaseFacts, _listBaseEntries } from '../../bases';
 import { Origin, Platform, _Refusal, _escapeHidden, _formatProblem, _printJson, _suggestNearest } from '../../core';
+import { Rootfs, _RootfsDraft } from '../../rootfs';
 import { checkFormat, parseArguments } from '../arguments';
 import { Command, ExitCode, Streams, UsageError, printError } from '../command';
 import { BaseFiles } from './base-files';
@@ -113,6 +114,6 @@ function printFactsAsJson({ files, texts, ...head }: _BaseFacts): string {
   return _printJson({ version: 1, ...head, texts: Object.fromEntries(texts), files: files.size });
 }
 
-function createRootfs(facts: _BaseFacts): ReturnType<typeof _createBaseRootfs> {
-  return _createBaseRootfs(facts, Origin._now(''));
+function createRootfs(facts: _BaseFacts): Rootfs {
+  return _RootfsDraft.onBase({ present: _listBaseEntries(facts), isList: true }, Origin._now('')).freeze();
 }
