@@ -1,3 +1,4 @@
+import { _dropDigest } from '../core';
 import type { _BaseFacts } from './base-facts';
 
 /**
@@ -57,13 +58,4 @@ export class _BaseLibrary {
     const meant = all.filter(facts => facts.reference === reference);
     return [...meant, ...all.filter(facts => facts.reference !== reference)];
   }
-}
-
-/**
- * The reference of an image without its digest.
- *
- * @internal
- */
-export function _dropDigest(reference: string): string {
-  return reference.replace(/@.*/, '');
 }

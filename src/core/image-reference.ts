@@ -69,3 +69,12 @@ export function _isDigest(text: string): boolean {
   const [, algorithm, digits] = /^([a-z0-9]+):([a-f0-9]+)$/.exec(text) ?? [];
   return digits !== undefined && DIGEST_DIGITS[algorithm] === digits.length;
 }
+
+/**
+ * The reference of an image without its digest.
+ *
+ * @internal
+ */
+export function _dropDigest(reference: string): string {
+  return reference.replace(/@.*/, '');
+}

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _dropDigest, _peekReference, _readBaseFile, _readBaseFileName } from '../bases';
-import { Problem, _Refusal } from '../core';
+import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _peekReference, _readBaseFile, _readBaseFileName } from '../bases';
+import { Problem, _Refusal, _dropDigest } from '../core';
 
 /** How many bytes of a base file name the base. */
 const HEAD = 4096;

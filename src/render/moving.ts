@@ -1,3 +1,4 @@
+import { _dropDigest } from '../core';
 import type { ImagePlan } from '../plan';
 
 /** A digest always belongs to something that a bot updates. */
@@ -11,7 +12,7 @@ export class Moving {
 
   public constructor({ pins, stages }: ImagePlan) {
     const versions = pins.map(({ version }) => version.replace(/^v(?=\d)/, ''));
-    const bases = stages.filter(({ base }) => base._isForeign).map(({ base }) => base.reference.replace(/@.*/, ''));
+    const bases = stages.filter(({ base }) => base._isForeign).map(({ base }) => _dropDigest(base.reference));
     // Within a longer number it is another version.
     this.versions = [...new Set([...versions, ...bases])].map(text => new RegExp(`(?<![\\d.])${text.replace(/[^\w]/g, '\\$&')}(?!\\.?\\d)`));
   }

@@ -7,7 +7,7 @@ import { GoSource, _SOURCE } from './go-source';
 import { _checkGoTags } from './go-tags';
 import { GoVariable } from './go-variable';
 import { _listGoVariables, _findLeastGo, _findOlderGo } from '../../catalog';
-import { Problem, Problems, _refuse, _printShellTemplate, _quoteShellWord, Platform } from '../../core';
+import { Problem, Problems, _dropDigest, _refuse, _printShellTemplate, _quoteShellWord, Platform } from '../../core';
 import { Mount } from '../../dockerfile';
 import { Artifact, BaseImage, BuildStage, ContainerImage, IArtifactSource, _STAGE_ID, _checkImageScope } from '../../image';
 import { ExecutableFormat, FileSize, RootfsEntry, RuntimeNeed, _listParents } from '../../rootfs';
@@ -186,7 +186,7 @@ function findOlderToolchain({ source, toolchain: { reference } }: GoCrossBuildPr
     id: 'go/toolchain',
     what: `The toolchain is Go ${own}, and ${module} ${version!.version} needs Go ${least}.`,
     why: `The build would stop: "go.mod requires go >= ${least} (running go ${own}; GOTOOLCHAIN=local)".`,
-    fix: `Use an image of Go ${least} or newer: move the pin of "${reference.replace(/@.*/, '')}" in versions.json, or stay with an older release.`,
+    fix: `Use an image of Go ${least} or newer: move the pin of "${_dropDigest(reference)}" in versions.json, or stay with an older release.`,
   };
 }
 

@@ -9,7 +9,7 @@ import { resolveUser } from './last-stage-user';
 import { Layering } from './layering';
 import { isLinkable } from './linkable';
 import { _findKnownBase } from '../../catalog';
-import { Problem, Problems, Origin } from '../../core';
+import { Problem, Problems, Origin, _dropDigest } from '../../core';
 import { BaseImage, BuildStage, ContainerImage, IArtifactSource, ISystemPackages, StagePlatform, _STAGE_ID, _checkImageScope } from '../../image';
 import { RootfsEntry } from '../../rootfs';
 
@@ -106,7 +106,7 @@ function copyLinked(stage: BuildStage, source: IArtifactSource, entries: RootfsE
 function describeNoShell({ reference }: BaseImage): Problem {
   return {
     id: 'runtime/no-shell',
-    what: `There is no image in which to make the directories, links and accounts: ${reference.replace(/@.*/, '')} has no shell.`,
+    what: `There is no image in which to make the directories, links and accounts: ${_dropDigest(reference)} has no shell.`,
     why: 'A COPY brings only what exists somewhere.',
     fix: 'Name an image with a shell that the build uses anyway: assembledIn: BaseImage.registry(…).',
   };

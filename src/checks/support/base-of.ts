@@ -1,6 +1,7 @@
 import { _findOrigin } from './instructions';
 import type { _BaseFacts } from '../../bases';
 import { _KnownBase, _findKnownBase } from '../../catalog';
+import { _dropDigest } from '../../core';
 import type { StageBase, StageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
 
@@ -44,7 +45,7 @@ function findLibrary({ files }: _BaseFacts): _KnownBase['libc'] {
  * @internal
  */
 export function _formatBaseName(stage: StageModel): string {
-  return _findBase(stage).reference.replace(/@.*/, '');
+  return _dropDigest(_findBase(stage).reference);
 }
 
 /**

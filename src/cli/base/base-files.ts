@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _dropDigest, _peekReference, _readBaseFile, _readBaseFileName } from '../../bases';
-import { Platform, _suggestNearest } from '../../core';
+import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _peekReference, _readBaseFile, _readBaseFileName } from '../../bases';
+import { Platform, _dropDigest, _suggestNearest } from '../../core';
 import { UsageError } from '../command';
 import { MOST_BYTES, readFile } from '../input';
 

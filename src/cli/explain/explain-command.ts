@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
-import { _dropDigest } from '../../bases';
-import { _suggestNearest, _printJson, _escapeHidden } from '../../core';
+import { _dropDigest, _suggestNearest, _printJson, _escapeHidden } from '../../core';
 import type { _ImageExplanation } from '../../render';
 import { parseArguments } from '../arguments';
 import { listSimilar } from '../base/similar-paths';

@@ -1,4 +1,4 @@
-import { Platform, _Refusal, _splitReference } from '../../core';
+import { Platform, _Refusal, _dropDigest, _splitReference } from '../../core';
 import { UsageError } from '../command';
 import { LastSynthesis } from '../explain/last-synthesis';
 
@@ -28,7 +28,7 @@ export async function readBaseUsage(folder: string): Promise<ReadonlyMap<string,
     for (const { keyword, firstLine } of parts) {
       const [, platform, reference] = (keyword?.toUpperCase() === 'FROM' ? FROM.exec(lines[firstLine - 1] ?? '') : undefined) ?? [];
       if (reference === undefined) continue;
-      const image = reference.replace(/@.*/, '');
+      const image = _dropDigest(reference);
       const found = usage.get(image) ?? { targets: new Set<string>(), isOnBuildMachine: false };
       usage.set(image, found);
       if (platform?.includes('BUILDPLATFORM')) found.isOnBuildMachine = true;

@@ -7,7 +7,7 @@ import { FileRow, ImageRow, PinReport } from './report';
 import { PinRequest } from './request';
 import { PinnedImage, VersionsFile } from './versions-file';
 import { _BASE_DIRECTORY } from '../../bases';
-import { _RefusedProblem } from '../../core';
+import { _RefusedProblem, _dropDigest } from '../../core';
 import type { _RegistryClient } from '../../registry';
 import { UsageError } from '../command';
 import { FileChange, replaceFiles } from '../replace-files';
@@ -77,7 +77,7 @@ export class Pinning {
 
   private async read(wanted: readonly WantedBase[]): Promise<ReadBases> {
     this.progress.start('Reading base images', wanted.length);
-    const read = await readBases(wanted, this.client, ({ reference }) => this.progress.advance(reference.replace(/@.*/, '')));
+    const read = await readBases(wanted, this.client, ({ reference }) => this.progress.advance(_dropDigest(reference)));
     this.problems.push(...read.problems);
     return read;
   }

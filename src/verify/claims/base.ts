@@ -1,4 +1,5 @@
 import type { _BaseFacts, _BaseFile, _BaseProgram } from '../../bases';
+import { _dropDigest } from '../../core';
 import type { _GroupClaims } from '../../manifest';
 import type { _BuiltEntry, _BuiltManifest } from '../../oci';
 import { _coversPath, _listAncestors } from '../../rootfs';
@@ -72,7 +73,7 @@ class DeclaredChanges {
 
 function judgeFiles(notes: _Notes, { files, reference }: _BaseFacts, { built: { rootfs } }: _PlatformSubject, changes: DeclaredChanges): void {
   notes.countClaim();
-  const name = reference.replace(/@.*/, '');
+  const name = _dropDigest(reference);
   const missing = new Set<string>();
   for (const [path, file] of files) {
     if (path === '/' || changes.mayChange(path)) continue;

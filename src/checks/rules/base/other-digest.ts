@@ -1,4 +1,4 @@
-import { Severity } from '../../../core';
+import { Severity, _dropDigest } from '../../../core';
 import type { RuleFinding, _Rule } from '../../rule';
 
 export const baseOtherDigest: _Rule = {
@@ -9,6 +9,6 @@ export const baseOtherDigest: _Rule = {
   fix: 'Read the pinned base: `npx imagewright pin --bases`.',
   check: ({ stages }) => stages.flatMap(({ by, _read: read }): RuleFinding[] => (read?.isOther ? [{
     by,
-    what: `What is known about ${read.facts.reference.replace(/@.*/, '')} on ${read.facts.platform} was read from ${read.facts.reference.replace(/^.*@/, '')}.`,
+    what: `What is known about ${_dropDigest(read.facts.reference)} on ${read.facts.platform} was read from ${read.facts.reference.replace(/^.*@/, '')}.`,
   }] : [])),
 };
