@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { replaceWrongIds } from './account-ids';
 import { addAccounts } from './added-accounts';
+import { findInheritedUser, findNamedFacts } from './base-lineage';
 import { configureStage } from './configure-stage';
 import { listDeclaredEntries } from './declared-entries';
 import { copyGathered, gatherFiles } from './gathered-files';
@@ -8,7 +9,6 @@ import { LastStageProps } from './last-stage-props';
 import { resolveUser } from './last-stage-user';
 import { Layering } from './layering';
 import { isLinkable } from './linkable';
-import { _findKnownBase } from '../../catalog';
 import { Problem, Problems, Origin, _dropDigest } from '../../core';
 import { BaseImage, BuildStage, ContainerImage, IArtifactSource, ISystemPackages, StagePlatform, _STAGE_ID, _checkImageScope } from '../../image';
 import { RootfsEntry } from '../../rootfs';
@@ -85,7 +85,7 @@ export class RuntimeImage extends Construct {
   /** Reports that nothing has the shell that is needed. */
   private findAssemblyBase({ assembledIn, base }: RuntimeImageProps): BaseImage | undefined {
     if (assembledIn !== undefined) return assembledIn;
-    if (!base.isScratch && _findKnownBase(base.reference)?.shells?.length !== 0) return base;
+    if (!base.isScratch && findNamedFacts(base)?.shells?.length !== 0) return base;
     Problems.of(this).report(describeNoShell(base));
     return undefined;
   }
@@ -93,8 +93,8 @@ export class RuntimeImage extends Construct {
   /** Undefined for the user of the base. */
   private findUser({ user, users = [], base }: RuntimeImageProps): string | undefined {
     if (user !== undefined) return users.some(({ name }) => name === user) || /^[-+.\d:]+$/.test(user) ? resolveUser(user, users, problem => Problems.of(this).report(problem)) : user;
-    const known = _findKnownBase(base.reference)?.user;
-    return known === undefined || known === '0' ? NONROOT : undefined;
+    const known = findInheritedUser(base);
+    return known === undefined || known === '0' || known === 'root' ? NONROOT : undefined;
   }
 }
 
