@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
+import { ACCOUNT_FILES } from './account-files';
 import { replaceWrongIds } from './account-ids';
 import { addAccounts } from './added-accounts';
 import { findInheritedUser, findNamedFacts } from './base-lineage';
 import { configureStage } from './configure-stage';
-import { listDeclaredEntries } from './declared-entries';
-import { copyGathered, gatherFiles } from './gathered-files';
+import { listDeclaredEntries, listSocketDirectories } from './declared-entries';
+import { Gathered, copyGathered, gatherFiles } from './gathered-files';
+import { GatheredGroup, WHOLE_IMAGE, groupGathered } from './gathered-groups';
+import { ROOTFS } from './gathering-place';
 import { LastStageProps } from './last-stage-props';
 import { resolveUser } from './last-stage-user';
 import { Layering } from './layering';
@@ -71,15 +74,25 @@ export class RuntimeImage extends Construct {
   }
 
   /** The stage that makes what cannot be copied from elsewhere; undefined if there is nothing to make. */
-  private gather(props: RuntimeImageProps, entries: RootfsEntry[], layering: Layering): BuildStage | undefined {
+  private gather(props: RuntimeImageProps, entries: RootfsEntry[], layering: Layering): Gathered | undefined {
     const { users = [], groups = [], base } = props;
     const contents = layering === Layering.SINGLE ? props.contents : [];
     const addsAccounts = users.length + groups.length > 0;
     if (contents.length + entries.length === 0 && !addsAccounts) return undefined;
     const shell = this.findAssemblyBase(props);
-    const gathered = gatherFiles(this, shell, { contents, entries });
+    const places = layering === Layering.SINGLE ? [WHOLE_IMAGE] : this.groupPlaces(props, addsAccounts);
+    const gathered = gatherFiles(this, { base: shell, root: ROOTFS }, { contents, entries }, places);
     if (addsAccounts && shell !== undefined) addAccounts(this, gathered, base, users, groups);
     return gathered;
+  }
+
+  /** The directories of the base that declared files are copied into. What a socket needs is made only if the base does not have it. */
+  private groupPlaces(props: RuntimeImageProps, addsAccounts: boolean): GatheredGroup[] {
+    const { sockets = [] } = props;
+    return Problems.of(this)._collect(() => {
+      const declared = listDeclaredEntries({ ...props, sockets: [] }).map(({ path }) => path);
+      return groupGathered([...declared, ...addsAccounts ? ACCOUNT_FILES : []], listSocketDirectories(sockets));
+    }) ?? [WHOLE_IMAGE];
   }
 
   /** Reports that nothing has the shell that is needed. */
