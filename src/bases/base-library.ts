@@ -18,18 +18,19 @@ export interface _FoundBase {
  * @internal
  */
 export class _BaseLibrary {
-  public static readonly EMPTY = new _BaseLibrary(new Map());
+  public static readonly EMPTY = new _BaseLibrary(new Map(), new Map());
 
-  public static of(all: Iterable<_BaseFacts>): _BaseLibrary {
+  /** @param meant the whole references of bases whose stages name no digest, e.g. `oci-layout://vendor/python@sha256:…` for an OCI layout */
+  public static of(all: Iterable<_BaseFacts>, meant: ReadonlyMap<string, string> = new Map()): _BaseLibrary {
     const byTag = new Map<string, _BaseFacts[]>();
     for (const facts of all) {
       const tag = _dropDigest(facts.reference);
       byTag.set(tag, [...byTag.get(tag) ?? [], facts]);
     }
-    return new _BaseLibrary(byTag);
+    return new _BaseLibrary(byTag, meant);
   }
 
-  private constructor(private readonly byTag: ReadonlyMap<string, readonly _BaseFacts[]>) {}
+  private constructor(private readonly byTag: ReadonlyMap<string, readonly _BaseFacts[]>, private readonly meant: ReadonlyMap<string, string>) {}
 
   /**
    * Finds a base on one platform. The digest that is meant comes first; another one of the same tag is better than nothing.
@@ -39,7 +40,7 @@ export class _BaseLibrary {
    */
   public find(reference: string, platform: string): _FoundBase | undefined {
     const [facts] = this.list(reference).filter(each => each.platform === platform);
-    return facts && { facts, isOther: facts.reference !== reference };
+    return facts && { facts, isOther: facts.reference !== this.complete(reference) };
   }
 
   /**
@@ -55,7 +56,12 @@ export class _BaseLibrary {
   /** Those of the digest that is meant first. */
   private list(reference: string): readonly _BaseFacts[] {
     const all = this.byTag.get(_dropDigest(reference)) ?? [];
-    const meant = all.filter(facts => facts.reference === reference);
-    return [...meant, ...all.filter(facts => facts.reference !== reference)];
+    const whole = this.complete(reference);
+    const meant = all.filter(facts => facts.reference === whole);
+    return [...meant, ...all.filter(facts => facts.reference !== whole)];
+  }
+
+  private complete(reference: string): string {
+    return this.meant.get(reference) ?? reference;
   }
 }

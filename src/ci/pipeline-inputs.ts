@@ -16,6 +16,8 @@ export interface PipelineContext {
   readonly name: string;
   /** A directory, from the root of the repository. */
   readonly path?: string;
+  /** An image in an OCI layout, from the root of the repository: `vendor/python:3.13@sha256:…`. */
+  readonly layoutImage?: string;
   /** An image from a registry. */
   readonly reference?: string;
   /** An image that the same project builds. */
@@ -50,9 +52,13 @@ export function describeInputs(image: ContainerImage, pathOf: (path: string) => 
     buildArgs,
     cacheFrom,
     cacheTo,
-    contexts: Object.entries(contexts).map(([name, { path, reference, builtImage }]) => (
-      { name, path: path === undefined ? undefined : pathOf(path), reference, image: builtImage?.node.id }
-    )),
+    contexts: Object.entries(contexts).map(([name, { path, reference, layoutImage, builtImage }]) => ({
+      name,
+      path: path === undefined ? undefined : pathOf(path),
+      layoutImage: layoutImage === undefined ? undefined : pathOf(layoutImage),
+      reference,
+      image: builtImage?.node.id,
+    })),
   };
 }
 

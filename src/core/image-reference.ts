@@ -61,6 +61,15 @@ export function _findReferenceProblem(text: string): string | undefined {
 }
 
 /**
+ * Whether a text can be the tag of an image.
+ *
+ * @internal
+ */
+export function _isTag(text: string): boolean {
+  return TAG.test(text);
+}
+
+/**
  * Whether a text is a digest with a known algorithm.
  *
  * @internal

@@ -1,10 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { _refuse } from '../core';
 import { Word } from '../dockerfile';
+import { _toImageName } from './image-name';
+import { IContainerImage, NamedContext, OciLayoutOptions } from './inputs/named-context';
 import { _isPinned } from './pinned-reference';
 
 /** The end of a reference that cannot change, whatever build arguments precede it. */
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
+
+/** Of the name of a context. */
+const LONGEST_CONTEXT = 64;
 
 /** A `BuildStage` as a base or as a source of copies. No other class implements it. */
 export interface IBuildStage extends IConstruct {
@@ -12,6 +17,16 @@ export interface IBuildStage extends IConstruct {
   readonly name: string;
   /** The base of the stage. */
   readonly base: BaseImage;
+}
+
+/** What a base is besides its reference. */
+interface BaseProps {
+  readonly continues?: IBuildStage;
+  readonly unpinnedReason?: string;
+  readonly image?: Word;
+  readonly platform?: Word;
+  readonly isContext?: boolean;
+  readonly context?: NamedContext;
 }
 
 /** The base of a stage. */
@@ -46,7 +61,7 @@ export class BaseImage {
    * @throws `base/reason` when no reason is given
    */
   public static unpinned(reference: string, reason: string): BaseImage {
-    if (reason.trim() !== '') return new BaseImage(reference, undefined, reason);
+    if (reason.trim() !== '') return new BaseImage(reference, { unpinnedReason: reason });
     return _refuse({
       id: 'base/reason',
       what: `The base image "${reference}" is not pinned, and no reason is given.`,
@@ -83,7 +98,30 @@ export class BaseImage {
    * @param name e.g. `shared`
    */
   public static context(name: string): BaseImage {
-    return new BaseImage(name, undefined, undefined, undefined, undefined, true);
+    return new BaseImage(name, { isContext: true });
+  }
+
+  /**
+   * Another image of the same project: what it contains and how it runs is known, and `docker buildx bake` builds it first. The context of a
+   * stage, `NAME-image`, is declared with it. A pipeline of a forge cannot do so yet (`ci/unsupported`). Reports `project/context-image` for an image
+   * of another project, `project/context-circle` for images that start from each other, and `project/context-platform` for one that lacks a platform.
+   *
+   * @param image declared in the same project
+   */
+  public static image(image: IContainerImage): BaseImage {
+    return BaseImage.ofContext(image.node.id, 'image', NamedContext.image(image));
+  }
+
+  /**
+   * An image in the repository, in an OCI layout, e.g. one that `skopeo copy docker://… oci:vendor/python` stored. The context of a stage, named
+   * after the path (`vendor-python-layout`), is declared with it.
+   *
+   * @param path of the directory, from the root of the project, e.g. `vendor/python`
+   * @throws `image/context`
+   */
+  public static ociLayout(path: string, options: OciLayoutOptions = {}): BaseImage {
+    const context = NamedContext.ociLayout(path, options);
+    return BaseImage.ofContext([path, ...options.tag === undefined ? [] : [options.tag]].join('-'), 'layout', context);
   }
 
   /**
@@ -92,7 +130,7 @@ export class BaseImage {
    * @internal
    */
   public static _written(image: Word, { platform, continues, reason }: { platform?: Word; continues?: IBuildStage; reason?: string }): BaseImage {
-    return new BaseImage(image._text ?? image._print('item'), continues, reason, image, platform);
+    return new BaseImage(image._text ?? image._print('item'), { continues, unpinnedReason: reason, image, platform });
   }
 
   /**
@@ -101,7 +139,13 @@ export class BaseImage {
    * @param stage a stage that is declared before the one that starts from it
    */
   public static stage(stage: IBuildStage): BaseImage {
-    return new BaseImage(stage.name, stage);
+    return new BaseImage(stage.name, { continues: stage });
+  }
+
+  /** The kind in the name keeps it apart from stages, and from images of registries. */
+  private static ofContext(name: string, kind: string, context: NamedContext): BaseImage {
+    const reference = `${_toImageName(name)}-${kind}`.slice(-LONGEST_CONTEXT).replace(/^[_-]+/, '');
+    return new BaseImage(reference, { isContext: true, context });
   }
 
   /** The text after `FROM`. */
@@ -111,19 +155,26 @@ export class BaseImage {
   /** Why the image is not pinned. */
   public readonly unpinnedReason?: string;
 
-  private constructor(
-    reference: string,
-    continues?: IBuildStage,
-    unpinnedReason?: string,
-    private readonly _image = Word.literal(reference),
-    /** @internal */
-    public readonly _platform?: Word,
-    /** @internal */
-    public readonly _isContext = false,
-  ) {
+  /** @internal */
+  public readonly _platform?: Word;
+  /** @internal */
+  public readonly _isContext: boolean;
+  /**
+   * The context that is declared for a stage with this base.
+   *
+   * @internal
+   */
+  public readonly _context?: NamedContext;
+  private readonly _image: Word;
+
+  private constructor(reference: string, props: BaseProps = {}) {
     this.reference = reference;
-    this.continues = continues;
-    this.unpinnedReason = unpinnedReason;
+    this.continues = props.continues;
+    this.unpinnedReason = props.unpinnedReason;
+    this._image = props.image ?? Word.literal(reference);
+    this._platform = props.platform;
+    this._isContext = props.isContext ?? false;
+    this._context = props.context;
   }
 
   /**
@@ -132,7 +183,8 @@ export class BaseImage {
    * @param platform a platform, which may contain build arguments: `linux/$ARCH`
    */
   public onPlatform(platform: string): BaseImage {
-    return new BaseImage(this.reference, this.continues, this.unpinnedReason, this._image, Word.template(platform), this._isContext);
+    const { reference, continues, unpinnedReason, _image: image, _isContext: isContext, _context: context } = this;
+    return new BaseImage(reference, { continues, unpinnedReason, image, isContext, context, platform: Word.template(platform) });
   }
 
   /** Whether this is the empty image. */

@@ -15,6 +15,7 @@ import { GlobalArgs } from './global-args';
 import { _findImageIdProblem } from './image-name';
 import { ExcludedPlatform, PlatformDevices, _findPlatformProblems } from './image-platforms';
 import { ImageStages } from './image-stages';
+import { BaseContexts } from './inputs/base-contexts';
 import { _DeclaredInputs, _declareInputs } from './inputs/declared-inputs';
 import type { IContainerImage } from './inputs/named-context';
 import { _listLabelNodes } from './label-nodes';
@@ -91,6 +92,7 @@ export class ContainerImage extends Construct implements IContainerImage {
   private readonly _labelNodes: DockerfileNode[];
   private readonly _globalArgs = new GlobalArgs(this);
   private readonly _inputs: _DeclaredInputs;
+  private readonly _baseContexts: BaseContexts;
   private readonly _requiredArgs = new Set<string>();
   private readonly _existing: _ExistingSettings[] = [];
   private readonly _targets = new Map<string, _Target>();
@@ -106,6 +108,7 @@ export class ContainerImage extends Construct implements IContainerImage {
     this._budgets = [...(props.budgets ?? [])];
     this._ignore = [...(props.ignore ?? [])];
     this._inputs = _declareInputs(props, check => Problems.of(this)._collect(() => { check(); return true; }) ?? false);
+    this._baseContexts = new BaseContexts(this._inputs.contexts);
     this._by = Origin._now(this.node.path);
     this.labels = { ..._collectOciLabels({ title: id, ...props }), ...props.labels };
     this.target = props.target ?? TargetProfile.generic();
@@ -207,6 +210,7 @@ export class ContainerImage extends Construct implements IContainerImage {
   /** @internal */
   public _addStage(stage: IBuildStage): void {
     this._stages.add(stage);
+    this._baseContexts.add(stage);
   }
 
   /** @internal */
@@ -230,7 +234,7 @@ export class ContainerImage extends Construct implements IContainerImage {
       pins: [...this._pins.values()],
       globalArgs: this._globalArgs.nodes,
       requiredArgs: [...this._requiredArgs],
-      inputs: this._inputs,
+      inputs: { ...this._inputs, contexts: this._baseContexts.all },
       // BuildKit may warn about existing stages; the directives of their files apply if all are the same.
       check: first === undefined ? 'error=true' : this._existing.every(({ check }) => check === first.check) ? first.check : undefined,
       ignore: first === undefined ? _addDefaultPatterns(this._ignore) : this._ignore,

@@ -41,7 +41,7 @@ export interface TargetPlan {
 }
 
 /**
- * A named context: one of a directory, an image from a registry, and the target of another image.
+ * A named context: one of a directory, an image from a registry or in an OCI layout, and the target of another image.
  *
  * @internal
  */
@@ -49,6 +49,8 @@ export interface ContextPlan {
   readonly name: string;
   readonly path?: string;
   readonly reference?: string;
+  /** In an OCI layout: `vendor/python:3.13@sha256:…`. */
+  readonly layoutImage?: string;
   readonly bakeTarget?: string;
 }
 
@@ -98,6 +100,8 @@ export interface ImagePlan {
   readonly inputs: _DeclaredInputs;
   /** Its named contexts. */
   readonly contexts: readonly ContextPlan[];
+  /** The images of the same project that its stages start from. */
+  readonly basePlans: readonly ImagePlan[];
   /** The configuration of the build checks. */
   readonly check?: string;
   /** The skipped build checks, because of a known finding or because the result is unknown. */

@@ -12,17 +12,65 @@ import { _groupPlatforms } from './model/platform-groups';
 import { _simulateStage } from './model/simulate-stage';
 import { StageBase } from './model/stage-base';
 import type { StageModel } from './model/stage-model';
+import type { _KnownBases } from './model/stage-start';
 import { _sortStages } from './stage-order';
 import { _findStageSources } from './stage-sources';
 
 /**
- * Walks the constructs of an image once and returns its plan.
+ * What was read of the surroundings of an image.
  *
- * @param files the files of the repository that were read; without them the repository is unknown
- * @param bases the base images that were read
+ * @internal
+ */
+export interface _Seen {
+  /** The files of the repository; without them the repository is unknown. */
+  readonly files?: _RepositoryFiles;
+  /** The base images that were read. */
+  readonly bases?: _BaseLibrary;
+}
+
+/**
+ * The plans of the images that may start from each other. Each is made once, after those that it starts from.
+ *
+ * @internal
+ */
+export class _ImagePlans {
+  private readonly plans = new Map<ContainerImage, ImagePlan | undefined>();
+
+  /** @param seenBy what was read for an image; undefined for an image of another project, which cannot be a base */
+  public constructor(private readonly seenBy: (image: ContainerImage) => _Seen | undefined) {}
+
+  /** The plan of an image; undefined for one of another project, and while it is made: images that start from each other have no known base. */
+  public find(image: ContainerImage): ImagePlan | undefined {
+    if (this.plans.has(image)) return this.plans.get(image);
+    this.plans.set(image, undefined);
+    const seen = this.seenBy(image);
+    if (seen !== undefined) this.plans.set(image, resolveImage(image, seen, other => this.find(other)));
+    return this.plans.get(image);
+  }
+}
+
+/**
+ * What the bases of the stages of an image are called where facts about bases are kept.
+ *
+ * @internal
+ */
+export function _listBaseNames(image: ContainerImage): string[] {
+  const { contexts } = image._declared.inputs;
+  return image.stages.flatMap(({ base }) => StageBase._of(base, contexts)._imageName ?? []);
+}
+
+/**
+ * Walks the constructs of an image once, and of those that it starts from, and returns its plan.
+ *
  * @internal
  */
 export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles, bases = _BaseLibrary.EMPTY): ImagePlan {
+  return new _ImagePlans(() => ({ files, bases })).find(image)!;
+}
+
+function resolveImage(
+  image: ContainerImage, { files, bases = _BaseLibrary.EMPTY }: _Seen, planOf: (image: ContainerImage) => ImagePlan | undefined,
+): ImagePlan {
   const { devices, excluded, pins, globalArgs, requiredArgs, inputs, check, ignore, ignored, labelNodes, runtime, targets, by } = image._declared;
   const problems: Problem[] = runtime === undefined ? [describeMissingRuntime(image)] : [];
   const built = image.stages as BuildStage[];
@@ -36,12 +84,14 @@ export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles, b
 
   const contextPaths = [...new Set(built.filter(({ name }) => used.has(name)).flatMap(stage => stage._declared.contextPaths))].sort();
   const contextPatterns = _printContextPatterns({ paths: contextPaths, ignore, existing: ignored });
-  const modelsWith = (seen: _RepositoryFiles | undefined, read: _BaseLibrary) => {
+  const basePlans = new Map(stages.flatMap(({ base: { _builtImage: other } }) => (other === undefined ? [] : [[other, planOf(other)]])));
+  const modelsWith = (seen: _RepositoryFiles | undefined, known: _KnownBases) => {
     const context = _BuildContext.of(contextPatterns, seen, by);
-    return stages.length === 0 ? [] : groupModels(image, stages, read).map(group => createModel(image, stages, group, context, read));
+    return stages.length === 0 ? [] : groupModels(image, stages, known).map(group => createModel(image, stages, group, context, known));
   };
-  const models = modelsWith(undefined, _BaseLibrary.EMPTY);
-  const seesMore = (files !== undefined && contextPaths.length > 0) || stages.some(({ base }) => bases.findAll(base.reference).length > 0);
+  const models = modelsWith(undefined, { library: _BaseLibrary.EMPTY, modelsOf: other => basePlans.get(other)?.models ?? [] });
+  const seesMore = (files !== undefined && contextPaths.length > 0) || stages.some(({ base }) => isRead(base, bases))
+    || [...basePlans.values()].some(plan => plan !== undefined && plan.observed !== plan.models);
 
   return Object.freeze({
     name: image.node.id,
@@ -62,9 +112,10 @@ export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles, b
     globalArgs,
     requiredArgs,
     inputs,
-    contexts: Object.entries(inputs.contexts).map(([name, { path, reference, builtImage: other }]): ContextPlan => (
-      { name, path, reference, bakeTarget: other && _toImageName(other.node.id) }
+    contexts: Object.entries(inputs.contexts).map(([name, { path, reference, layoutImage, builtImage: other }]): ContextPlan => (
+      { name, path, reference, layoutImage, bakeTarget: other && _toImageName(other.node.id) }
     )),
+    basePlans: [...basePlans.values()].filter(plan => plan !== undefined),
     check,
     skippedChecks: [],
     stages,
@@ -74,18 +125,24 @@ export function _resolveImage(image: ContainerImage, files?: _RepositoryFiles, b
     contextPaths,
     contextPatterns,
     models,
-    observed: seesMore ? modelsWith(files, bases) : models,
+    observed: seesMore ? modelsWith(files, { library: bases, modelsOf: other => basePlans.get(other)?.observed ?? [] }) : models,
     problems,
   });
 }
 
-/** A base that was read differs from platform to platform. */
-function groupModels(image: ContainerImage, stages: StagePlan[], bases: _BaseLibrary): Platform[][] {
-  const isRead = stages.some(({ base, runsOn }) => runsOn === StagePlatform.TARGET && bases.findAll(base.reference).length > 0);
-  return isRead ? image.platforms.map(platform => [platform]) : _groupPlatforms(image.platforms, stages.flatMap(({ steps }) => steps));
+/** A base that was read differs from platform to platform, and another image of the project may. */
+function groupModels(image: ContainerImage, stages: StagePlan[], { library, modelsOf }: _KnownBases): Platform[][] {
+  const differs = stages.some(({ base, runsOn }) => (
+    (runsOn === StagePlatform.TARGET && isRead(base, library)) || (base._builtImage !== undefined && modelsOf(base._builtImage).length > 1)
+  ));
+  return differs ? image.platforms.map(platform => [platform]) : _groupPlatforms(image.platforms, stages.flatMap(({ steps }) => steps));
 }
 
-function createModel(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext, bases: _BaseLibrary): ImageModel {
+function isRead({ _imageName: name }: StageBase, library: _BaseLibrary): boolean {
+  return name !== undefined && library.findAll(name).length > 0;
+}
+
+function createModel(image: ContainerImage, stages: StagePlan[], platforms: Platform[], context: _BuildContext, bases: _KnownBases): ImageModel {
   const models = new Map<string, StageModel>();
   for (const stage of stages) models.set(stage.name, _simulateStage(stage, platforms, models, context, bases));
   const { by, budgets, excluded, temporaryDirectories } = image._declared;
@@ -106,7 +163,7 @@ function createModel(image: ContainerImage, stages: StagePlan[], platforms: Plat
 function planStage(stage: BuildStage, more: _Step[], names: ReadonlySet<string>, problems: Problem[]): StagePlan {
   const { by, notes, steps: own } = stage._declared;
   const { name, purpose, runsOn } = stage;
-  const base = StageBase._of(stage.base);
+  const base = StageBase._of(stage.base, stage.image._declared.inputs.contexts);
   const steps = [...own, ...more];
   const sources = _findStageSources(stage, steps, names);
   problems.push(...sources.problems);

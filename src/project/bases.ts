@@ -2,9 +2,13 @@ import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:f
 import { join } from 'node:path';
 import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _peekReference, _readBaseFile, _readBaseFileName } from '../bases';
 import { Problem, _Refusal, _dropDigest } from '../core';
+import { findLayoutDigest } from './layout-digest';
 
 /** How many bytes of a base file name the base. */
 const HEAD = 4096;
+
+/** The beginning of the name of an image in an OCI layout. */
+const LAYOUT = 'oci-layout://';
 
 /** What was read of bases in one directory. */
 export interface ReadBases {
@@ -17,7 +21,7 @@ export interface ReadBases {
  * Reads the base files of a project, as far as its images start from these bases.
  *
  * @param root directory of the project
- * @param references the bases of its stages, e.g. `python:3.13-slim@sha256:…`
+ * @param references the bases of its stages, e.g. `python:3.13-slim@sha256:…` or `oci-layout://vendor/python`
  */
 export function readBases(root: string, references: ReadonlySet<string>): ReadBases {
   const tags = new Set([...references].map(_dropDigest));
@@ -36,7 +40,11 @@ export function readBases(root: string, references: ReadonlySet<string>): ReadBa
       return [];
     }
   });
-  return { library: _BaseLibrary.of(facts), problems };
+  const meant = [...references].flatMap((reference): [string, string][] => {
+    const digest = reference.startsWith(LAYOUT) && !reference.includes('@') ? findLayoutDigest(root, reference.slice(LAYOUT.length)) : undefined;
+    return digest === undefined ? [] : [[reference, `${reference}@${digest}`]];
+  });
+  return { library: _BaseLibrary.of(facts, new Map(meant)), problems };
 }
 
 function listBaseFiles(root: string): string[] {

@@ -1,13 +1,12 @@
 import { relative, resolve, sep } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { Project } from 'projen';
-import type { _BaseLibrary } from '../bases';
 import { Checks, _CheckResult, _Judgement, _listAcceptances, _check, _judge, _listSkippedChecks } from '../checks';
 import { Problem, Problems, _Refusal, _isError } from '../core';
 import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
 import {
   ImagePlan, Output, OutputFile, RepositoryPlan,
-  _BAKE_FILE, _askForFiles, _askForProblems, _dockerignorePath, _manifestPath, _resolveImage, _skipChecks,
+  _BAKE_FILE, _askForFiles, _askForProblems, _dockerignorePath, _listBaseNames, _manifestPath, _ImagePlans, _skipChecks,
 } from '../plan';
 import { _ImageExplanation, _RenderedDockerfile, _printBake, _printDockerignore, _explainDockerfile, _createManifest, _renderDockerfile } from '../render';
 import { ReadBases, readBases } from './bases';
@@ -92,10 +91,10 @@ export class Examination {
     const seen = lookAtFiles(listProjects(project.root), images);
     const bases = readBasesOf(images);
     refused.push(...[...bases.values()].flatMap(({ problems }) => problems));
-    this.examined = images.map(image => {
-      const owner = Project.of(image);
-      return examineImage(image, { files: seen.get(owner)!, bases: bases.get(owner)!.library }, this.marker, refused);
-    });
+    const resolved = new Map([...seen].map(([owner, files]) => [owner, new _ImagePlans(image => (
+      Project.of(image) === owner ? { files, bases: bases.get(owner)!.library } : undefined
+    ))]));
+    this.examined = images.map(image => examineImage(image, resolved.get(Project.of(image))!.find(image)!, this.marker, refused));
     let plans = this.plansByImage;
     const repositoryPlan = RepositoryPlan._of({
       marker: this.marker,
@@ -273,21 +272,14 @@ function lookAtFiles(projects: readonly Project[], images: readonly ContainerIma
   }));
 }
 
-/** What was read for the images of one project. */
-interface Seen {
-  readonly files: _RepositoryFiles;
-  readonly bases: _BaseLibrary;
-}
-
 /** For each project, the bases of its images that were read before. */
 function readBasesOf(images: readonly ContainerImage[]): Map<Project, ReadBases> {
   return new Map([...groupBy(images, image => Project.of(image), image => image)].map(([project, own]) => (
-    [project, readBases(project.outdir, new Set(own.flatMap(image => image.stages.map(({ base }) => base.reference))))]
+    [project, readBases(project.outdir, new Set(own.flatMap(_listBaseNames)))]
   )));
 }
 
-function examineImage(image: ContainerImage, { files, bases }: Seen, marker: string, refused: Problem[]): ExaminedImage {
-  const plan = _resolveImage(image, files, bases);
+function examineImage(image: ContainerImage, plan: ImagePlan, marker: string, refused: Problem[]): ExaminedImage {
   const dockerfile = plan.stages.length === 0 ? undefined : collectRefusal(image, refused, () => _renderDockerfile(plan, marker));
   return { image, plan, checked: _check(plan, Checks.of(image)._rules), dockerfile, lint: findLintProblems(plan, dockerfile, marker) };
 }

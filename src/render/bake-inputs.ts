@@ -1,5 +1,5 @@
 import { _quoteCsvField } from '../dockerfile';
-import { ImagePlan, _BAKE_VARIABLES } from '../plan';
+import { ContextPlan, ImagePlan, _BAKE_VARIABLES } from '../plan';
 import { escapeLiteral, printCondition, printVariable } from './bake-text';
 
 const { home: HOME, writeCache: WRITE_CACHE } = _BAKE_VARIABLES;
@@ -14,12 +14,17 @@ export function createInputFields({ inputs, contexts }: ImagePlan): object {
     ...createList('ssh', Object.entries(ssh).map(([id, { path }]) => (path === undefined ? id : `${escapeLiteral(id)}=${printPath(path)}`))),
     ...createList('cache-from', cacheFrom.map(cache => escapeLiteral(cache._print(false)))),
     ...(contexts.length === 0 ? {} : {
-      contexts: Object.fromEntries(contexts.map(({ name, path, reference, bakeTarget }) => [
+      contexts: Object.fromEntries(contexts.map(({ name, bakeTarget, ...source }) => [
         escapeLiteral(name),
-        bakeTarget === undefined ? escapeLiteral(path ?? `docker-image://${reference}`) : `target:${escapeLiteral(bakeTarget)}`,
+        bakeTarget === undefined ? escapeLiteral(printSource(source)) : `target:${escapeLiteral(bakeTarget)}`,
       ])),
     }),
   };
+}
+
+/** @see https://docs.docker.com/build/bake/contexts/ */
+function printSource({ path, reference, layoutImage }: Omit<ContextPlan, 'name'>): string {
+  return path ?? (layoutImage === undefined ? `docker-image://${reference}` : `oci-layout://${layoutImage}`);
 }
 
 /** The caches that a build of the whole image writes; that of a further stage would replace them. An empty entry is none. */

@@ -41,7 +41,10 @@ export class FileTrace {
   private findHops(stage: StageModel, placed: PlacedEntry): _ExplainedHop[] {
     const node = placed.placedBy._node as DockerfileNode | undefined;
     // A file that already exists in the base stage comes from that stage.
-    if (stage.basedOn !== undefined && stage.basedOn.rootfs.at(placed.entry.path).placed === placed) return this.findHops(stage.basedOn, placed);
+    const isOfBase = stage.basedOn !== undefined && stage.basedOn.rootfs.at(placed.entry.path).placed === placed;
+    // Another image has a Dockerfile of its own.
+    if (isOfBase && stage._startsFromImage) return [{ stage: stage.name, path: placed.entry.path, lines: this.findStart(stage) }];
+    if (isOfBase) return this.findHops(stage.basedOn!, placed);
     const here = { stage: stage.name, path: placed.entry.path, lines: this.findLines(stage, node) };
     const source = node instanceof Copy && node.copyFrom !== undefined ? this.model._stage(node.copyFrom) : undefined;
     const before = source && this.findSource(source, placed);
@@ -81,7 +84,12 @@ export class FileTrace {
     const own = node === undefined
       ? all.filter(part => part.node instanceof Run)
       : (this.partsOf.get(node) ?? []).filter(part => part.stage!.name === stage.name);
-    return (own.length > 0 ? own : all.filter(part => part.node instanceof From)).map(({ firstLine }) => firstLine);
+    return own.length > 0 ? own.map(({ firstLine }) => firstLine) : this.findStart(stage);
+  }
+
+  /** The line of FROM. */
+  private findStart({ name }: StageModel): number[] {
+    return (this.parts.get(name) ?? []).filter(part => part.node instanceof From).map(({ firstLine }) => firstLine);
   }
 }
 

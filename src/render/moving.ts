@@ -10,9 +10,10 @@ const DIGEST = /[0-9a-f]{64}/;
 export class Moving {
   private readonly versions: RegExp[];
 
-  public constructor({ pins, stages }: ImagePlan) {
-    const versions = pins.map(({ version }) => version.replace(/^v(?=\d)/, ''));
-    const bases = stages.filter(({ base }) => base._isForeign).map(({ base }) => _dropDigest(base.reference));
+  public constructor(plan: ImagePlan) {
+    const plans = listPlans(plan);
+    const versions = plans.flatMap(({ pins }) => pins).map(({ version }) => version.replace(/^v(?=\d)/, ''));
+    const bases = plans.flatMap(({ stages }) => stages).flatMap(({ base }) => (base._isForeign ? base._imageName ?? [] : [])).map(_dropDigest);
     // Within a longer number it is another version.
     this.versions = [...new Set([...versions, ...bases])].map(text => new RegExp(`(?<![\\d.])${text.replace(/[^\w]/g, '\\$&')}(?!\\.?\\d)`));
   }
@@ -28,4 +29,9 @@ export class Moving {
     const first = names.findIndex(name => this.isIn(name));
     return `/${names.slice(0, Math.max(0, first)).join('/')}`;
   }
+}
+
+/** A plan, and those of the images of the project that it starts from. */
+function listPlans(plan: ImagePlan): ImagePlan[] {
+  return [plan, ...plan.basePlans.flatMap(listPlans)];
 }

@@ -3,6 +3,11 @@ import { _quoteValue, _refuse } from '../../core';
 import type { ArtifactText } from '../../image';
 import { RootfsEntry } from '../../rootfs';
 
+const [PASSWD, GROUP] = ['/etc/passwd', '/etc/group'];
+
+/** The paths of these files. */
+export const ACCOUNT_FILES = [PASSWD, GROUP];
+
 /** `/etc/passwd` and `/etc/group` of an image that has no other accounts. */
 export function printAccountFiles(users: UserAccount[], groups: UserGroup[]): ArtifactText[] {
   const gid = (user: UserAccount) => user.gid ?? user.uid;
@@ -10,8 +15,8 @@ export function printAccountFiles(users: UserAccount[], groups: UserGroup[]): Ar
   const passwd = users.map(user => [user.name, 'x', user.uid, gid(user), user.name, user.home ?? '/', user.shell ?? '/sbin/nologin']);
   const group = [...groups, ...implied].map(({ name, gid: id, members }: UserGroup) => [name, 'x', id, (members ?? []).map(checkMember).join(',')]);
   return [
-    { entry: RootfsEntry.file('/etc/passwd'), content: printTable(passwd) },
-    { entry: RootfsEntry.file('/etc/group'), content: printTable(group) },
+    { entry: RootfsEntry.file(PASSWD), content: printTable(passwd) },
+    { entry: RootfsEntry.file(GROUP), content: printTable(group) },
   ];
 }
 

@@ -12,10 +12,15 @@ export function listDeclaredEntries({ users, volumes, sockets, directories, link
   return [
     ...listHomes(users ?? []),
     ...(volumes ?? []).map(({ directory }) => directory),
-    ...(sockets ?? []).flatMap(socket => _listParents(RootfsEntry.file(socket).path).slice(-1).map(path => RootfsEntry.directory(path))),
+    ...listSocketDirectories(sockets ?? []).map(path => RootfsEntry.directory(path)),
     ...(directories ?? []).map(entry => checkKind(EntryKind.DIRECTORY, entry)),
     ...(links ?? []).map(entry => checkKind(EntryKind.SYMLINK, entry)),
   ];
+}
+
+/** The directories in which programs create sockets; the root is always there. */
+export function listSocketDirectories(sockets: readonly string[]): string[] {
+  return sockets.flatMap(socket => _listParents(RootfsEntry.file(socket).path).slice(-1));
 }
 
 /** The home directories that the image must have. */

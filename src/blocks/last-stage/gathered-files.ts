@@ -1,11 +1,10 @@
 import { Construct } from 'constructs';
+import { GatheredGroup, findGathered, shortenPlace } from './gathered-groups';
+import type { GatheringPlace } from './gathering-place';
 import { Layering } from './layering';
 import { _quoteShellWord } from '../../core';
 import { BaseImage, BuildStage, IArtifactSource } from '../../image';
 import { EntryKind, RootfsEntry } from '../../rootfs';
-
-/** The directory in which the files are gathered. */
-export const ROOTFS = '/rootfs';
 
 /** The files of a last stage. */
 interface Files {
@@ -15,28 +14,44 @@ interface Files {
   readonly layering?: Layering;
 }
 
+/** The files of a last stage in their places. */
+export interface Gathered {
+  readonly stage: BuildStage;
+  readonly groups: readonly GatheredGroup[];
+}
+
 /**
- * The stage that puts the files of the last stage in their places.
+ * Adds the stage that puts the files of the last stage in their places.
  *
- * @param base an image with a shell; undefined if there is none, which the caller reports: no file is written in that case
+ * @param groups of files that keep the directories above them in the image
  */
-export function gatherFiles(scope: Construct, base: BaseImage | undefined, { contents, entries, layering }: Files): BuildStage {
+export function gatherFiles(
+  scope: Construct, { base, root, present }: GatheringPlace, { contents, entries, layering }: Files, groups: GatheredGroup[] = [{ above: '/', root }],
+): Gathered {
   const stage = new BuildStage(scope, 'Rootfs', {
     base: base ?? BaseImage.scratch(),
-    purpose: 'puts the files of the image in their places',
+    purpose: present === undefined ? 'puts the files of the image in their places' : 'adds the other files of the image',
   });
-  stage.workdir(ROOTFS);
-  stage.artifact({ root: ROOTFS, entries: [] });
+  stage.workdir(root);
+  if (present === undefined) for (const place of new Set([root, ...groups.map(group => group.root)])) stage.artifact({ root: place, entries: [] });
   for (const source of contents) {
-    if (!hasOwnLayer(source, layering)) stage.copyArtifact(source, ROOTFS);
+    if (source !== present && !hasOwnLayer(source, layering)) stage.copyArtifact(source, root);
   }
-  if (base !== undefined && entries.length > 0) stage.run(entries.map(printMakeCommand), { effects: { creates: entries.map(entry => entry.at(`${ROOTFS}${entry.path}`)) } });
-  return stage;
+  const made = entries.map(entry => ({ entry, place: findGathered(entry.path, groups) }));
+  if (base !== undefined && made.length > 0) {
+    stage.run(made.map(({ entry, place }) => printMakeCommand(entry, shortenPlace(place, root))), {
+      effects: { creates: made.map(({ entry, place }) => entry.at(place)) },
+    });
+  }
+  return { stage, groups };
 }
 
 /** Copies the gathered files into the last stage. */
-export function copyGathered(stage: BuildStage, gathered: BuildStage): void {
-  stage.copyFrom(gathered, `${ROOTFS}/`, '/');
+export function copyGathered(stage: BuildStage, { stage: gathered, groups }: Gathered): void {
+  for (const { above, root } of groups) {
+    const directory = above === '/' ? above : `${above}/`;
+    stage.copyFrom(gathered, `${root}${directory}`, directory);
+  }
 }
 
 /** Copies the parts of the contents that have a layer of their own into the last stage. */
@@ -50,10 +65,14 @@ function hasOwnLayer({ artifact }: IArtifactSource, layering: Layering | undefin
   return layering === Layering.PER_ARTIFACT && artifact.stage !== undefined;
 }
 
-/** The command that makes a directory or link below the working directory. */
-function printMakeCommand({ kind, path, mode, owner, target }: RootfsEntry): string {
-  const place = _quoteShellWord(`.${path}`);
-  const parent = _quoteShellWord(`.${path.slice(0, path.lastIndexOf('/'))}`);
+/**
+ * The command that makes a directory or link.
+ *
+ * @param at its path in the gathering stage
+ */
+function printMakeCommand({ kind, mode, owner, target }: RootfsEntry, at: string): string {
+  const place = _quoteShellWord(at);
+  const parent = _quoteShellWord(at.slice(0, at.lastIndexOf('/')));
   if (kind === EntryKind.SYMLINK) return `mkdir -p ${parent} && ln -s ${target!.startsWith('-') ? '-- ' : ''}${_quoteShellWord(target!)} ${place}`;
   const [uid, gid] = owner!.split(':');
   return `install -d -m ${_quoteShellWord(mode!)}${owner === '0:0' ? '' : ` -o ${_quoteShellWord(uid)} -g ${_quoteShellWord(gid)}`} ${place}`;

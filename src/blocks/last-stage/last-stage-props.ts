@@ -85,7 +85,7 @@ export interface LastStageProps {
   readonly exposedPorts?: string[];
   /**
    * The user that the program runs as: numeric `uid:gid`, or the name of one of the users.
-   * @default - root in a `ScratchImage`; in a `RuntimeImage`, that of the base if its name implies one that is not root, else "65532:65532"
+   * @default - root in a `ScratchImage`; in a `RuntimeImage`, that of the base if it is known not to be root, else "65532:65532"
    */
   readonly user?: string;
   /**

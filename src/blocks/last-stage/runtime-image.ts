@@ -1,14 +1,17 @@
 import { Construct } from 'constructs';
+import { ACCOUNT_FILES } from './account-files';
 import { replaceWrongIds } from './account-ids';
 import { addAccounts } from './added-accounts';
+import { findInheritedUser, findNamedFacts } from './base-lineage';
 import { configureStage } from './configure-stage';
-import { listDeclaredEntries } from './declared-entries';
-import { copyGathered, gatherFiles } from './gathered-files';
+import { listDeclaredEntries, listSocketDirectories } from './declared-entries';
+import { Gathered, copyGathered, gatherFiles } from './gathered-files';
+import { GatheredGroup, WHOLE_IMAGE, groupGathered } from './gathered-groups';
+import { ROOTFS } from './gathering-place';
 import { LastStageProps } from './last-stage-props';
 import { resolveUser } from './last-stage-user';
 import { Layering } from './layering';
 import { isLinkable } from './linkable';
-import { _findKnownBase } from '../../catalog';
 import { Problem, Problems, Origin, _dropDigest } from '../../core';
 import { BaseImage, BuildStage, ContainerImage, IArtifactSource, ISystemPackages, StagePlatform, _STAGE_ID, _checkImageScope } from '../../image';
 import { RootfsEntry } from '../../rootfs';
@@ -71,21 +74,31 @@ export class RuntimeImage extends Construct {
   }
 
   /** The stage that makes what cannot be copied from elsewhere; undefined if there is nothing to make. */
-  private gather(props: RuntimeImageProps, entries: RootfsEntry[], layering: Layering): BuildStage | undefined {
+  private gather(props: RuntimeImageProps, entries: RootfsEntry[], layering: Layering): Gathered | undefined {
     const { users = [], groups = [], base } = props;
     const contents = layering === Layering.SINGLE ? props.contents : [];
     const addsAccounts = users.length + groups.length > 0;
     if (contents.length + entries.length === 0 && !addsAccounts) return undefined;
     const shell = this.findAssemblyBase(props);
-    const gathered = gatherFiles(this, shell, { contents, entries });
+    const places = layering === Layering.SINGLE ? [WHOLE_IMAGE] : this.groupPlaces(props, addsAccounts);
+    const gathered = gatherFiles(this, { base: shell, root: ROOTFS }, { contents, entries }, places);
     if (addsAccounts && shell !== undefined) addAccounts(this, gathered, base, users, groups);
     return gathered;
+  }
+
+  /** The directories of the base that declared files are copied into. What a socket needs is made only if the base does not have it. */
+  private groupPlaces(props: RuntimeImageProps, addsAccounts: boolean): GatheredGroup[] {
+    const { sockets = [] } = props;
+    return Problems.of(this)._collect(() => {
+      const declared = listDeclaredEntries({ ...props, sockets: [] }).map(({ path }) => path);
+      return groupGathered([...declared, ...addsAccounts ? ACCOUNT_FILES : []], listSocketDirectories(sockets));
+    }) ?? [WHOLE_IMAGE];
   }
 
   /** Reports that nothing has the shell that is needed. */
   private findAssemblyBase({ assembledIn, base }: RuntimeImageProps): BaseImage | undefined {
     if (assembledIn !== undefined) return assembledIn;
-    if (!base.isScratch && _findKnownBase(base.reference)?.shells?.length !== 0) return base;
+    if (!base.isScratch && findNamedFacts(base)?.shells?.length !== 0) return base;
     Problems.of(this).report(describeNoShell(base));
     return undefined;
   }
@@ -93,8 +106,8 @@ export class RuntimeImage extends Construct {
   /** Undefined for the user of the base. */
   private findUser({ user, users = [], base }: RuntimeImageProps): string | undefined {
     if (user !== undefined) return users.some(({ name }) => name === user) || /^[-+.\d:]+$/.test(user) ? resolveUser(user, users, problem => Problems.of(this).report(problem)) : user;
-    const known = _findKnownBase(base.reference)?.user;
-    return known === undefined || known === '0' ? NONROOT : undefined;
+    const known = findInheritedUser(base);
+    return known === undefined || known === '0' || known === 'root' ? NONROOT : undefined;
   }
 }
 

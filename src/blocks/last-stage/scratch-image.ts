@@ -5,6 +5,7 @@ import { UserAccount, UserGroup } from './accounts';
 import { configureStage } from './configure-stage';
 import { listDeclaredEntries } from './declared-entries';
 import { copyGathered, copyOwnLayers, gatherFiles } from './gathered-files';
+import { GatheringPlace, ROOTFS, findOnlyProgram } from './gathering-place';
 import { LastStageProps } from './last-stage-props';
 import { resolveUser } from './last-stage-user';
 import { Problem, Problems, Origin } from '../../core';
@@ -15,7 +16,7 @@ import { RootfsEntry } from '../../rootfs';
 export interface ScratchImageProps extends LastStageProps {
   /**
    * The image in which directories and links are made; it needs a shell.
-   * @default - the base of the first part of the contents that a stage builds
+   * @default - the stage that builds the only program of the contents, else the base of the first part that a stage builds
    */
   readonly assembledIn?: BaseImage;
 }
@@ -41,7 +42,7 @@ export class ScratchImage extends Construct {
     const accounts = Problems.of(this)._collect(() => Artifact.text(printAccountFiles(users, groups))) ?? Artifact.text([]);
     const entries = Problems.of(this)._collect(() => [RootfsEntry.directory('/tmp', { mode: '1777' }), ...listDeclaredEntries(props)]) ?? [];
     const files = { contents: [...props.contents, accounts], entries, layering };
-    const gathered = gatherFiles(this, this.findAssemblyBase(props), files);
+    const gathered = gatherFiles(this, this.findPlace(props), files);
 
     const stage = new BuildStage(this, _STAGE_ID, {
       base: BaseImage.scratch(),
@@ -58,11 +59,13 @@ export class ScratchImage extends Construct {
     return user === undefined ? undefined : resolveUser(user, users, problem => Problems.of(this).report(problem));
   }
 
-  /** The image in which directories and links are made, because the empty one has no shell; reports that there is none. */
-  private findAssemblyBase({ assembledIn, contents }: ScratchImageProps): BaseImage | undefined {
+  /** Where directories and links are made, because the empty image has no shell; reports that there is no place. */
+  private findPlace({ assembledIn, contents, layering }: ScratchImageProps): GatheringPlace {
+    const program = assembledIn === undefined ? findOnlyProgram(ContainerImage.of(this), contents, layering) : undefined;
+    if (program !== undefined) return program;
     const base = assembledIn ?? findFirstBase(contents.find(({ artifact }) => artifact.stage !== undefined)?.artifact.stage);
     if (base === undefined) Problems.of(this).report(NO_BASE);
-    return base;
+    return { base, root: ROOTFS };
   }
 }
 

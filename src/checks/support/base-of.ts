@@ -21,7 +21,7 @@ export function _findBase(stage: StageModel): StageBase {
  */
 export function _findBaseFacts(stage: StageModel): _KnownBase | undefined {
   const { base, _read: read } = _findOrigin(stage);
-  return read === undefined ? _findKnownBase(base.reference) : describeRead(read.facts);
+  return read === undefined ? (base._imageName === undefined ? undefined : _findKnownBase(base._imageName)) : describeRead(read.facts);
 }
 
 /** Cached results. */

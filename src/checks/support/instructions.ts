@@ -14,7 +14,7 @@ export function _listLineage(stage: StageModel): StageModel[] {
 }
 
 /**
- * The stage at the bottom of a stage: it starts from the empty image or from one of a registry.
+ * The stage at the bottom of a stage, possibly one of another image of the project: it starts from the empty image or from one of a registry.
  *
  * @internal
  */
@@ -22,6 +22,15 @@ export function _findOrigin(stage: StageModel): StageModel {
   let origin = stage;
   while (origin.basedOn !== undefined) origin = origin.basedOn;
   return origin;
+}
+
+/**
+ * The stage of the same image at the bottom of a stage: what it starts from is not a stage of this image.
+ *
+ * @internal
+ */
+export function _findFirstStage(stage: StageModel): StageModel {
+  return stage.basedOn === undefined || stage._startsFromImage ? stage : _findFirstStage(stage.basedOn);
 }
 
 /** Results for each stage. */

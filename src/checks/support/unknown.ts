@@ -43,9 +43,9 @@ export function _listUnreadScripts(image: ImageModel): RuleFinding[] {
   });
 }
 
-/** What makes a base known: only one that is pinned by its digest can be. */
-function describeWayOut({ base: { reference } }: StageModel): string {
-  return reference.includes('@') ? ' (`npx imagewright pin --bases` reads this base)' : '';
+/** What makes a base known: only one that is pinned by its digest, or in the repository, can be. */
+function describeWayOut({ base: { _imageName: name = '' } }: StageModel): string {
+  return /^oci-layout:|@/.test(name) ? ' (`npx imagewright pin --bases` reads this base)' : '';
 }
 
 /** Why some files of a stage are unknown: because of the base image, or of a command that changes known files. */

@@ -1,11 +1,25 @@
 import type { IConstruct } from 'constructs';
-import { Platform, _checkRepositoryPath, _refuse } from '../../core';
+import { Platform, _checkRepositoryPath, _isDigest, _isTag, _quoteValue, _refuse } from '../../core';
 import { _isPinned } from '../pinned-reference';
 
 /** A `ContainerImage` as the context of another one. No other class implements it. */
 export interface IContainerImage extends IConstruct {
   /** The platforms that the image is built for. */
   readonly platforms: Platform[];
+}
+
+/** Options of an OCI layout as a base. */
+export interface OciLayoutOptions {
+  /**
+   * The image in the layout, by its annotation `org.opencontainers.image.ref.name`.
+   * @default "latest"
+   */
+  readonly tag?: string;
+  /**
+   * The digest of the image: the build stops if the layout does not have it. Without one, the layout in the repository says which image it is.
+   * @default - that of the tag
+   */
+  readonly digest?: string;
 }
 
 /**
@@ -42,6 +56,25 @@ export class NamedContext {
   }
 
   /**
+   * An image in the repository, in an OCI layout: a directory with `oci-layout`, `index.json` and `blobs`.
+   *
+   * @param path from the root of the project, e.g. `vendor/python`
+   * @throws `image/context`
+   * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
+   */
+  public static ociLayout(path: string, options: OciLayoutOptions = {}): NamedContext {
+    const { tag, digest } = options;
+    const name = [_checkRepositoryPath(path, 'image/context'), ...tag === undefined ? [] : [`:${tag}`], ...digest === undefined ? [] : [`@${digest}`]].join('');
+    if (!/[:@]/.test(path) && (tag === undefined || _isTag(tag)) && (digest === undefined || _isDigest(digest))) return new NamedContext({ layout: path, layoutImage: name });
+    return _refuse({
+      id: 'image/context',
+      what: `${_quoteValue(name)} does not name an image in an OCI layout.`,
+      why: 'Buildx reads PATH:TAG@DIGEST, and would look for another directory or image.',
+      fix: 'Write a path without ":" and "@", a tag of at most 128 letters, digits, "_", "." and "-", and "sha256:" with 64 hexadecimal digits in lower case.',
+    });
+  }
+
+  /**
    * Another image of the same project. `docker buildx bake` builds it first. A pipeline cannot do so yet (`ci/unsupported`).
    *
    * @param image declared in the same project
@@ -57,9 +90,35 @@ export class NamedContext {
   /** The image of the same project. */
   public readonly builtImage?: IContainerImage;
 
-  private constructor({ path, reference, image }: { path?: string; reference?: string; image?: IContainerImage }) {
-    this.path = path;
-    this.reference = reference;
+  /** The directory of the OCI layout. */
+  public readonly layout?: string;
+  /** The image in the OCI layout, as buildx reads it: `vendor/python:3.13@sha256:…`. */
+  public readonly layoutImage?: string;
+
+  private constructor({ image, ...source }: Pick<NamedContext, 'path' | 'reference' | 'layout' | 'layoutImage'> & { image?: IContainerImage }) {
+    this.path = source.path;
+    this.reference = source.reference;
+    this.layout = source.layout;
+    this.layoutImage = source.layoutImage;
     this.builtImage = image;
+  }
+
+  /**
+   * The name of the image that bases of this kind are known by, e.g. in the files of `bases/`; undefined for a directory and for an image of the
+   * project.
+   *
+   * @internal
+   */
+  public get _imageName(): string | undefined {
+    return this.reference ?? (this.layoutImage === undefined ? undefined : `oci-layout://${this.layoutImage}`);
+  }
+
+  /**
+   * Whether another context is the same.
+   *
+   * @internal
+   */
+  public _isSame(other: NamedContext): boolean {
+    return this.path === other.path && this._imageName === other._imageName && this.builtImage === other.builtImage;
   }
 }

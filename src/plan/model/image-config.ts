@@ -231,6 +231,15 @@ export class ImageConfig {
   }
 
   /**
+   * The initial configuration of a stage that starts from an image with this one, whose build arguments are gone.
+   *
+   * @internal
+   */
+  public _asBase(): ImageConfig {
+    return new ImageConfig({ ...this._fields, args: new Set(), isCmdSet: false });
+  }
+
+  /**
    * The configuration after one more instruction.
    *
    * @internal

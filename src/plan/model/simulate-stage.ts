@@ -1,16 +1,13 @@
 import { _Arrival, _updateAfterCommand, _updateAfterCopy } from './arrivals';
-import { _listImpliedFiles } from './base-files';
 import type { _BuildContext } from './build-context';
 import { _cleanPath, _simulateCopy } from './copy-step';
-import { ImageConfig } from './image-config';
-import { _listBaseFiles, _readBaseConfig } from './listed-base';
+import type { ImageConfig } from './image-config';
 import { _MixedRoot, _findCopiedBeside } from './mixed-root';
 import { _UnknownName, _resolveOwner } from './owner';
 import type { StageBase } from './stage-base';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
+import { _KnownBases, _NO_BASES, createStart } from './stage-start';
 import { StageStep } from './stage-step';
-import { _BaseLibrary, _FoundBase } from '../../bases';
-import { _findKnownBase } from '../../catalog';
 import type { Origin } from '../../core';
 import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
@@ -30,31 +27,21 @@ export interface _FollowedStage {
   readonly steps: readonly _Step[];
 }
 
-/** The initial state of a stage. */
-interface Start {
-  readonly draft: _RootfsDraft;
-  readonly config: ImageConfig;
-  readonly layers: StageStep[];
-  /** What was read of the base image. */
-  readonly read?: _FoundBase;
-}
-
 /**
  * Follows the instructions of a stage and tracks its files.
  *
  * @param platforms on which all files of the image are the same
  * @param models the stages before it, by name
  * @param context the files of the repository; undefined if the repository was not read
- * @param bases the base images that were read
+ * @param bases what is known of images that stages start from
  * @internal
  */
 export function _simulateStage(
-  stage: _FollowedStage, platforms: Platform[], models: ReadonlyMap<string, StageModel>, context?: _BuildContext, bases = _BaseLibrary.EMPTY,
+  stage: _FollowedStage, platforms: Platform[], models: ReadonlyMap<string, StageModel>, context?: _BuildContext, bases: _KnownBases = _NO_BASES,
 ): StageModel {
   const { name, by, base } = stage;
-  const basedOn = base.stage === undefined ? undefined : models.get(base.stage);
-  const start = createStart(stage, basedOn, platforms[0], bases);
-  const { draft, layers } = start;
+  const continued = base.stage === undefined ? undefined : models.get(base.stage);
+  const { draft, layers, basedOn, read, ...start } = createStart(stage, continued, platforms[0], bases);
   let { config } = start;
   const done: StageStep[] = [];
   const missing: _MissingSource[] = [];
@@ -98,8 +85,8 @@ export function _simulateStage(
     by,
     base,
     basedOn,
-    read: start.read,
-    runsOn: basedOn?.runsOn ?? stage.runsOn,
+    read,
+    runsOn: base.stage === undefined ? stage.runsOn : basedOn?.runsOn ?? stage.runsOn,
     declaredRunsOn: stage.runsOn,
     steps: done,
     layers,
@@ -112,17 +99,6 @@ export function _simulateStage(
     arrivals,
     mixed,
   });
-}
-
-function createStart({ base, by, runsOn }: _FollowedStage, basedOn: StageModel | undefined, platform: Platform, bases: _BaseLibrary): Start {
-  if (basedOn !== undefined) return { draft: _RootfsDraft.after(basedOn.rootfs), config: basedOn.config._continued(), layers: basedOn.layers };
-  if (base.isScratch) return { draft: _RootfsDraft.empty(by), config: ImageConfig._EMPTY, layers: [] };
-  const read = runsOn === StagePlatform.BUILD || base._platform !== undefined
-    ? bases.findAll(base.reference)
-    : [bases.find(base.reference, platform.name) ?? []].flat();
-  if (read.length > 0) return { draft: _RootfsDraft.onBase(_listBaseFiles(read), by), config: _readBaseConfig(read[0]), layers: [], read: read[0] };
-  const known = _findKnownBase(base.reference);
-  return { draft: _RootfsDraft.onBase(known && _listImpliedFiles(known), by), config: ImageConfig._ofBase(known), layers: [] };
 }
 
 function makesLayer(node: DockerfileNode, { workingDirectory }: ImageConfig): boolean {

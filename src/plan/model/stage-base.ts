@@ -1,11 +1,12 @@
+import { Platform, _findOwn } from '../../core';
 import type { Word } from '../../dockerfile';
-import type { BaseImage } from '../../image';
+import type { BaseImage, ContainerImage, NamedContext } from '../../image';
 
 /** The base of a stage as a value: a `BaseImage` with the name of a stage in place of the stage. */
 export class StageBase {
   /** @internal */
-  public static _of(base: BaseImage): StageBase {
-    return new StageBase(base);
+  public static _of(base: BaseImage, contexts: Readonly<Record<string, NamedContext>> = {}): StageBase {
+    return new StageBase(base, base.continues === undefined ? _findOwn(contexts, base.reference) : undefined);
   }
 
   /** The text after `FROM`. */
@@ -30,20 +31,43 @@ export class StageBase {
   public readonly _platform?: Word;
 
   /**
+   * The platform after `--platform`, if it is written there.
+   *
+   * @internal
+   */
+  public readonly _fixedPlatform?: string;
+
+  /**
    * Whether it is a named context.
    *
    * @internal
    */
   public readonly _isContext: boolean;
 
-  private constructor(base: BaseImage) {
+  /**
+   * The image of the same project that the context is.
+   *
+   * @internal
+   */
+  public readonly _builtImage?: ContainerImage;
+  /**
+   * What the base is called where facts about bases are kept: an image of a registry, or one in an OCI layout. Undefined for a base without such facts.
+   *
+   * @internal
+   */
+  public readonly _imageName?: string;
+
+  private constructor(base: BaseImage, context: NamedContext | undefined) {
     this.reference = base.reference;
     this.stage = base.continues?.name;
     this.isScratch = base.isScratch;
     this.unpinnedReason = base.unpinnedReason;
     this._word = base._word();
     this._platform = base._platform;
-    this._isContext = base._isContext;
+    this._fixedPlatform = base._platform === undefined ? undefined : Platform.names().find(name => name === base._platform!._text);
+    this._isContext = base._isContext || context !== undefined;
+    this._builtImage = context?.builtImage as ContainerImage | undefined;
+    this._imageName = this._isContext ? context?._imageName : base.reference;
   }
 
   /**

@@ -65,7 +65,7 @@ export class StageModel {
   public readonly by: Origin;
   /** Its base. */
   public readonly base: StageBase;
-  /** The stage that it continues; undefined for an image from a registry and for the empty image. */
+  /** The stage that it continues, or the last stage of an image of the same project; undefined for other images and for the empty one. */
   public readonly basedOn?: StageModel;
   /** The machine whose programs it runs: that of the stage that it continues, regardless of its declaration. */
   public readonly runsOn: StagePlatform;
@@ -140,6 +140,15 @@ export class StageModel {
    */
   public get _isOfTarget(): boolean {
     return this.runsOn === StagePlatform.TARGET && this.base._platform === undefined;
+  }
+
+  /**
+   * Whether its base is another image of the same project.
+   *
+   * @internal
+   */
+  public get _startsFromImage(): boolean {
+    return this.base._builtImage !== undefined;
   }
 
   /** The paths at which two files collide. */

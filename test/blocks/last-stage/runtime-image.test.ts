@@ -94,8 +94,10 @@ test('accounts are appended to those of the base, by programs of the build machi
     'COPY --from=runtime-base /etc/group ./etc/group',
     'RUN <<\'SH\'',
     'set -eu',
+    'test -z "$(tail -c 1 ./etc/passwd)" || echo >> ./etc/passwd',
     'if cut -d: -f1 ./etc/passwd | grep -qxF app; then echo \'The base has app in /etc/passwd already.\' >&2; exit 1; fi',
     'printf \'%s\\n\' app:x:10001:10001:app:/home/app:/sbin/nologin >> ./etc/passwd',
+    'test -z "$(tail -c 1 ./etc/group)" || echo >> ./etc/group',
     'if cut -d: -f1 ./etc/group | grep -qxF staff2; then echo \'The base has staff2 in /etc/group already.\' >&2; exit 1; fi',
     'printf \'%s\\n\' staff2:x:5000:app >> ./etc/group',
     'if cut -d: -f1 ./etc/group | grep -qxF app; then echo \'The base has app in /etc/group already.\' >&2; exit 1; fi',
@@ -103,6 +105,29 @@ test('accounts are appended to those of the base, by programs of the build machi
     'SH',
   ]);
   expect(stageOf(image, 'runtime-base')).toContain(`FROM python:3.13-slim@${DIGEST} AS runtime-base`);
+});
+
+describe('directories of the base', () => {
+  /** The copies of gathered files, and the commands that make them. */
+  function copies(props: Partial<RuntimeImageProps>): string[] {
+    const image = declare(props);
+    const made = stageOf(image, 'runtime-rootfs').split('\n').filter(line => /^(install|mkdir)/.test(line));
+    return [...made, ...stageOf(image, 'runtime').split('\n').filter(line => line.startsWith('COPY'))];
+  }
+
+  test.each<[string, Partial<RuntimeImageProps>, string[]]>([
+    ['stay as they are above a declared one', { volumes: [MountPoint.persistent('/var/lib/app', { mode: '0700' })] },
+      ['install -d -m 0700 ./var/lib/app', 'COPY --from=runtime-rootfs /rootfs/var/lib/ /var/lib/']],
+    ['are declared ones if their parents are', { directories: [RootfsEntry.directory('/srv/a'), RootfsEntry.directory('/srv/a/b/c')] },
+      ['install -d -m 0755 ./srv/a', 'install -d -m 0755 ./srv/a/b/c', 'COPY --from=runtime-rootfs /rootfs/srv/ /srv/']],
+    ['are apart from those above them', { directories: [RootfsEntry.directory('/data'), RootfsEntry.directory('/var/lib/app')] },
+      ['install -d -m 0755 ./data', 'install -d -m 0755 /rootfs-2/var/lib/app',
+        'COPY --from=runtime-rootfs /rootfs/ /', 'COPY --from=runtime-rootfs /rootfs-2/var/lib/ /var/lib/']],
+    ['are made for a socket only if the base lacks them', { sockets: ['/tmp/app.sock'] },
+      ['install -d -m 0755 ./tmp', 'COPY --from=runtime-rootfs /rootfs/tmp/ /tmp/']],
+    ['are declared ones although a socket needs them', { sockets: ['/run/app/s'], volumes: [MountPoint.tmpfs('/run/app')] },
+      ['install -d -m 0755 ./run/app', 'install -d -m 0755 ./run/app', 'COPY --from=runtime-rootfs /rootfs/run/ /run/']],
+  ])('%s', (_, props, expected) => expect(copies(props)).toEqual(expected));
 });
 
 test('directories are made in another image if the base has no shell', () => {
@@ -129,7 +154,7 @@ test('a relative directory in the search path is a problem', () => {
 test('packages are installed after the accounts are there, and the stage says why it is emulated', () => {
   const image = declare({ users: [{ name: 'app', uid: 1000 }], packages: [AptPackages.of(['libpq5'])] });
   expect(idsOf(image)).not.toContain('image/emulated-run');
-  expect(stageOf(image, 'runtime')).toMatch(/# Emulated: packages are installed for the platform of the image\nFROM .*\nCOPY --from=runtime-rootfs \/rootfs\/ \/\nRUN /);
+  expect(stageOf(image, 'runtime')).toMatch(/# Emulated: packages are installed for the platform of the image\nFROM .*\nCOPY --from=runtime-rootfs \/rootfs\/etc\/ \/etc\/\nRUN /);
 });
 
 describe('the script that appends accounts', () => {
@@ -150,6 +175,7 @@ describe('the script that appends accounts', () => {
     expect(append(command!, 'root:x:0:0::/root:/bin/sh\napple:x:5:5::/:/bin/sh\n')).toEqual({
       status: 0, stderr: '', passwd: 'root:x:0:0::/root:/bin/sh\napple:x:5:5::/:/bin/sh\napp:x:10001:10001:app:/:/sbin/nologin\n',
     });
+    expect(append(command!, 'root:x:0:0::/root:/bin/sh').passwd).toBe('root:x:0:0::/root:/bin/sh\napp:x:10001:10001:app:/:/sbin/nologin\n');
     expect(append(command!, 'app:x:1:1::/:/bin/sh\n')).toEqual({ status: 1, stderr: 'The base has app in /etc/passwd already.\n', passwd: 'app:x:1:1::/:/bin/sh\n' });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   Artifact, BuildStage, ContainerImage, Layering, MountPoint, RootfsEntry, ScratchImage, ScratchImageProps,
 } from '../../../src';
+import { _resolveImage } from '../../../src/plan';
 import { DEBIAN, idsOf, newImage, problemsOf, stageOf } from '../../support/image';
 
 function image(props: Partial<ScratchImageProps> = {}): ContainerImage {
@@ -43,6 +44,61 @@ describe('the files', () => {
       expect(stageOf(made, 'runtime').match(/^COPY /gm)).toHaveLength(copies);
       expect(stageOf(made, 'runtime')).not.toContain('RUN');
     }
+  });
+});
+
+describe('an image of one program', () => {
+  const trust = (made: ContainerImage) => new BuildStage(made, 'Trust', { base: DEBIAN, purpose: 'has files' }).artifact({ root: '/', entries: [RootfsEntry.file('/ca')] });
+
+  /** The lines of the stage that gathers, without its comment. */
+  function gathering(props: Partial<ScratchImageProps>, contents: (made: ContainerImage) => Artifact[]): string[] {
+    const made = newImage();
+    new ScratchImage(made, 'Runtime', { contents: contents(made), ...props });
+    expect(problemsOf(made).filter(({ severity }) => severity === undefined)).toEqual([]);
+    return stageOf(made, 'runtime-rootfs').split('\n').filter(line => !line.startsWith('#'));
+  }
+
+  test('needs no second stage with the toolchain: the rest is added to the program', () => {
+    const made = newImage();
+    new ScratchImage(made, 'Runtime', { contents: [built(made, 'Build', '/app'), trust(made)] });
+    expect(stageOf(made, 'runtime-rootfs')).toBe([
+      '# runtime-rootfs adds the other files of the image',
+      'FROM build AS runtime-rootfs',
+      'WORKDIR /out',
+      'COPY --from=trust --chmod=u=rw,go=r /ca /out/ca',
+      'COPY --chmod=u=rw,go=r <<\'EOT\' /out/etc/passwd',
+      'root:x:0:0:root:/root:/bin/sh',
+      'EOT',
+      'COPY --chmod=u=rw,go=r <<\'EOT\' /out/etc/group',
+      'root:x:0:',
+      'EOT',
+      'RUN <<\'SH\'',
+      'set -eu',
+      'install -d -m 1777 ./tmp',
+      'install -d -m 0700 ./root',
+      'SH',
+    ].join('\n'));
+    expect(stageOf(made, 'runtime').match(/^COPY .*/gm)).toEqual(['COPY --from=runtime-rootfs /out/ /']);
+    const { result } = _resolveImage(made).models[0];
+    expect(result.rootfs.entries.map(({ entry: { path } }) => path)).toEqual(['/', '/app', '/ca', '/etc', '/etc/group', '/etc/passwd', '/root', '/tmp']);
+    expect([result.rootfs.isComplete, result.layers.length]).toEqual([true, 1]);
+  });
+
+  test.each<[string, Partial<ScratchImageProps>, (made: ContainerImage) => Artifact[]]>([
+    ['two programs are', {}, made => [built(made, 'A', '/a'), built(made, 'B', '/b')]],
+    ['it has a layer of its own', { layering: Layering.PER_ARTIFACT }, made => [built(made, 'A', '/a')]],
+    ['another image is named for it', { assembledIn: DEBIAN }, made => [built(made, 'A', '/a')]],
+    ['its stage runs commands as another user', {}, made => {
+      const stage = new BuildStage(made, 'A', { base: DEBIAN, purpose: 'builds' });
+      stage.user('1000');
+      return [stage.artifact({ root: '/out', entries: [RootfsEntry.file('/a')] })];
+    }],
+    ['its stage runs on the target platform', {}, made => {
+      const stage = new BuildStage(made, 'A', { base: DEBIAN, purpose: 'builds', emulated: 'of a test' });
+      return [stage.artifact({ root: '/out', entries: [RootfsEntry.file('/a')] })];
+    }],
+  ])('is gathered elsewhere if %s', (_, props, contents) => {
+    expect(gathering(props, contents).slice(0, 2)).toEqual([expect.stringMatching(/^FROM --platform=\$BUILDPLATFORM debian:\S+ AS runtime-rootfs$/), 'WORKDIR /rootfs']);
   });
 });
 

@@ -2,7 +2,7 @@ import { Severity } from '../../../core';
 import { StagePlatform } from '../../../image';
 import type { StageModel } from '../../../plan';
 import type { _Rule } from '../../rule';
-import { _findOrigin } from '../../support/instructions';
+import { _findFirstStage } from '../../support/instructions';
 
 const WHOSE = { [StagePlatform.BUILD]: 'the build machine', [StagePlatform.TARGET]: 'the target platform' };
 
@@ -13,8 +13,8 @@ export const buildStagePlatform: _Rule = {
   severity: Severity.WARNING,
   why: 'BuildKit ignores --platform when FROM names a stage: programs that were meant to run natively are emulated, or are for an unexpected machine.',
   fix: 'Set the platform of the stage that it continues, or start from a registry image.',
-  check: ({ stages }) => stages.filter(({ basedOn }) => basedOn !== undefined).flatMap(stage => {
-    const origin = _findOrigin(stage);
+  check: ({ stages }) => stages.filter(({ basedOn, _startsFromImage }) => basedOn !== undefined && !_startsFromImage).flatMap(stage => {
+    const origin = _findFirstStage(stage);
     const platform = stage.base._platform?._print('item');
     const isIgnored = platform === undefined ? stage._declaredRunsOn !== origin.runsOn : platform !== platformOf(origin);
     return origin.base.isScratch || !isIgnored ? [] : [{

@@ -1,9 +1,8 @@
-import { Severity } from '../../../core';
+import { Severity, _dropDigest } from '../../../core';
 import { StagePlatform } from '../../../image';
 import type { StageModel } from '../../../plan';
 import type { _Rule } from '../../rule';
-import { _formatBaseName } from '../../support/base-of';
-import { _findOrigin } from '../../support/instructions';
+import { _findFirstStage } from '../../support/instructions';
 
 export const imageBuildPlatform: _Rule = {
   id: 'image/build-platform',
@@ -14,12 +13,12 @@ export const imageBuildPlatform: _Rule = {
   fix: 'Run it on the target: runsOn: StagePlatform.TARGET. Move the commands that run during the build to another stage, or give the reason in '
     + '`emulated`.',
   check: ({ result, allPlatforms }) => {
-    const origin = _findOrigin(result);
+    const origin = _findFirstStage(result);
     if (origin.base.isScratch || !isOfBuildMachine(origin)) return [];
     const names = allPlatforms.map(({ name }) => name).join(', ');
     return [{
       by: origin.by,
-      what: `The last stage "${result.name}" starts from ${_formatBaseName(result)} for the build machine, but the image is for ${names}.`,
+      what: `The last stage "${result.name}" starts from ${_dropDigest(origin.base.reference)} for the build machine, but the image is for ${names}.`,
       // A flag that was written by hand is intended.
       ...(origin.base._platform === undefined ? {} : { severity: Severity.WARNING }),
     }];

@@ -24,7 +24,15 @@ export const rootfsPathCollision: _Rule = {
 };
 
 function listConflicts(stage: StageModel): PathConflict[] {
-  return stage.conflicts.filter(conflict => !_isSameFile(conflict) && !isMeant(conflict) && !mayBeDirectory(conflict, stage));
+  return stage.conflicts.filter(conflict => (
+    !_isSameFile(conflict) && !isMeant(conflict) && !replacesBase(conflict, stage) && !mayBeDirectory(conflict, stage)
+  ));
+}
+
+/** Files of a base image are there to be replaced. */
+function replacesBase({ first, second, outcome }: PathConflict, { basedOn, _startsFromImage }: StageModel): boolean {
+  const isFile = [first, second].every(({ entry }) => entry.kind === EntryKind.FILE);
+  return _startsFromImage && isFile && outcome === ConflictOutcome.REPLACES && first.layer < (basedOn?.layers.length ?? 0);
 }
 
 /** `COPY fix.patch /usr/src`: the base image decides whether the file is put at that path or below it. */

@@ -86,8 +86,8 @@ function printWritten(cache: BuildCache, slug: string): Evaluation {
   return expression(`github.event_name == 'push' && format(${quoteText(format)}, ${slug}) || ''`);
 }
 
-function printContext({ name, path, reference }: PipelineContext): string {
-  return `${name}=${path ?? `docker-image://${reference}`}`;
+function printContext({ name, path, layoutImage, reference }: PipelineContext): string {
+  return `${name}=${path ?? (layoutImage === undefined ? `docker-image://${reference}` : `oci-layout://${layoutImage}`)}`;
 }
 
 function createEnv(names: readonly string[]): Record<string, Yaml> {
