@@ -198,7 +198,7 @@ describe('what cannot be done is said in a sentence', () => {
     [['node:1', '--key', 'python'], 'The key "python" is that of python:3, another image than node:1. Choose another key, or change it in versions.json.\n'],
     [['acme/3proxy:1'], '"3proxy" cannot be a key of versions.json. Choose one, of letters, digits, "-" and "_": npx imagewright pin acme/3proxy:1 --key KEY\n'],
     [['node:1', '--key', '1'], '--key takes a name of letters, digits, "-" and "_", not "1".\n'],
-    [[], 'pin needs an image, NAME:TAG, or one of --update, --check and --bases. See imagewright pin --help.\n'],
+    [[], 'pin needs an image, NAME:TAG, a Dockerfile, or one of --update, --check and --bases. See imagewright pin --help.\n'],
     [['--update', '--check'], 'pin takes one of --update and --check. See imagewright pin --help.\n'],
     [['--update', '--platform', 'linux/arm64'], '--platform is an option of --bases. See imagewright pin --help.\n'],
     [['a:1', 'b:1', '--key', 'c'], '--key names the key of one image. Pin the images one by one, or without --key.\n'],
