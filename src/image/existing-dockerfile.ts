@@ -43,6 +43,7 @@ export interface ExistingDockerfileProps {
  */
 export class ExistingDockerfile extends Construct {
   private readonly _file: string;
+  private readonly _path?: string;
   private readonly _stages: BuildStage[] = [];
   private readonly _byName = new Map<string, BuildStage>();
 
@@ -50,6 +51,7 @@ export class ExistingDockerfile extends Construct {
   public constructor(scope: Construct, id: string, props: ExistingDockerfileProps) {
     super(_checkImageScope(scope, id, new.target.name), id);
     const image = ContainerImage.of(this);
+    this._path = props.file;
     this._file = props.file ?? 'an existing Dockerfile';
     const read = readText(props.text, this._file);
     const contexts = new Map(Object.entries(props.contexts ?? {}));
@@ -161,7 +163,7 @@ export class ExistingDockerfile extends Construct {
       severity: Severity.WARNING,
       what: `The base image "${reference}" is not pinned by digest.`,
       why: 'A tag can be moved, so the same commit may build another image tomorrow.',
-      fix: `Append @sha256:… to it in ${this._file}. \`docker buildx imagetools inspect ${reference}\` prints the digest.`,
+      fix: `Append @sha256:… to it in ${this._file}, or pin all images of the file: npx imagewright pin ${this._path ?? 'FILE'}`,
     });
   }
 

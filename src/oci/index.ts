@@ -6,5 +6,5 @@ export { _openSource } from './open-source';
 export { _UNNAMED_PLATFORM } from './platform-name';
 export * from './read-image';
 export type { _ReadOptions } from './read-options';
-export { _splitReference } from './reference';
+export { _splitImagePath } from './reference';
 export type { _Member, _Source, _Visit } from './source';

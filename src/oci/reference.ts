@@ -10,7 +10,7 @@ const TRANSPORT = /^(?:oci|oci-archive|docker-archive|dir):(?!\/\/)/;
  *
  * @internal
  */
-export function _splitReference(given: string): { path: string; reference?: string } {
+export function _splitImagePath(given: string): { path: string; reference?: string } {
   if (existsSync(given)) return { path: given };
   const rest = given.replace(TRANSPORT, '');
   if (rest !== given && existsSync(rest)) return { path: rest };

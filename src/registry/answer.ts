@@ -11,7 +11,16 @@ const MAX_TEXT = 2 ** 20;
  * @internal
  */
 export class _Answer {
-  public constructor(private readonly response: Response, private readonly host: string, private readonly idle: _IdleLimit) {}
+  public constructor(
+    private readonly response: Response,
+    /** The address that answered, after redirects. */
+    public readonly url: string,
+    private readonly idle: _IdleLimit,
+  ) {}
+
+  private get host(): string {
+    return new URL(this.url).host;
+  }
 
   public get status(): number {
     return this.response.status;

@@ -15,6 +15,8 @@ export interface _Request {
   readonly body?: string;
   /** The image, for messages. */
   readonly where: string;
+  /** A POST that changes nothing, and may be sent again. */
+  readonly isReading?: boolean;
   /** Somebody else can be asked: neither try again nor wait. */
   readonly isOptional?: boolean;
   /** How to log in, if there is no login for the host. */
@@ -44,11 +46,11 @@ export async function _exchange(request: _Request, idleMilliseconds: number, mes
     const response = await idle.wait(fetch(url, { method, headers: sent, redirect: 'manual', signal: idle.signal, body })).catch((error: unknown) => {
       throw _NetworkFault.of(error, url.host);
     });
-    const answer = new _Answer(response, url.host, idle);
+    const answer = new _Answer(response, url.href, idle);
     if (!REDIRECTS.includes(answer.status)) return answer;
     await answer.discard();
     const refuse = (what: string) => messages.refuse('registry/redirect', request.where, what);
-    if (request.method === 'POST') return refuse(`${url.host} redirects a login to another address.`);
+    if (request.method === 'POST') return refuse(`${url.host} redirects a request that has a body.`);
     if (redirects === MAX_REDIRECTS) return refuse(`${new URL(request.url).host} redirects more than ${MAX_REDIRECTS} times.`);
     url = findTarget(url, answer.headers.get('location') ?? '', refuse);
   }

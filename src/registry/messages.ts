@@ -1,5 +1,8 @@
 import { _quoteValue, _refuse } from '../core';
 import { _RegistryRefusalId, _REFUSALS } from './refusals';
+import { _SOURCE_REFUSALS, _SourceRefusalId } from './sources/refusals';
+
+const TEXTS = { ..._REFUSALS, ..._SOURCE_REFUSALS };
 
 /** Shorter ones would make a message unreadable, and are none. */
 const SHORTEST_SECRET = 4;
@@ -19,14 +22,14 @@ export class _Messages {
   }
 
   /**
-   * Refuses what a registry answers, or what it cannot be asked.
+   * Refuses what a registry or another server answers, or what it cannot be asked.
    *
-   * @param where the image, or the file
+   * @param where the image, the pin or the file
    * @param fix what to do, if it is not the same each time
    * @throws always
    */
-  public refuse(id: _RegistryRefusalId, where: string, what: string, fix: string = _REFUSALS[id].fix): never {
-    return _refuse({ id, where: this.hide(where), what: this.hide(what), why: _REFUSALS[id].why, fix: this.hide(fix) });
+  public refuse(id: _RegistryRefusalId | _SourceRefusalId, where: string, what: string, fix: string = TEXTS[id].fix): never {
+    return _refuse({ id, where: this.hide(where), what: this.hide(what), why: TEXTS[id].why, fix: this.hide(fix) });
   }
 
   private hide(text: string): string {

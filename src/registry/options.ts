@@ -71,6 +71,16 @@ export interface _RegistryLimits {
    */
   readonly maxDownloadBytes: number;
   /**
+   * Bytes of one archive whose checksum is computed.
+   * @default 2_147_483_648 - 2 GiB
+   */
+  readonly maxArchiveBytes: number;
+  /**
+   * How long the download of one archive or Go module may take.
+   * @default 600_000
+   */
+  readonly longestDownloadMilliseconds: number;
+  /**
    * Tags that are looked up at a time.
    * @default 6
    */
@@ -92,6 +102,8 @@ const DEFAULTS: _RegistryLimits & { readonly clock: _Clock } = {
   helperMilliseconds: 10_000,
   maxManifestBytes: 4 * 2 ** 20,
   maxDownloadBytes: 16 * 2 ** 30,
+  maxArchiveBytes: 2 * 2 ** 30,
+  longestDownloadMilliseconds: 600_000,
   parallel: 6,
   clock: {
     now: () => Date.now(),

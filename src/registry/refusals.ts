@@ -33,11 +33,11 @@ export const _REFUSALS = {
     fix: 'Log in with an account that has pull access.',
   },
   'registry/rate-limit': {
-    why: 'Until then, the registry answers no request from this account or address.',
+    why: 'Until then, the host answers no request from this account or address.',
     fix: 'Try again later.',
   },
   'registry/unreachable': {
-    why: 'The image cannot be read.',
+    why: 'Nothing can be read from it.',
     fix: 'Check the name of the host and the network, then try again.',
   },
   'registry/certificate': {
@@ -45,8 +45,8 @@ export const _REFUSALS = {
     fix: 'If the certificate was issued by your own authority, set NODE_EXTRA_CA_CERTS to its file (PEM).',
   },
   'registry/server-error': {
-    why: 'The image cannot be read.',
-    fix: 'Try again later. If it goes on, ask the operator of the registry.',
+    why: 'Nothing can be read from it.',
+    fix: 'Try again later. If it goes on, ask the operator of the host.',
   },
   'registry/answer': {
     why: 'It is not how a registry answers (OCI distribution specification), so its answer cannot be used.',
@@ -58,7 +58,7 @@ export const _REFUSALS = {
   },
   'registry/redirect': {
     why: 'The data would come from a place that cannot be trusted, or never.',
-    fix: 'Ask the operator of the registry.',
+    fix: 'Ask the operator of the host.',
   },
   'registry/digest': {
     why: 'The data is damaged or was modified: engines refuse it.',

@@ -7,6 +7,8 @@ import { _createSettings, _RegistryOptions, _Settings } from './options';
 import { _RegistrySource } from './registry-source';
 import { _RepositoryRequests } from './repository-requests';
 import { _Requester } from './requester';
+import { _SourceRequests } from './sources/source-requests';
+import { _Sources } from './sources/sources';
 import { _ResolvedTag, _Tags } from './tags';
 import { _TokenService } from './token-service';
 import { _findReferenceProblem, _ImageReference, _quoteValue, _Refusal, _RefusedProblem, _splitReference } from '../core';
@@ -50,6 +52,8 @@ export class _RegistryClient {
   private readonly hosts: _Hosts;
   private readonly downloads: _Downloads;
   private readonly tags: _Tags;
+  /** Other sources than images, asked in the same way. */
+  public readonly sources: _Sources;
 
   public constructor(options: _RegistryOptions = {}) {
     const settings = _createSettings(options);
@@ -61,6 +65,7 @@ export class _RegistryClient {
     const requests = new _RepositoryRequests(requester, authorizer, messages);
     this.downloads = new _Downloads(settings, requests, requester, messages);
     this.tags = new _Tags(requests, this.downloads, messages);
+    this.sources = new _Sources(new _SourceRequests(settings, messages, this.hosts, requester));
   }
 
   /**

@@ -76,8 +76,8 @@ export class _Requester {
   }
 
   /** What changes something is sent once. */
-  private isLast({ method, isOptional = false }: _Request, attempt: number): boolean {
-    return method === 'POST' || isOptional || attempt >= this.settings.tries;
+  private isLast({ method, isReading = false, isOptional = false }: _Request, attempt: number): boolean {
+    return (method === 'POST' && !isReading) || isOptional || attempt >= this.settings.tries;
   }
 
   private refuseLimit(host: string, milliseconds: number | undefined, { where, loginCommand }: _Request): never {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { layout, LayoutWriter, OCI, sha256 } from './support/layout-writer';
 import { listing, read, refusal, saved, STORAGES } from './support/read';
 import { END, file, tar } from './support/tar-writer';
-import { _readImage, _splitReference } from '../../src/oci';
+import { _readImage, _splitImagePath } from '../../src/oci';
 import { temporaryFolder } from '../support/temporary';
 
 const BASE = tar(file('a', 'x'));
@@ -117,13 +117,13 @@ describe('a path with a name behind it', () => {
     const path = join(folder, 'image.tar');
     writeFileSync(path, '');
     writeFileSync(`${path}:odd`, '');
-    expect(_splitReference(path)).toEqual({ path });
-    expect(_splitReference(`${path}:odd`)).toEqual({ path: `${path}:odd` });
-    expect(_splitReference(`${path}:v1`)).toEqual({ path, reference: 'v1' });
-    expect(_splitReference(`docker-archive:${path}:example.com/app:v1`)).toEqual({ path, reference: 'example.com/app:v1' });
-    expect(_splitReference(`oci:${folder}`)).toEqual({ path: folder });
-    expect(_splitReference(`${folder}/gone:v1`)).toEqual({ path: `${folder}/gone:v1` });
-    expect(_splitReference('docker://example.com/app:v1')).toEqual({ path: 'docker://example.com/app:v1' });
+    expect(_splitImagePath(path)).toEqual({ path });
+    expect(_splitImagePath(`${path}:odd`)).toEqual({ path: `${path}:odd` });
+    expect(_splitImagePath(`${path}:v1`)).toEqual({ path, reference: 'v1' });
+    expect(_splitImagePath(`docker-archive:${path}:example.com/app:v1`)).toEqual({ path, reference: 'example.com/app:v1' });
+    expect(_splitImagePath(`oci:${folder}`)).toEqual({ path: folder });
+    expect(_splitImagePath(`${folder}/gone:v1`)).toEqual({ path: `${folder}/gone:v1` });
+    expect(_splitImagePath('docker://example.com/app:v1')).toEqual({ path: 'docker://example.com/app:v1' });
   });
 });
 

@@ -52,14 +52,14 @@ describe('a registry that limits requests', () => {
       expect(text).toMatchInlineSnapshot(`
       "registry/rate-limit  at HOST/acme/app:1
         HOST allows no more requests until 2026-01-03 03:04 UTC.
-        Why: Until then, the registry answers no request from this account or address.
+        Why: Until then, the host answers no request from this account or address.
         Fix: Try again in 24 hours, or log in, which raises the limit: docker login HOST"
     `);
     } else {
       expect(text).toMatchInlineSnapshot(`
       "registry/rate-limit  at HOST/acme/app:1
         HOST allows no more requests until 2026-01-02 09:04 UTC.
-        Why: Until then, the registry answers no request from this account or address.
+        Why: Until then, the host answers no request from this account or address.
         Fix: Try again in 6 hours, or log in, which raises the limit: docker login HOST"
     `);
     }
@@ -113,7 +113,7 @@ describe('a fault of the server or the network', () => {
     expect(await refusal(createClient({ clock, idleMilliseconds: 50 }).resolveTag({ reference }))).toMatchInlineSnapshot(`
       "registry/unreachable  at HOST/acme/app:1
         HOST did not answer in time.
-        Why: The image cannot be read.
+        Why: Nothing can be read from it.
         Fix: Check the name of the host and the network, then try again."
     `);
     expect(clock.waits).toEqual([1_000, 2_000]);
@@ -125,7 +125,7 @@ describe('a fault of the server or the network', () => {
     expect(await refusal(createClient({ clock }).resolveTag({ reference: `${host}/acme/app:1` }))).toMatchInlineSnapshot(`
       "registry/unreachable  at HOST/acme/app:1
         HOST refused the connection (ECONNREFUSED).
-        Why: The image cannot be read.
+        Why: Nothing can be read from it.
         Fix: Check the name of the host and the network, then try again."
     `);
     expect(clock.waits).toEqual([1_000, 2_000]);
@@ -143,7 +143,7 @@ describe('a fault of the server or the network', () => {
     expect(await refusal(work({ HTTPS_PROXY: 'http://me:secret@proxy.lan' }))).toMatchInlineSnapshot(`
       "registry/unreachable  at registry.invalid/acme/app:1
         registry.invalid does not exist (ENOTFOUND).
-        Why: The image cannot be read.
+        Why: Nothing can be read from it.
         Fix: Check the name of the host and the network. HTTPS_PROXY is set, but Node.js uses it only with NODE_USE_ENV_PROXY=1 (22.23, 24 or newer)."
     `);
     expect(await refusal(work({ HTTPS_PROXY: 'http://proxy.lan', NODE_USE_ENV_PROXY: '1' }))).not.toContain('PROXY');

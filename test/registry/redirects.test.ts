@@ -75,6 +75,6 @@ test('a login by POST is sent to no other address', async () => {
   const server = await new TestServer().listen();
   server.answer(/./, { status: 308, headers: { location: '/there' } });
   const request = { method: 'POST', url: `${server.origin}/token`, headers: {}, body: 'refresh_token=1', where: 'a' } as const;
-  expect(await brief(_exchange(request, 10_000, new _Messages()))).toBe('registry/redirect: HOST redirects a login to another address.');
+  expect(await brief(_exchange(request, 10_000, new _Messages()))).toBe('registry/redirect: HOST redirects a request that has a body.');
   expect(server.lines).toEqual(['POST /token']);
 });

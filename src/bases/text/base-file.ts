@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { _quoteValue } from '../../core';
 import type { _BaseFacts } from '../base-facts';
+import { _readBaseFileName } from '../base-file-name';
 import { _readFiles, _writeFiles } from './files';
 import { _findWrongFact, _readHead, _writeHead } from './head';
 import { _refuseBaseFile, _refuseLine } from './refuse-base-file';
@@ -40,6 +41,8 @@ export function _readBaseFile(text: string, path: string): _BaseFacts {
   const files = _readFiles(body.slice(head.length), path, HEAD_LINE + head.split('\n').length - 1);
   const wrong = _findWrongFact(facts) ?? findWrongText(facts.texts, files);
   if (wrong !== undefined) _refuseBaseFile('bases/damaged', path, `The base file ${path} has ${wrong}.`);
+  const named = _readBaseFileName(path.slice(path.search(/[^\\/]*$/)))?.platform.name;
+  if (named !== undefined && named !== facts.platform) _refuseBaseFile('bases/damaged', path, `The base file ${path} is about ${facts.platform}, not about ${named}.`);
   return { ...facts, files };
 }
 

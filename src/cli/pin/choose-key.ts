@@ -1,6 +1,7 @@
 import { _findReferenceProblem, _quoteValue } from '../../core';
 import { _SECTIONS } from '../../versions';
 import { UsageError } from '../command';
+import { findKeyProblem } from './key-problem';
 import type { PinnedImage } from './versions-file';
 
 /** Splits `name:tag`; the colon of a port is followed by a slash. */
@@ -38,6 +39,8 @@ function deriveKey(image: string, images: readonly PinnedImage[]): PinnedImage {
   const key = findName(image).replace(/^.*\//, '').replace(/[^\w-]/g, '-');
   if (!isKey(key)) throw new UsageError(`"${key}" cannot be a key of versions.json. Choose one, of letters, digits, "-" and "_": npx imagewright pin ${image} --key KEY`);
   const other = images.find(each => each.key === key);
+  const problem = findKeyProblem(key, images.map(each => each.key));
+  if (problem !== undefined) throw new UsageError(`${problem} Choose another key: npx imagewright pin ${image} --key KEY`);
   if (other === undefined) return { key, image };
   const replace = findName(other.image) === findName(image) ? ` To replace it: npx imagewright pin ${image} --key ${key}.` : '';
   throw new UsageError(`The key "${key}" is that of ${other.image}.${replace} To pin both, choose another key: npx imagewright pin ${image} --key KEY`);
@@ -46,6 +49,8 @@ function deriveKey(image: string, images: readonly PinnedImage[]): PinnedImage {
 /** A key that the user chose. That of another tag of the same image is moved to this one. */
 function checkKey(key: string, image: string, images: readonly PinnedImage[]): PinnedImage {
   if (!isKey(key)) throw new UsageError(`--key takes ${_SECTIONS.images.key.form}, not ${_quoteValue(key)}.`);
+  const problem = findKeyProblem(key, images.map(each => each.key));
+  if (problem !== undefined) throw new UsageError(`${problem} Choose another key.`);
   const other = images.find(each => each.key === key);
   if (other !== undefined && findName(other.image) !== findName(image)) {
     throw new UsageError(`The key "${key}" is that of ${other.image}, another image than ${image}. Choose another key, or change it in versions.json.`);

@@ -1,21 +1,36 @@
-import { _Refusal, _countProblems, _formatProblem } from '../../core';
-import { Command, ExitCode, printError } from '../command';
+import { _Refusal, _RefusedProblem, _countProblems, _formatProblem } from '../../core';
+import { Command, ExitCode, Streams, printError } from '../command';
 import { createRegistryClient, printRegistryHelp } from '../registry-options';
+import { DockerfilePinning } from './dockerfile-pinning';
+import { DockerfileReport, printDockerfileJson, printDockerfileText } from './dockerfile-report';
 import { Pinning } from './pinning';
 import { Progress } from './progress';
 import { PinReport, printJson, printText } from './report';
-import { readPinRequest } from './request';
+import { PinRequest, readPinRequest } from './request';
 
-/** The printer of each format. */
-const FORMATS: Record<string, (report: PinReport) => string> = { text: printText, json: printJson };
+/** The printers of each format. */
+const FORMATS: Record<string, { readonly versions: (report: PinReport) => string; readonly dockerfiles: (report: DockerfileReport) => string }> = {
+  text: { versions: printText, dockerfiles: printDockerfileText },
+  json: { versions: printJson, dockerfiles: printDockerfileJson },
+};
+
+/** What a run has to say. */
+interface Result {
+  readonly text: string;
+  readonly problems: readonly _RefusedProblem[];
+  readonly isCheck: boolean;
+  /** Whether something differs, or is left to the user. */
+  readonly hasFindings: boolean;
+}
 
 /** `imagewright pin`. */
 export const pinCommand: Command = {
-  summary: 'Pin images by digest in versions.json, and read what base images hold.',
+  summary: 'Pin images by digest in versions.json or a Dockerfile, and read what base images hold.',
   help: `Usage: imagewright pin [OPTIONS] NAME:TAG...
        imagewright pin [OPTIONS] --update [KEY...]
        imagewright pin [OPTIONS] --check [KEY...]
        imagewright pin [OPTIONS] --bases [KEY...]
+       imagewright pin [OPTIONS] [--update | --check] DOCKERFILE...
 
 Asks registries for the digests of tags, and keeps them in versions.json, under a key for each image.
 
@@ -24,6 +39,10 @@ NAME:TAG    adds images; the key is the last part of the name. An image that is 
 --check     only compares: exit code 1 if a tag has another digest than in versions.json
 --bases     reads what base images hold, and writes bases/KEY.PLATFORM.txt; without KEY, for the images that stages start
             from, and removes the files of keys that are gone
+
+DOCKERFILE  a file that a person wrote: adds digests to the images in "# syntax=", FROM, COPY --from, RUN --mount=from=
+            and the defaults of arguments that complete a FROM, and leaves every other byte alone; --update also moves
+            those that are there
 
 If an image has files in bases/, they are written again when its digest changes. Files are written at the end, all or
 none. It logs in with the configuration of Docker.
@@ -36,15 +55,15 @@ Options:
   --file FILE            default: versions.json in this folder, or in the nearest folder above it
 ${printRegistryHelp(23)}  --format FORMAT        text (the default) or json
 
-Exit code: 0 done, 1 --check found a tag that has moved, 2 an image cannot be read, or a file cannot be written.
+Exit code: 0 done, 1 --check found a tag that has moved, or an image of a Dockerfile is left to you,
+2 an image cannot be read, or a file cannot be written.
 `,
-  async run(args, { stdout, stderr }) {
+  async run(args, { stdin, stdout, stderr }) {
     const request = readPinRequest(args, FORMATS);
     const progress = new Progress(stderr);
-    const pinning = new Pinning(request, createRegistryClient(request.registry), progress, text => printError(stderr, text));
-    let report: PinReport;
+    let result: Result;
     try {
-      report = await pinning.run();
+      result = await run(request, progress, { stdin, stdout, stderr });
     } catch (error) {
       if (!(error instanceof _Refusal)) throw error;
       stderr.write(`${_formatProblem(error.problem)}\n`);
@@ -52,13 +71,25 @@ Exit code: 0 done, 1 --check found a tag that has moved, 2 an image cannot be re
     } finally {
       progress.end();
     }
-    const { problems, isCheck, images } = report;
-    if (problems.length === 0 || request.format === 'json') stdout.write(FORMATS[request.format](report));
+    const { text, problems, isCheck, hasFindings } = result;
+    if (problems.length === 0 || request.format === 'json') stdout.write(text);
     if (problems.length > 0) {
       stderr.write(problems.map(problem => `${_formatProblem(problem)}\n\n`).join(''));
       printError(stderr, `${_countProblems(problems)}. ${isCheck ? 'Not all tags could be compared.' : 'No file was changed.'}`);
       return ExitCode.FAILED;
     }
-    return isCheck && images.some(({ state }) => state !== 'unchanged') ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    return hasFindings ? ExitCode.FINDINGS : ExitCode.CLEAN;
   },
 };
+
+async function run(request: PinRequest, progress: Progress, { stdin, stderr }: Streams): Promise<Result> {
+  const client = createRegistryClient(request.registry);
+  const { versions, dockerfiles } = FORMATS[request.format];
+  if (request.files.length > 0) {
+    const report = await new DockerfilePinning(request, client, progress, stdin).run();
+    const findings = report.references.filter(({ state }) => (report.isCheck ? state !== 'unchanged' : state === 'left'));
+    return { ...report, text: dockerfiles(report), hasFindings: findings.length > 0 };
+  }
+  const report = await new Pinning(request, client, progress, text => printError(stderr, text)).run();
+  return { ...report, text: versions(report), hasFindings: report.isCheck && report.images.some(({ state }) => state !== 'unchanged') };
+}

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BasePlan, PresentBase, WantedBase, planBases, planRefresh, readPresentBases } from './base-plan';
 import { chooseKeys } from './choose-key';
+import { findKeyProblem } from './key-problem';
 import { Progress } from './progress';
 import { ReadBases, readBases, readLocalBase } from './read-bases';
 import { FileRow, ImageRow, PinReport } from './report';
@@ -36,7 +37,7 @@ export class Pinning {
     const report = { versions: file.path, isCheck: action === 'check', images, files: [], skipped: [], problems: this.problems };
     if (action === 'check' || this.problems.length > 0) return report;
     const present = readPresentBases(file.root);
-    const read = await this.read(planRefresh(present, images));
+    const read = await this.read(planRefresh(present, images), file.images.map(({ key }) => key));
     if (this.problems.length > 0) return report;
     const changes = listFileChanges(file.root, present, read.texts, []);
     const text = file.edit(new Map(images.map(({ key: each, image, digest }) => [each, `${image}@${digest}`])));
@@ -67,7 +68,7 @@ export class Pinning {
     const unpinned = file.choose(names).find(({ digest }) => digest === undefined);
     if (unpinned !== undefined) throw new UsageError(`${unpinned.image} has no digest in ${file.path}. To add it: npx imagewright pin --update ${unpinned.key}`);
     const plan = await planBases(file, present, names, platforms);
-    const read = from === undefined ? await this.read(plan.wanted) : await this.readFrom(plan, from, file.path);
+    const read = from === undefined ? await this.read(plan.wanted, file.images.map(({ key }) => key)) : await this.readFrom(plan, from, file.path);
     const report = { versions: file.path, isCheck: false, images: [], files: [], skipped: plan.skipped, problems: this.problems };
     if (this.problems.length > 0) return report;
     const changes = listFileChanges(file.root, present, read.texts, plan.stale);
@@ -75,7 +76,10 @@ export class Pinning {
     return { ...report, files: changes.map(describeChange) };
   }
 
-  private async read(wanted: readonly WantedBase[]): Promise<ReadBases> {
+  /** @throws UsageError if the files of a base cannot have their names on every system */
+  private async read(wanted: readonly WantedBase[], keys: readonly string[]): Promise<ReadBases> {
+    const problem = wanted.map(({ key }) => findKeyProblem(key, keys)).find(each => each !== undefined);
+    if (problem !== undefined) throw new UsageError(`${problem} Rename the key in versions.json.`);
     this.progress.start('Reading base images', wanted.length);
     const read = await readBases(wanted, this.client, ({ reference }) => this.progress.advance(_dropDigest(reference)));
     this.problems.push(...read.problems);

@@ -3,7 +3,7 @@ import { BASE_READING, extractBase, refusePlatform } from './extract-base';
 import { runInParallel } from './in-parallel';
 import { _BASE_DIRECTORY, _nameBaseFile, _writeBaseFile } from '../../bases';
 import { Platform, _Refusal, _RefusedProblem } from '../../core';
-import { _Budget, _BuiltImage, _LayerCache, _ReadOptions, _Source, _listPlatforms, _openSource, _readSource, _splitReference } from '../../oci';
+import { _Budget, _BuiltImage, _LayerCache, _ReadOptions, _Source, _listPlatforms, _openSource, _readSource, _splitImagePath } from '../../oci';
 import type { _RegistryClient } from '../../registry';
 
 /** Bases that are read at a time: each takes memory for its list of files. */
@@ -45,7 +45,7 @@ export async function readBases(wanted: readonly WantedBase[], client: _Registry
  * @param onRead called with the image
  */
 export async function readLocalBase(base: WantedBase, path: string, onRead: (image: _BuiltImage) => void): Promise<ReadBases> {
-  const { path: file, reference } = _splitReference(path);
+  const { path: file, reference } = _splitImagePath(path);
   try {
     return { texts: await readBase(base, await _openSource(file, new _Budget({})), { reference }, onRead), problems: [] };
   } catch (error) {

@@ -46,20 +46,24 @@ export function printText(report: PinReport): string {
     ...images.filter(({ state }) => state !== 'unchanged').map(row => [row.key, row.image, describeImage(row, isCheck)]),
     ...files.filter(({ state }) => state !== 'unchanged').map(({ path, state }) => [path, '', state]),
   ];
-  const widths = [0, 1].map(i => Math.max(0, ...rows.map(row => (row[1] === '' ? 0 : row[i].length))));
-  const lines = rows.map(([name, image, state]) => (image === '' ? `${name}  ${state}` : `${name.padEnd(widths[0])}  ${image.padEnd(widths[1])}  ${state}`));
   const notes = skipped.length === 0 ? [] : [`Not read, because no stage starts from them: ${skipped.join(', ')}. To read one anyway, name it: npx imagewright pin --bases KEY`];
-  return _escapeHidden([...lines, ...notes, summarize(report), ''].join('\n'));
+  return _escapeHidden([...printRows(rows), ...notes, summarize(report), ''].join('\n'));
+}
+
+/** Prints rows of three texts in columns. Rows without the second are as wide as they are. */
+export function printRows(rows: readonly (readonly string[])[]): string[] {
+  const widths = [0, 1].map(i => Math.max(0, ...rows.map(row => (row[1] === '' ? 0 : row[i].length))));
+  return rows.map(([name, image, state]) => (image === '' ? `${name}  ${state}` : `${name.padEnd(widths[0])}  ${image.padEnd(widths[1])}  ${state}`));
 }
 
 function describeImage({ before, digest }: ImageRow, isCheck: boolean): string {
   if (before === digest) return 'has another tag, and the same digest';
-  if (before === undefined) return isCheck ? 'has no digest' : `pinned to ${shorten(digest)}`;
-  return `moved from ${shorten(before)} to ${shorten(digest)}`;
+  if (before === undefined) return isCheck ? 'has no digest' : `pinned to ${shortenDigest(digest)}`;
+  return `moved from ${shortenDigest(before)} to ${shortenDigest(digest)}`;
 }
 
 /** As many digits as Docker shows. */
-function shorten(digest: string): string {
+export function shortenDigest(digest: string): string {
   return digest.slice(0, digest.indexOf(':') + 13);
 }
 
@@ -80,8 +84,8 @@ function countImages(count: number): string {
 }
 
 /** E.g. `versions.json: 1 added, 8 unchanged`. */
-function countStates(rows: readonly { readonly state: string }[], title: string): string | undefined {
-  const states = ['added', 'moved', 'changed', 'removed', 'unchanged'];
+export function countStates(rows: readonly { readonly state: string }[], title: string): string | undefined {
+  const states = ['added', 'moved', 'changed', 'removed', 'unchanged', 'left'];
   const counts = states.map(state => [state, rows.filter(row => row.state === state).length] as const).filter(([, count]) => count > 0);
   return counts.length === 0 ? undefined : `${title}: ${counts.map(([state, count]) => `${count} ${state}`).join(', ')}`;
 }

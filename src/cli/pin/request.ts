@@ -1,6 +1,7 @@
 import { Platform } from '../../core';
 import { checkFormat, parseArguments } from '../arguments';
 import { UsageError } from '../command';
+import { isDockerfileName } from './dockerfile-name';
 import { REGISTRY_OPTIONS } from '../registry-options';
 
 /** The ways to call the command. */
@@ -11,6 +12,8 @@ export interface PinRequest {
   readonly action: PinAction;
   /** Images to add, or keys. */
   readonly names: readonly string[];
+  /** Dockerfiles to edit; if there are any, nothing else is asked for. */
+  readonly files: readonly string[];
   readonly key?: string;
   readonly file?: string;
   readonly platforms: readonly string[];
@@ -45,7 +48,7 @@ const TOGETHER: Readonly<Record<string, { readonly action: PinAction; readonly t
  * @throws UsageError if options do not belong together
  */
 export function readPinRequest(args: string[], formats: object): PinRequest {
-  const { values, positionals: names } = parseArguments('pin', args, OPTIONS);
+  const { values, positionals } = parseArguments('pin', args, OPTIONS);
   checkFormat(values.format, formats);
   const actions = (['update', 'check', 'bases'] as const).filter(name => values[name]);
   if (actions.length > 1) throw new UsageError(`pin takes one of ${actions.map(name => `--${name}`).join(' and ')}. See imagewright pin --help.`);
@@ -53,12 +56,16 @@ export function readPinRequest(args: string[], formats: object): PinRequest {
   for (const [name, { action: needed, text }] of Object.entries(TOGETHER)) {
     if (values[name as keyof typeof values] !== undefined && needed !== action) throw new UsageError(`--${name} ${text}. See imagewright pin --help.`);
   }
-  if (action === 'add' && names.length === 0) throw new UsageError('pin needs an image, NAME:TAG, or one of --update, --check and --bases. See imagewright pin --help.');
+  const files = [...new Set(positionals.filter(isDockerfileName))];
+  const names = positionals.filter(name => !files.includes(name));
+  if (files.length > 0) refuseMixture(files, names, action, values);
+  if (action === 'add' && positionals.length === 0) throw new UsageError('pin needs an image, NAME:TAG, a Dockerfile, or one of --update, --check and --bases. See imagewright pin --help.');
   if (values.key !== undefined && names.length > 1) throw new UsageError('--key names the key of one image. Pin the images one by one, or without --key.');
   if (values.from !== undefined && names.length !== 1) throw new UsageError('--from takes the place of one base: imagewright pin --bases KEY --from PATH');
   return {
     action,
     names,
+    files,
     key: values.key,
     file: values.file,
     platforms: [...new Set((values.platform ?? []).map(name => Platform.parse(name).name))],
@@ -66,4 +73,14 @@ export function readPinRequest(args: string[], formats: object): PinRequest {
     format: values.format,
     registry: values,
   };
+}
+
+/** @throws UsageError if something else is asked for together with Dockerfiles */
+function refuseMixture(
+  [file]: readonly string[], names: readonly string[], action: PinAction, { key, file: versions }: Pick<PinRequest, 'key' | 'file'>,
+): void {
+  if (names.length > 0) throw new UsageError(`${file} is a Dockerfile, ${names[0]} is in versions.json. Pin them one after the other.`);
+  if (action === 'bases') throw new UsageError(`--bases takes keys of versions.json, not a Dockerfile (${file}).`);
+  if (key !== undefined) throw new UsageError(`--key is for an image in versions.json, not for a Dockerfile (${file}).`);
+  if (versions !== undefined) throw new UsageError(`--file is for versions.json. A Dockerfile (${file}) is pinned without it.`);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { _Refusal, _findReferenceProblem, _refuse } from '../../core';
-import { _BuiltImage, _listPlatforms, _readImage, _readSource, _splitReference } from '../../oci';
+import { _BuiltImage, _listPlatforms, _readImage, _readSource, _splitImagePath } from '../../oci';
 import type { _RegistryClient } from '../../registry';
 import { UsageError } from '../command';
 
@@ -29,7 +29,7 @@ export interface ImageSources {
 export async function readGivenImage(given: string, platforms: readonly string[], { stdin, client }: ImageSources): Promise<_BuiltImage> {
   if (given === '-') return readStandardInput(stdin);
   if (BY_DIGEST.test(given) && _findReferenceProblem(given) === undefined) return download(given, platforms, client);
-  const { path, reference } = _splitReference(given);
+  const { path, reference } = _splitImagePath(given);
   return { ...await _readImage(path, reference === undefined ? {} : { reference }), path: given };
 }
 

@@ -1,21 +1,9 @@
+import { _findArgumentReference } from './argument-reference';
 import { _EditedText, _cutRange, _isOneLine } from './edit';
+import type { _ImageReference } from './image-reference';
 import type { _FileMeaning, _Meaning } from './meaning';
 import { _parseMountFields } from '../syntax/mount-fields';
-import type { _Range, _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
-
-/**
- * A reference to an image in a Dockerfile.
- *
- * @internal
- */
-export interface _ImageReference {
-  readonly text: string;
-  readonly line: number;
-  /** Its place; or the reason why it cannot be changed, as a clause. */
-  readonly range: _Range | string;
-  /** What the file means with another reference there. */
-  readonly replaceIn: (meaning: _FileMeaning, reference: string) => _FileMeaning;
-}
+import type { _SyntaxInstruction, _SyntaxTree } from '../syntax/syntax-tree';
 
 /** A reference and how it changes the meaning of its instruction. */
 type Reference = Pick<_ImageReference, 'text' | 'range'> & { readonly replace: (meaning: _Meaning, reference: string) => _Meaning };
@@ -25,6 +13,7 @@ const QUOTED = 'it has quotes or escape characters';
 
 /**
  * The images that a file names in `# syntax=`, `FROM`, `COPY --from` and `RUN --mount=from`. Names of stages and `scratch` are not among them.
+ * An image that a `FROM` names by an argument is at the default of the argument, once.
  *
  * @internal
  */
@@ -33,18 +22,29 @@ export function _listImageReferences(tree: _SyntaxTree): _ImageReference[] {
   const names = tree.instructions.map(readStageName);
   const all = new Set(names);
   const earlier = new Set<string | undefined>();
+  const inArguments = new Map<string, _ImageReference | string>();
   const inInstructions = tree.instructions.flatMap((instruction, index): _ImageReference[] => {
     const isStage = (name: string) => (instruction.name === 'FROM' ? name === 'scratch' || earlier.has(name) : /^\d+$/.test(name) || all.has(name.toLowerCase()));
-    const references = listReferences(instruction, source).filter(({ text }) => !isStage(text));
+    const references = listReferences(instruction, source).flatMap(({ text, range, replace }): _ImageReference[] => {
+      const written = {
+        text,
+        range,
+        line: instruction.range.startLine,
+        replaceIn: (meaning: _FileMeaning, reference: string) => ({
+          ...meaning, instructions: meaning.instructions.map((each, i) => (i === index ? replace(each, reference) : each)),
+        }),
+      };
+      if (isStage(text)) return [];
+      if (!text.includes('$')) return [written];
+      if (instruction.name !== 'FROM') return [{ ...written, range: 'it comes from a variable' }];
+      const known = inArguments.get(text);
+      const found = known ?? _findArgumentReference(tree, source, text);
+      inArguments.set(text, found);
+      if (typeof found === 'string') return [{ ...written, range: found }];
+      return isStage(found.text) || known !== undefined ? [] : [found];
+    });
     earlier.add(names[index]);
-    return references.map(({ text, range, replace }) => ({
-      text,
-      range: /\$/.test(text) ? 'it comes from a variable' : range,
-      line: instruction.range.startLine,
-      replaceIn: (meaning, reference) => ({
-        ...meaning, instructions: meaning.instructions.map((each, i) => (i === index ? replace(each, reference) : each)),
-      }),
-    }));
+    return references;
   });
   return [...listSyntax(tree, source), ...inInstructions];
 }

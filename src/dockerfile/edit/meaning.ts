@@ -90,13 +90,18 @@ function readInstruction(instruction: _SyntaxInstruction, escape: string): _Mean
 
 function readArguments({ form, rest, words, pairs, json }: _SyntaxInstruction, escape: string): Partial<_Meaning> {
   if (pairs !== undefined) {
-    return { pairs: pairs.map(({ key, value }) => (value === undefined ? [key] : [key, value]).map(text => readValue(text, escape))) };
+    return { pairs: pairs.map(({ key, value }) => (value === undefined ? [key] : [key, value]).map(text => _readValue(text, escape))) };
   }
   if (form === 'image' || form === 'ports') return { words: words.map(({ text }) => text) };
   return form === 'command' && json !== undefined ? { json } : { text: rest };
 }
 
-function readValue(text: string, escape: string): _Value {
+/**
+ * Reads a name or value of `ENV`, `LABEL` or `ARG`.
+ *
+ * @internal
+ */
+export function _readValue(text: string, escape: string): _Value {
   try {
     return _readParts(text, { escape });
   } catch (error) {

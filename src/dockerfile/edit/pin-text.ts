@@ -1,11 +1,13 @@
 import { _EditedText } from './edit';
 import type { _Edit } from './edit';
 import { _findAddedRule } from './findings';
-import { _ImageReference, _listImageReferences } from './image-references';
+import type { _ImageReference } from './image-reference';
+import { _listImageReferences } from './image-references';
 import { _FileMeaning, _isSameMeaning, _readMeaning } from './meaning';
 import { _Refusal } from '../../core';
 import { _LintOptions, _lint } from '../lint/lint';
 import { _readSyntax } from '../syntax/read-syntax';
+import type { _SyntaxTree } from '../syntax/syntax-tree';
 
 /**
  * An image that was pinned, or is left to the user.
@@ -14,8 +16,10 @@ import { _readSyntax } from '../syntax/read-syntax';
  */
 export interface _PinRecord {
   readonly line: number;
-  /** The reference as it was written. */
+  /** The reference without a digest; with the default of the argument at its end, if there is one. */
   readonly reference: string;
+  /** The digest that it had, if there was one. */
+  readonly before?: string;
   /** The digest, if it was pinned. */
   readonly digest?: string;
   /** The reason, as a clause, if it is left to the user. */
@@ -61,7 +65,18 @@ interface Wanted {
 }
 
 /**
- * Puts digests into `# syntax=`, `FROM`, `COPY --from` and `RUN --mount=from` of a Dockerfile, and changes nothing else: an edit counts only if
+ * Lists the references whose digests `_pinText` asks for, each once, with the digest that they have.
+ *
+ * @throws as `_readSyntax`
+ * @internal
+ */
+export function _listImagesToPin(text: string, options: _PinOptions = {}): { readonly name: string; readonly digest?: string }[] {
+  const wanted = listWanted(_readSyntax(text), options).filter(({ place }) => typeof place.range !== 'string');
+  return [...new Map(wanted.map(({ place, name }) => [name, { name, ...readDigest(place) }])).values()];
+}
+
+/**
+ * Puts digests into `# syntax=`, `FROM`, `COPY --from`, `RUN --mount=from` and the defaults of arguments of `FROM`, and changes nothing else: an edit counts only if
  * the file that is read afterwards means the same apart from the digest, and if no finding is new. Each reference is looked up once, all at
  * the same time.
  *
@@ -70,19 +85,20 @@ interface Wanted {
  */
 export async function _pinText(text: string, lookUp: _DigestLookup, options: _PinOptions = {}): Promise<_PinnedText> {
   const tree = _readSyntax(text);
-  const wanted = _listImageReferences(tree).flatMap(place => selectReference(place, options));
+  const wanted = listWanted(tree, options);
   const digests = await lookUpAll(wanted, lookUp);
   const findings = _lint(tree, options);
   const source = new _EditedText(text);
   let meaning = _readMeaning(tree);
   let edits: readonly _Edit[] = [];
   const records = wanted.map(({ place, name }): _PinRecord => {
-    const record = { line: place.line, reference: place.text };
+    const { digest: before } = readDigest(place);
+    const record = { line: place.line, reference: name, ...before === undefined ? {} : { before } };
     if (typeof place.range === 'string') return { ...record, left: place.range };
     const digest = digests.get(name)!;
     if (digest instanceof _Refusal) return { ...record, left: digest.problem.what };
     const pinned = `${name}@${digest}`;
-    const more = [...edits, { range: place.range, text: pinned }];
+    const more = [...edits, { range: place.range, text: pinned.slice(place.prefix?.length ?? 0) }];
     const becomes = place.replaceIn(meaning, pinned);
     const left = findProblem(source.apply(more), becomes);
     if (left !== undefined) return { ...record, left };
@@ -98,6 +114,15 @@ export async function _pinText(text: string, lookUp: _DigestLookup, options: _Pi
     const added = _findAddedRule(findings, _lint(after, options));
     return added === undefined ? undefined : `${added} would be reported after the change`;
   }
+}
+
+function listWanted(tree: _SyntaxTree, options: _PinOptions): Wanted[] {
+  return _listImageReferences(tree).flatMap(place => selectReference(place, options));
+}
+
+function readDigest({ text }: _ImageReference): { readonly digest?: string } {
+  const [, digest] = text.split('@');
+  return digest === undefined ? {} : { digest };
 }
 
 /** A reference that lacks a digest, or whose digest is to be replaced. */

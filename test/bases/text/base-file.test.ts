@@ -37,10 +37,10 @@ test('what is written is read as it was', () => {
 
 test('any facts are read as they were, and written in one way only', () => {
   fc.assert(fc.property(anyFacts, facts => {
-    const text = _writeBaseFile(facts, PATH);
-    expect(_readBaseFile(text, PATH)).toEqual(facts);
+    const text = _writeBaseFile(facts, 'base.txt');
+    expect(_readBaseFile(text, 'base.txt')).toEqual(facts);
     const reversed = { ...facts, files: new Map([...facts.files].reverse()), texts: new Map([...facts.texts].reverse()) };
-    expect(_writeBaseFile(reversed, PATH)).toBe(text);
+    expect(_writeBaseFile(reversed, 'base.txt')).toBe(text);
     expect(text).not.toMatch(/[\0-\x08\x0b-\x1f\u2028\u202e]/);
     expect(Buffer.from(text).toString()).toBe(text);
   }), { numRuns: 150 });
@@ -157,6 +157,14 @@ describe('a file is refused that', () => {
   test('does not end', () => {
     expect(refusal(sign(BODY.slice(0, -1)))).toMatch(/ is missing: ""\.$/);
   });
+});
+
+test.each(['bases/python.linux-arm64.txt', 'a\\bases\\python.linux-arm64.txt'])('a file that is named after another platform is refused: %s', path => {
+  expect(() => _readBaseFile(TEXT, path)).toThrow(`The base file ${path} is about linux/amd64, not about linux/arm64.\n`);
+});
+
+test('a file with any other name is read', () => {
+  expect(_readBaseFile(TEXT, 'bases/mine.txt').platform).toBe('linux/amd64');
 });
 
 test('a refusal says what to do', () => {

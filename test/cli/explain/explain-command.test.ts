@@ -444,6 +444,8 @@ describe('what it cannot be explained from is answered with 2', () => {
     [undefined, /^There is no \.imagewright\/explanation\.json in .* or in a folder above it: no synthesis has run\. Run: npx projen synth$/],
     ['{"version":1', /^.*explanation\.json does not have the format of this version of imagewright: .* Run: npx projen synth$/],
     ['{"version":2}', /does not have the format of this version/],
+    // As an older version wrote it.
+    ['{"version":1,"images":[{"construct":"","declared":[],"name":"App","dockerfile":"Dockerfile","platforms":[],"isComplete":true,"stages":[],"parts":[],"files":[]}],"digests":{}}', /explanation\.json does not have the format of this version of imagewright: .*roots.* Run: npx projen synth$/],
     ['null', /does not have the format of this version/],
   ])('%s', async (left, said) => {
     const project = newProject();

@@ -39,6 +39,15 @@ describe('base files', () => {
     expect(err).toMatch(/imagewright: 1 error\. No file was changed\.\n$/);
   });
 
+  test('are not written for keys that could not name them on every system', async () => {
+    const { digest } = registry.add(image('1'));
+    write({ Go: `${name()}@${digest}`, go: `${name()}@${digest}`, nul: `${name()}@${digest}` });
+    const rename = ' Rename the key in versions.json.\n';
+    expect((await pin('--bases', 'go')).err).toBe(`imagewright: The keys "Go" and "go" differ only in case: on Windows and macOS, their files in bases/ would be one.${rename}`);
+    expect((await pin('--bases', 'nul')).err).toBe(`imagewright: The key "nul" names a device on Windows, where there can be no bases/nul.PLATFORM.txt.${rename}`);
+    expect(readdirSync('.')).toEqual(['versions.json']);
+  });
+
   test('of keys that are gone are removed, unless keys are named, or imagewright did not write them', async () => {
     const { digest } = registry.add(image('1'));
     write({ app: `${name()}@${digest}`, old: `${name()}@${digest}` });
