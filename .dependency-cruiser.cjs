@@ -8,7 +8,7 @@ const { join } = require('node:path');
 /** The folders of src/, from the highest to the lowest. Each may import those below it. */
 const LAYERS = [
   'cli', 'registry', 'project', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'bases', 'oci', 'elf', 'shell', 'rootfs',
-  'dockerfile', 'catalog', 'guard', 'core',
+  'dockerfile', 'catalog', 'yaml', 'guard', 'core',
 ];
 
 /** Folders that import only some of those below them, so that each can be used and understood alone. */
@@ -23,6 +23,7 @@ const ALONE = {
   rootfs: ['core'],
   dockerfile: ['catalog', 'core'],
   catalog: ['core'],
+  yaml: [],
   guard: ['core'],
 };
 

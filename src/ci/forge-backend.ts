@@ -1,6 +1,6 @@
 import type { Problem } from '../core';
 import type { Pipeline } from './pipeline';
-import type { Dialect, Yaml } from './yaml';
+import type { Dialect, Yaml } from '../yaml';
 
 /** One workflow file of a forge. */
 export interface ForgeFile {

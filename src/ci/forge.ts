@@ -5,7 +5,7 @@ import { createGithubBackend } from './forges/github/backend';
 import { WoodpeckerOptions } from './forges/woodpecker';
 import { createWoodpeckerBackend } from './forges/woodpecker/backend';
 import type { Pipeline } from './pipeline';
-import { printYaml } from './yaml';
+import { printYaml } from '../yaml';
 
 /** Where a pipeline runs: one of the forges that this library supports. For another one, extend `Output`. */
 export class Forge {

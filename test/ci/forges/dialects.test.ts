@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { evaluated } from '../../../src/ci/evaluated';
 import * as github from '../../../src/ci/forges/github/expression';
 import * as woodpecker from '../../../src/ci/forges/woodpecker/substitution';
-import { printYaml, annotateValue } from '../../../src/ci/yaml';
+import { annotateValue, evaluated, printYaml } from '../../../src/yaml';
 
 describe('GitHub', () => {
   test('evaluates what says so, and nothing in a text beside it', () => {

@@ -4,14 +4,13 @@ import { GithubJob, explainPermissions, listReleaseSecrets, renderJobs } from '.
 import type { GithubOptions } from './options';
 import { Setup, formatPath } from './setup';
 import { listEmulators, listSmokedPlatforms, findUntestable } from './smoke';
-import { Evaluation, evaluated } from '../../evaluated';
+import { Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
-import { Yaml, annotateValue } from '../../yaml';
 
 /**
  * GitHub Actions.

@@ -1,5 +1,4 @@
-import { Evaluation } from '../../evaluated';
-import type { Dialect } from '../../yaml';
+import { Evaluation, type Dialect } from '../../../yaml';
 
 /** What GitHub evaluates: `${{ … }}`. Quote texts in `code` with `expressionText`. */
 export function expression(code: string): Evaluation {

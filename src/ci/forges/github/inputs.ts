@@ -1,10 +1,9 @@
 import { expression, quoteText } from './expression';
 import { Setup, Step, renderSecret } from './setup';
 import type { BuildCache } from '../../../image';
-import { Evaluated, Evaluation, Piece, evaluated, joinPieces } from '../../evaluated';
+import { Evaluated, Evaluation, Piece, evaluated, joinPieces, Yaml, annotateValue } from '../../../yaml';
 import type { PipelineImage } from '../../pipeline';
 import type { PipelineContext } from '../../pipeline-inputs';
-import { Yaml, annotateValue } from '../../yaml';
 
 /** Names of the secrets that the build of an image uses, and whether it needs them. */
 export function listInputSecrets(setup: Setup, { inputs: { secrets, ssh } }: PipelineImage): Map<string, boolean> {

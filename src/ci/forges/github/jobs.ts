@@ -4,12 +4,11 @@ import { findMachine } from './machines';
 import { ARCHIVE, Permissions, Setup, formatPath, renderSecret } from './setup';
 import { listEmulators, renderSmokeSteps, listSmokedPlatforms } from './smoke';
 import type { Platform } from '../../../core';
+import { Evaluated, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
-import { Evaluated, evaluated } from '../../evaluated';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printPromoteCommand, printTagScript } from '../../scripts';
-import { Yaml, annotateValue } from '../../yaml';
 
 /** One job, and its permissions. */
 export interface GithubJob {

@@ -2,13 +2,12 @@ import { ActionName, findPin } from './actions';
 import { expression } from './expression';
 import type { Machine } from './machines';
 import type { GithubOptions } from './options';
+import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { BUILDKIT_IMAGE, NODE_VERSION } from '../../builder';
-import { Evaluated, Evaluation, evaluated } from '../../evaluated';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import type { PipelineSecret } from '../../pipeline-inputs';
 import { printVerifyCommand } from '../../scripts';
 import { checkSecretName, findSecretName } from '../../secret-name';
-import { Yaml, annotateValue } from '../../yaml';
 
 /** Permissions of the workflow's token, e.g. `packages: write`. */
 export type Permissions = Record<string, 'read' | 'write'>;

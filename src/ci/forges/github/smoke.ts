@@ -3,8 +3,8 @@ import { findMachine } from './machines';
 import type { Step } from './setup';
 import { Problem, _quoteShellWord } from '../../../core';
 import type { Platform } from '../../../core';
+import type { Yaml } from '../../../yaml';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
-import type { Yaml } from '../../yaml';
 
 /** The platforms of an image on which a smoke test runs. */
 export function listPlatforms(image: PipelineImage, smoke: SmokeCommand): readonly Platform[] {

@@ -3,15 +3,14 @@ import type { WoodpeckerOptions } from './options';
 import { DIALECT, FORGE_URL, escapePattern, substitution } from './substitution';
 import type { Problem } from '../../../core';
 import { Platform } from '../../../core';
+import { Evaluated, evaluated, joinPieces, Yaml, annotateValue } from '../../../yaml';
 import { BUILDKIT_IMAGE, EXPORT, NODE_VERSION } from '../../builder';
-import { Evaluated, evaluated, joinPieces } from '../../evaluated';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
 import { Job, Pipeline, PipelineImage, SmokeCommand, Trigger, Workflow } from '../../pipeline';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, findFirstLine, printPromoteCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
-import { Yaml, annotateValue } from '../../yaml';
 
 /**
  * Woodpecker CI, 3.0 and newer.

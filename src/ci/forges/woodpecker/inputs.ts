@@ -1,7 +1,7 @@
+import type { Yaml } from '../../../yaml';
 import type { PipelineImage } from '../../pipeline';
 import type { PipelineSecret } from '../../pipeline-inputs';
 import { findSecretName } from '../../secret-name';
-import type { Yaml } from '../../yaml';
 
 /** What the plugin can pass to a build. */
 export const WOODPECKER = { forge: 'Woodpecker', ssh: false, contexts: false, commas: false, reads: ['registry'], writes: [] };

@@ -1,5 +1,4 @@
-import { Evaluation } from '../../evaluated';
-import type { Dialect } from '../../yaml';
+import { Evaluation, type Dialect } from '../../../yaml';
 
 /** Delimiters of a variable until the rest of the file is escaped. No text contains them: they are noncharacters of Unicode. */
 const [START, END] = ['\ufdd0', '\ufdd1'];

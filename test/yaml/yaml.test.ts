@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { printYaml, annotateValue } from '../../src/ci/yaml';
+import { printYaml, annotateValue } from '../../src/yaml';
 
 test('comments, blank lines and one-line values are shown where they were asked for', () => {
   expect(printYaml(['Generated.', '', 'What it is for.'], {

@@ -1,0 +1,2 @@
+export * from './evaluated';
+export * from './yaml';
