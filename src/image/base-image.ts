@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { _KnownBase, _findKnownBase } from '../catalog';
 import { _refuse } from '../core';
 import { Word } from '../dockerfile';
 import { _isPinned } from './pinned-reference';
@@ -133,6 +134,15 @@ export class BaseImage {
    */
   public onPlatform(platform: string): BaseImage {
     return new BaseImage(this.reference, this.continues, this.unpinnedReason, this._image, Word.template(platform), this._isContext);
+  }
+
+  /**
+   * What the name of the image implies; undefined for what has a name of its own choice: a stage and a named context.
+   *
+   * @internal
+   */
+  public get _known(): _KnownBase | undefined {
+    return this._isContext || this.continues !== undefined ? undefined : _findKnownBase(this.reference);
   }
 
   /** Whether this is the empty image. */

@@ -8,7 +8,6 @@ import { LastStageProps } from './last-stage-props';
 import { resolveUser } from './last-stage-user';
 import { Layering } from './layering';
 import { isLinkable } from './linkable';
-import { _findKnownBase } from '../../catalog';
 import { Problem, Problems, Origin, _dropDigest } from '../../core';
 import { BaseImage, BuildStage, ContainerImage, IArtifactSource, ISystemPackages, StagePlatform, _STAGE_ID, _checkImageScope } from '../../image';
 import { RootfsEntry } from '../../rootfs';
@@ -85,7 +84,7 @@ export class RuntimeImage extends Construct {
   /** Reports that nothing has the shell that is needed. */
   private findAssemblyBase({ assembledIn, base }: RuntimeImageProps): BaseImage | undefined {
     if (assembledIn !== undefined) return assembledIn;
-    if (!base.isScratch && _findKnownBase(base.reference)?.shells?.length !== 0) return base;
+    if (!base.isScratch && base._known?.shells?.length !== 0) return base;
     Problems.of(this).report(describeNoShell(base));
     return undefined;
   }
@@ -93,7 +92,7 @@ export class RuntimeImage extends Construct {
   /** Undefined for the user of the base. */
   private findUser({ user, users = [], base }: RuntimeImageProps): string | undefined {
     if (user !== undefined) return users.some(({ name }) => name === user) || /^[-+.\d:]+$/.test(user) ? resolveUser(user, users, problem => Problems.of(this).report(problem)) : user;
-    const known = _findKnownBase(base.reference)?.user;
+    const known = base._known?.user;
     return known === undefined || known === '0' ? NONROOT : undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { _KnownBase } from '../../catalog';
 import type { Word } from '../../dockerfile';
 import type { BaseImage } from '../../image';
 
@@ -30,6 +31,12 @@ export class StageBase {
   public readonly _platform?: Word;
 
   /**
+   * What its name implies; undefined for a stage and a named context.
+   *
+   * @internal
+   */
+  public readonly _known?: _KnownBase;
+  /**
    * Whether it is a named context.
    *
    * @internal
@@ -43,6 +50,7 @@ export class StageBase {
     this.unpinnedReason = base.unpinnedReason;
     this._word = base._word();
     this._platform = base._platform;
+    this._known = base._known;
     this._isContext = base._isContext;
   }
 
