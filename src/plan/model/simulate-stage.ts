@@ -2,6 +2,7 @@ import { _Arrival, _updateAfterCommand, _updateAfterCopy } from './arrivals';
 import { _listImpliedFiles } from './base-files';
 import type { _BuildContext } from './build-context';
 import { _cleanPath, _simulateCopy } from './copy-step';
+import { findKnownEffects } from './effects/find-known-effects';
 import { ImageConfig } from './image-config';
 import { _listBaseFiles, _readBaseConfig } from './listed-base';
 import { _MixedRoot, _findCopiedBeside } from './mixed-root';
@@ -10,11 +11,10 @@ import type { StageBase } from './stage-base';
 import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
 import { StageStep } from './stage-step';
 import { _BaseLibrary, _FoundBase } from '../../bases';
-import { _findKnownBase } from '../../catalog';
 import type { Origin } from '../../core';
 import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
-import { ArtifactOptions, StagePlatform, _Step } from '../../image';
+import { ArtifactOptions, FileEffects, StagePlatform, _Step } from '../../image';
 import { RootfsEntry, _RootfsDraft, _UNKNOWN } from '../../rootfs';
 
 /**
@@ -81,8 +81,9 @@ export function _simulateStage(
     if (makesLayer(node, config)) layers.push(made);
     const notOwned = (names: _UnknownName[]) => unknownOwners.push(...names.map(each => ({ ...each, step: made, isEmpty })));
     if (node instanceof Run) {
-      applyEffects(draft, step, isHere);
-      arrivals = _updateAfterCommand(arrivals, step.effects);
+      const effects = step.effects ?? findKnownEffects(node, made.config, before!);
+      applyEffects(draft, step, effects, isHere);
+      arrivals = _updateAfterCommand(arrivals, effects);
     } else if (node instanceof Workdir) {
       notOwned(enterDirectory(draft, config, step.by));
     } else if (node instanceof Copy || node instanceof Add) {
@@ -121,7 +122,7 @@ function createStart({ base, by, runsOn }: _FollowedStage, basedOn: StageModel |
     ? bases.findAll(base.reference)
     : [bases.find(base.reference, platform.name) ?? []].flat();
   if (read.length > 0) return { draft: _RootfsDraft.onBase(_listBaseFiles(read), by), config: _readBaseConfig(read[0]), layers: [], read: read[0] };
-  const known = _findKnownBase(base.reference);
+  const { _known: known } = base;
   return { draft: _RootfsDraft.onBase(known && _listImpliedFiles(known), by), config: ImageConfig._ofBase(known), layers: [] };
 }
 
@@ -139,7 +140,7 @@ function declareArtifact(
 }
 
 /** A command with unknown effects keeps those known links of a base image that it does not name. */
-function applyEffects(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
+function applyEffects(draft: _RootfsDraft, { by, node }: _Step, effects: FileEffects | undefined, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
   if (effects === undefined) draft.doubtNamed(printCommand(node as Run));
   for (const path of effects?.adds ?? []) draft.open(path);
