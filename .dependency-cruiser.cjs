@@ -7,13 +7,14 @@ const { join } = require('node:path');
 
 /** The folders of src/, from the highest to the lowest. Each may import those below it. */
 const LAYERS = [
-  'cli', 'registry', 'project', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'bases', 'oci', 'elf', 'shell', 'rootfs',
+  'cli', 'registry', 'project', 'compose', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'bases', 'oci', 'elf', 'shell', 'rootfs',
   'dockerfile', 'catalog', 'yaml', 'guard', 'core',
 ];
 
 /** Folders that import only some of those below them, so that each can be used and understood alone. */
 const ALONE = {
   registry: ['oci', 'core'],
+  compose: ['plan', 'image', 'dockerfile', 'yaml', 'core'],
   render: ['plan', 'versions', 'manifest', 'rootfs', 'dockerfile', 'core'],
   manifest: ['core'],
   bases: ['elf', 'shell', 'rootfs', 'core'],

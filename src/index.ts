@@ -5,6 +5,7 @@ export {
   type AcknowledgeOptions, Checks, type IRule, type LintFinding, type LintOptions, Linter, type Policy, type RuleFinding,
 } from './checks';
 export * from './ci';
+export * from './compose';
 export { Platform, type Problem, Problems, Origin, Severity, Size } from './core';
 export * as dockerfile from './dockerfile';
 export * from './image';

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { _KnownBase, _findKnownBase } from '../catalog';
 import { _refuse } from '../core';
 import { Word } from '../dockerfile';
 import { _toImageName } from './image-name';
@@ -185,6 +186,15 @@ export class BaseImage {
   public onPlatform(platform: string): BaseImage {
     const { reference, continues, unpinnedReason, _image: image, _isContext: isContext, _context: context } = this;
     return new BaseImage(reference, { continues, unpinnedReason, image, isContext, context, platform: Word.template(platform) });
+  }
+
+  /**
+   * What the name of the image implies; undefined for what has a name of its own choice: a stage and a named context.
+   *
+   * @internal
+   */
+  public get _known(): _KnownBase | undefined {
+    return this._isContext || this.continues !== undefined ? undefined : _findKnownBase(this.reference);
   }
 
   /** Whether this is the empty image. */

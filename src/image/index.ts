@@ -23,6 +23,7 @@ export * from './inputs/declared-inputs';
 export * from './inputs/named-context';
 export * from './inputs/ssh-source';
 export * from './label-nodes';
+export { _isPinned } from './pinned-reference';
 export * from './oci-labels';
 export * from './registered';
 export * from './repository-files';

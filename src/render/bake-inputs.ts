@@ -1,18 +1,20 @@
+import type { Platform } from '../core';
 import { _quoteCsvField } from '../dockerfile';
+import type { BuildCache } from '../image';
 import { ContextPlan, ImagePlan, _BAKE_VARIABLES } from '../plan';
 import { escapeLiteral, printCondition, printVariable } from './bake-text';
 
 const { home: HOME, writeCache: WRITE_CACHE } = _BAKE_VARIABLES;
 
 /** What a target of bake gets from outside: the fields that the image declares. */
-export function createInputFields({ inputs, contexts }: ImagePlan): object {
+export function createInputFields({ inputs, contexts, platforms }: ImagePlan): object {
   const { secrets, ssh, cacheFrom } = inputs;
   return {
     ...createList('secret', Object.entries(secrets).map(([id, { variable, path }]) => (
       variable === undefined ? printFields([['type', 'file'], ['id', id]], path) : printFields([['type', 'env'], ['id', id], ['env', variable]])
     ))),
     ...createList('ssh', Object.entries(ssh).map(([id, { path }]) => (path === undefined ? id : `${escapeLiteral(id)}=${printPath(path)}`))),
-    ...createList('cache-from', cacheFrom.map(cache => escapeLiteral(cache._print(false)))),
+    ...createList('cache-from', cacheFrom.flatMap(cache => listScopes(cache, platforms).map(suffix => escapeLiteral(cache._print(false, suffix))))),
     ...(contexts.length === 0 ? {} : {
       contexts: Object.fromEntries(contexts.map(({ name, bakeTarget, ...source }) => [
         escapeLiteral(name),
@@ -30,6 +32,11 @@ function printSource({ path, reference, layoutImage }: Omit<ContextPlan, 'name'>
 /** The caches that a build of the whole image writes; that of a further stage would replace them. An empty entry is none. */
 export function createCacheTargets({ inputs: { cacheTo } }: ImagePlan): object {
   return createList('cache-to', cacheTo.map(cache => printCondition(WRITE_CACHE, escapeLiteral(cache._print(true)))));
+}
+
+/** The ends of the scopes of a cache: that of bake, and those in which the jobs of a pipeline on GitHub, one for each platform, write theirs. */
+function listScopes({ backend }: BuildCache, platforms: readonly Platform[]): string[] {
+  return backend === 'gha' ? ['', ...platforms.map(({ slug }) => `-${slug}`)] : [''];
 }
 
 /** The variables that these fields refer to. */

@@ -1,11 +1,10 @@
-import { _KnownBase, _findKnownBase } from '../../catalog';
+import type { _KnownBase } from '../../catalog';
 import { User } from '../../dockerfile';
 import type { BaseImage, BuildStage, ContainerImage } from '../../image';
 
 /** What is known of a base from its name, through the stages and the images of the project that it continues. */
 export function findNamedFacts(base: BaseImage): _KnownBase | undefined {
-  const last = listLineage(base).at(-1)?.base ?? base;
-  return last._context === undefined ? _findKnownBase(last.reference) : undefined;
+  return (listLineage(base).at(-1)?.base ?? base)._known;
 }
 
 /** The user that a stage inherits, as far as stages declared so far and the name of the base tell. */

@@ -1,6 +1,6 @@
 import { _findOrigin } from './instructions';
 import type { _BaseFacts } from '../../bases';
-import { _KnownBase, _findKnownBase } from '../../catalog';
+import type { _KnownBase } from '../../catalog';
 import { _dropDigest } from '../../core';
 import type { StageBase, StageModel } from '../../plan';
 import type { PlacedEntry } from '../../rootfs';
@@ -21,7 +21,7 @@ export function _findBase(stage: StageModel): StageBase {
  */
 export function _findBaseFacts(stage: StageModel): _KnownBase | undefined {
   const { base, _read: read } = _findOrigin(stage);
-  return read === undefined ? (base._imageName === undefined ? undefined : _findKnownBase(base._imageName)) : describeRead(read.facts);
+  return read === undefined ? base._known : describeRead(read.facts);
 }
 
 /** Cached results. */

@@ -1,3 +1,5 @@
+import type { StageBase } from '../../plan';
+
 /** By the name alone: its tag may hold variables. */
 const OFFICIAL = /^(docker\.io\/)?(library\/)?[^/$:@]+([:@]|$)/;
 
@@ -8,6 +10,6 @@ const OFFICIAL = /^(docker\.io\/)?(library\/)?[^/$:@]+([:@]|$)/;
  * @see https://github.com/docker-library/official-images#consistency
  * @internal
  */
-export function _isOfficialImage(reference: string): boolean {
-  return OFFICIAL.test(reference);
+export function _isOfficialImage({ reference, _isContext }: StageBase): boolean {
+  return !_isContext && OFFICIAL.test(reference);
 }

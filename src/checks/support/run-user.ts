@@ -1,7 +1,6 @@
 import { _listInstructions, _listLineage } from './instructions';
 import { _isOfficialImage } from './official-image';
 import type { _RunStep } from './run-steps';
-import { _findKnownBase } from '../../catalog';
 import { User } from '../../dockerfile';
 
 /**
@@ -13,8 +12,8 @@ export function _findRunUser(step: _RunStep): string | undefined {
   const { stage, step: { config } } = step;
   if (config._isUserKnown) return config.user ?? 'root';
   if (_isUserComputed(step)) return undefined;
-  const { reference } = _listLineage(stage)[0].base;
-  return _findKnownBase(reference)?.user ?? (_isOfficialImage(reference) ? 'root' : undefined);
+  const { base } = _listLineage(stage)[0];
+  return base._known?.user ?? (_isOfficialImage(base) ? 'root' : undefined);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { _Arrival, _updateAfterCommand, _updateAfterCopy } from './arrivals';
 import type { _BuildContext } from './build-context';
 import { _cleanPath, _simulateCopy } from './copy-step';
+import { findKnownEffects } from './effects/find-known-effects';
 import type { ImageConfig } from './image-config';
 import { _MixedRoot, _findCopiedBeside } from './mixed-root';
 import { _UnknownName, _resolveOwner } from './owner';
@@ -11,7 +12,7 @@ import { StageStep } from './stage-step';
 import type { Origin } from '../../core';
 import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
-import { ArtifactOptions, StagePlatform, _Step } from '../../image';
+import { ArtifactOptions, FileEffects, StagePlatform, _Step } from '../../image';
 import { RootfsEntry, _RootfsDraft, _UNKNOWN } from '../../rootfs';
 
 /**
@@ -68,8 +69,9 @@ export function _simulateStage(
     if (makesLayer(node, config)) layers.push(made);
     const notOwned = (names: _UnknownName[]) => unknownOwners.push(...names.map(each => ({ ...each, step: made, isEmpty })));
     if (node instanceof Run) {
-      applyEffects(draft, step, isHere);
-      arrivals = _updateAfterCommand(arrivals, step.effects);
+      const effects = step.effects ?? findKnownEffects(node, made.config, before!);
+      applyEffects(draft, step, effects, isHere);
+      arrivals = _updateAfterCommand(arrivals, effects);
     } else if (node instanceof Workdir) {
       notOwned(enterDirectory(draft, config, step.by));
     } else if (node instanceof Copy || node instanceof Add) {
@@ -115,7 +117,7 @@ function declareArtifact(
 }
 
 /** A command with unknown effects keeps those known links of a base image that it does not name. */
-function applyEffects(draft: _RootfsDraft, { by, node, effects }: _Step, isHere: (entry: RootfsEntry) => boolean): void {
+function applyEffects(draft: _RootfsDraft, { by, node }: _Step, effects: FileEffects | undefined, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
   if (effects === undefined) draft.doubtNamed(printCommand(node as Run));
   for (const path of effects?.adds ?? []) draft.open(path);

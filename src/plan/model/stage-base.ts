@@ -1,3 +1,4 @@
+import { _KnownBase, _findKnownBase } from '../../catalog';
 import { Platform, _findOwn } from '../../core';
 import type { Word } from '../../dockerfile';
 import type { BaseImage, ContainerImage, NamedContext } from '../../image';
@@ -38,6 +39,13 @@ export class StageBase {
   public readonly _fixedPlatform?: string;
 
   /**
+   * What its name implies; undefined for a stage, and for a context that is no image of a registry.
+   *
+   * @internal
+   */
+  public readonly _known?: _KnownBase;
+
+  /**
    * Whether it is a named context.
    *
    * @internal
@@ -68,6 +76,7 @@ export class StageBase {
     this._isContext = base._isContext || context !== undefined;
     this._builtImage = context?.builtImage as ContainerImage | undefined;
     this._imageName = this._isContext ? context?._imageName : base.reference;
+    this._known = this.stage !== undefined || this._imageName === undefined ? undefined : _findKnownBase(this._imageName);
   }
 
   /**

@@ -6,7 +6,6 @@ import type { StageBase } from './stage-base';
 import type { StageModel } from './stage-model';
 import type { StageStep } from './stage-step';
 import { _BaseLibrary, _FoundBase } from '../../bases';
-import { _findKnownBase } from '../../catalog';
 import type { Origin, Platform } from '../../core';
 import { OnBuild } from '../../dockerfile';
 import { ContainerImage, StagePlatform } from '../../image';
@@ -57,7 +56,7 @@ export function createStart(stage: StartedStage, continued: StageModel | undefin
   const name = base._imageName;
   const read = name === undefined ? [] : findRead(bases.library, name, findPlatform(stage, platform));
   if (read.length > 0) return { draft: _RootfsDraft.onBase(_listBaseFiles(read), by), config: _readBaseConfig(read[0]), layers: [], read: read[0] };
-  const known = name === undefined ? undefined : _findKnownBase(name);
+  const { _known: known } = base;
   return { draft: _RootfsDraft.onBase(known && _listImpliedFiles(known), by), config: ImageConfig._ofBase(known), layers: [] };
 }
 

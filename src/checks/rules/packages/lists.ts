@@ -37,7 +37,6 @@ function describeFinding({ stage, step: { by } }: _RunStep, { install }: _ListsO
   if (before === 'fetched') return { by, what: `${what} uses package lists that an earlier step fetched.` };
   const why = 'Without them apt knows no package, and the build stops: "Unable to locate package".';
   if (before === 'removed') return { by, why, what: `${what} has no package lists: an earlier step removed them.` };
-  const { reference } = _listLineage(stage)[0].base;
-  if (_isOfficialImage(reference)) return { by, why, what: `${what} has no package lists: no step of the stage fetches them.` };
+  if (_isOfficialImage(_listLineage(stage)[0].base)) return { by, why, what: `${what} has no package lists: no step of the stage fetches them.` };
   return _reportUnknownFiles(stage, { by, why, what: `${what} uses package lists that no step of the stage fetches.` });
 }
