@@ -1,6 +1,7 @@
 /**
- * Compares the build tags that TailscaleFeatures chooses with those of Tailscale's own tool, cmd/featuretags, for random sets of features.
- * The tool knows no couplings, so it is asked for what was kept because of one as well; the rest of the closure is its own.
+ * Compares the build tags that the script of TailscaleFeatures makes from the sources with those of Tailscale's own tool, cmd/featuretags,
+ * for random sets of features, and the catalog with both. The tool knows no couplings, so it is asked for what was kept because of one as
+ * well; the rest of the closure is its own.
  *
  *   npx tsx e2e/tailscale-oracle.ts [SETS [SEED]]
  *
@@ -8,13 +9,14 @@
  * with this Go's version instead, and the line says so.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GoFeatureResolution } from '../src/blocks/go/go-features';
 import { TailscaleFeature, TailscaleFeatures } from '../src/blocks/go/tailscale-features';
 import { _TAILSCALE, _appliesTo, _listFeatures, _parseMinor } from '../src/catalog';
 
-const VERSIONS = ['v1.90.9', 'v1.92.5', 'v1.94.2', 'v1.96.5', 'v1.98.3', 'v1.98.10', 'v1.100.0', 'v1.102.5', 'v1.104.5'];
+const VERSIONS = ['v1.90.9', 'v1.92.5', 'v1.94.2', 'v1.96.5', 'v1.98.3', 'v1.98.10', 'v1.100.0', 'v1.102.5', 'v1.104.7'];
 const ROUTER = [
   'cli', 'osrouter', 'advertiseexitnode', 'advertiseroutes', 'useexitnode', 'useroutes', 'dns', 'portmapper', 'listenrawdisco', 'health',
   'unixsocketidentity', 'ipnbus',
@@ -28,7 +30,7 @@ const failures = VERSIONS.map(compared).reduce((sum, count) => sum + count, 0);
 if (failures > 0) process.exitCode = 1;
 
 function compared(version: string): number {
-  const { tool, note } = built(version);
+  const { tool, note, source } = built(version);
   const names = [..._listFeatures(_TAILSCALE, _parseMinor(version)!).keys()];
   const listed = execFileSync(tool, ['--list'], { encoding: 'utf8' }).split('\n').flatMap(line => /^\s*(\w+):/.exec(line)?.[1] ?? []);
   let failed = same(`${version}: features`, [...names].sort(), listed.sort()) ? 0 : 1;
@@ -36,18 +38,30 @@ function compared(version: string): number {
     [], names, ROUTER.filter(name => names.includes(name)), ...names.map(name => [name]), ...Array.from({ length: sets }, () => some(names)),
   ];
   for (const keep of choices) {
-    const { tags, kept } = TailscaleFeatures.minimal({ keep: keep.map(name => TailscaleFeature.because(name, 'oracle')) }).resolve(version);
+    const resolution = TailscaleFeatures.minimal({ keep: keep.map(name => TailscaleFeature.because(name, 'oracle')) }).resolve(version);
+    const { kept } = resolution;
     const all = new Set(kept.map(({ name }) => name));
     const coupled = _TAILSCALE.couplings.filter(row => all.has(row.feature) && all.has(row.other) && _appliesTo(_parseMinor(version)!, row));
     const add = [...keep, ...coupled.map(({ other }) => other)].join(',');
     const theirs = execFileSync(tool, ['--min', `--add=${add}`], { encoding: 'utf8' }).trim();
-    if (!same(`${version} --add=${add}`, tags, theirs === '' ? [] : theirs.split(','))) failed++;
+    if (!same(`${version} --add=${add}`, scripted(resolution, source, version), theirs === '' ? [] : theirs.split(','))) failed++;
   }
   console.log(`${version}: ${names.length} features, ${choices.length} sets, ${failed} differ${note}`);
   return failed;
 }
 
-function built(version: string): { tool: string; note: string } {
+/** The tags that the script of the Dockerfile makes, sorted. */
+function scripted({ tagScript = [], tagInput = [] }: GoFeatureResolution, source: string, version: string): string[] {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-oracle-tags-'));
+  writeFileSync(join(directory, 'features'), tagInput.map(line => `${line}\n`).join(''));
+  const script = ['set -eu', ...tagScript].join('\n').replace(/(?<=[ "])\/(?=(?:features|tags)\b)/g, `${directory}/`);
+  execFileSync('sh', ['-c', script], { stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, source, version: version.slice(1) } });
+  const tags = readFileSync(join(directory, 'tags'), 'utf8').split('\n').filter(Boolean).sort();
+  rmSync(directory, { recursive: true });
+  return tags;
+}
+
+function built(version: string): { tool: string; note: string; source: string } {
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-oracle-'));
   spawnSync('go', ['mod', 'download', `tailscale.com@${version}`], { cwd: directory }); // exits with 1 where a newer Go is asked for
   const modules = go(directory, 'env', 'GOMODCACHE');
@@ -60,7 +74,7 @@ function built(version: string): { tool: string; note: string } {
   copyFileSync(join(source, 'go.sum'), join(directory, 'tool.sum'));
   const tool = join(directory, 'featuretags');
   go(source, 'build', `-modfile=${join(directory, 'tool.mod')}`, '-buildvcs=false', '-o', tool, './cmd/featuretags');
-  return { tool, note: lowered ? ` (go.mod asks for Go ${asks}, read as ${here})` : '' };
+  return { tool, source, note: lowered ? ` (go.mod asks for Go ${asks}, read as ${here})` : '' };
 }
 
 function go(cwd: string, ...args: string[]): string {

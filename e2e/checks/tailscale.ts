@@ -74,3 +74,76 @@ export const effective: Check = {
     assert.doesNotMatch(await container.log(), /entrypoint:/);
   },
 };
+
+/** On a read-only root, the tmpfs that the image declares holds all that it writes, but for its state. */
+export const readOnlyRoot: Check = {
+  name: 'the daemon runs on a read-only root, with /run as the tmpfs that is declared',
+  holds: async ({ containers, image }) => {
+    const container = await containers.start(
+      ['--read-only', '--tmpfs', '/run', '--tmpfs', '/var/lib/tailscale', ...knobs(1)],
+      [...image.config.config.Cmd!, '--tun=userspace-networking'],
+    );
+    await container.until(['tailscale', 'status'], ANSWERS);
+  },
+};
+
+/** Lines of a higher level than `--verbose` do not reach the log. */
+export const quietLog: Check = {
+  name: 'the log has no line of the levels v1 and v2, unless they are asked for',
+  holds: async ({ containers }) => {
+    const logged = async (...more: string[]) => {
+      const container = await containers.start([...knobs(1)], [...DAEMON, ...more]);
+      await container.until(['tailscale', 'status'], ANSWERS);
+      return (await container.log()).match(/\[v[12]\] /g)?.length ?? 0;
+    };
+    assert.equal(await logged(), 0);
+    assert.ok(await logged('--verbose=2') > 0, 'with --verbose=2 there is none either');
+  },
+};
+
+/** What the commands of the CLI print when nobody has logged in, once each; a command that the features leave out is not listed. */
+const COMMANDS: Readonly<Record<string, readonly [args: string[], prints: RegExp]>> = {
+  'debug': [['prefs'], /"ControlURL"/],
+  'dns': [['--help'], /USAGE/],
+  'down': [[], /./],
+  'exit-node': [['list'], /./],
+  'ip': [[], /no current Tailscale IPs|NeedsLogin/],
+  'licenses': [[], /https:/],
+  'login': [['--help'], /USAGE/],
+  'logout': [[], /^/],
+  'netcheck': [['--help'], /USAGE/],
+  'ping': [['100.64.0.1'], /./],
+  'set': [['--hostname=router'], /^$/],
+  'status': [['--json'], /"BackendState"/],
+  'switch': [['--list'], /./],
+  'up': [['--timeout=2s'], /./],
+  'version': [['--json'], /"majorMinorPatch"/],
+  'wait': [['--timeout=1s'], /./],
+  'whois': [['100.64.0.1'], /./],
+};
+
+/** Every command of the CLI is tried once with its help, and once for real: none dies, whatever the features leave out. */
+export const commands: Check = {
+  name: 'every command of the CLI answers',
+  holds: async ({ containers }) => {
+    const container = await containers.start([...knobs(1)], DAEMON);
+    await container.until(['tailscale', 'status'], ANSWERS);
+    const tried = async (...args: string[]) => (await container.exec(['sh', '-c', 'timeout 20 tailscale "$@" 2>&1; echo "exit $?"', 'sh', ...args])).stdout;
+    const [, list = ''] = (await tried('--help')).split(/SUBCOMMANDS\n/);
+    const names = [...list.split(/\n\S/)[0].matchAll(/^ {2}(\S+) /gm)].map(([, name]) => name);
+    assert.ok(names.includes('up') && names.length > 10, `commands: ${names.join(' ')}`);
+    const wrong: string[] = [];
+    for (const name of names) {
+      const help = await tried(name, '--help');
+      if (!/USAGE/.test(help) || !/exit 0\n$/.test(help)) wrong.push(`${name} --help: ${help}`);
+      const [args, prints] = COMMANDS[name] ?? [['--help'], /USAGE/];
+      const said = await tried(name, ...args);
+      const [, text, code] = /^([^]*?)exit (\d+)\n$/.exec(said) ?? [];
+      if (text === undefined || Number(code) > 124 || /panic|SIGSEGV|not supported by this binary|404 page/.test(text) || !prints.test(text.trim())) {
+        wrong.push(`${name} ${args.join(' ')}: ${said}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+    assert.doesNotMatch(await container.log(), /panic|goroutine \d+ \[/);
+  },
+};

@@ -1,6 +1,7 @@
 import { Example } from './example';
 import * as files from '../checks/files';
 import * as shell from '../checks/shell';
+import type { ShellCase } from '../checks/shell';
 import * as tailscale from '../checks/tailscale';
 
 const BUSYBOX = '/bin/busybox';
@@ -13,6 +14,45 @@ const BUDGETS = {
   'linux/arm/v7': 4_400_000,
   'linux/arm/v5': 4_400_000,
 };
+
+/** What somebody types who looks for a fault on a router, with the options that people use. */
+const ADMIN: readonly ShellCase[] = [
+  ['df -h / | wc -l', /^2$/],
+  ['du -sh /bin', /^[\d.]+[KM]\t\/bin$/],
+  ['ls -lh /bin/busybox', / [\d.]+[KM] .*\/bin\/busybox$/],
+  ['netstat -tunlp | head -n 1', /^Active Internet connections/],
+  ['netstat -rn | head -n 1', /^Kernel IP routing table$/],
+  ['sysctl -n kernel.ostype', /^Linux$/],
+  ['time true 2>&1 | head -n 1', /^real\t/],
+  ['find / -maxdepth 1 -name bin', /^\/bin$/],
+  ['find /bin -maxdepth 1 -name busybox -print0 | xargs -0 ls', /^\/bin\/busybox$/],
+  ["stat -c '%a %U' /tmp", /^1777 root$/],
+  ['cd / && tar -c etc/passwd | tar -t', /^etc\/passwd$/],
+  ['tar -cz -C / etc/passwd | tar -tz', /^etc\/passwd$/],
+  ['date -I', /^\d{4}-\d\d-\d\d$/],
+  ['date +%s', /^\d{10}$/],
+  ['sleep 0.1 && echo done', /^done$/],
+  ['timeout 1 wget -T 1 -q -O - http://127.0.0.1:9/ 2>&1; echo $?', /refused\n1$/],
+  ["printf 'a b\\n' | awk '{ print $2 }'", /^b$/],
+  ["printf 'a\\nb\\n' | grep -c -E 'a|b'", /^2$/],
+  ["echo abc | sed -E 's/(b)/<\\1>/'", /^a<b>c$/],
+  ['ps -o pid,args | head -n 1', /PID.*COMMAND/],
+  ['top -b -n 1 | head -n 1', /^Mem:/],
+  ['free -m | head -n 1', /total/],
+  ['dmesg -h 2>&1 | grep -c -i usage', /^[1-9]$/],
+  ['uptime', /load average/],
+  ['lsof | head -n 1', /^\d/],
+  ['ping -c 1 -W 1 127.0.0.1 | grep -c "1 packets received"', /^1$/],
+  ['ip -4 addr show lo | grep -c inet', /^1$/],
+  ['ip rule | head -n 1', /^0:\s+from all lookup local/],
+  ['ip neigh; echo done', /^done$/],
+  ['arp -n; echo done', /^done$/],
+  ['echo hello > /tmp/f; cp -a /tmp/f /tmp/g; cmp /tmp/f /tmp/g && diff /tmp/f /tmp/g && rm -f /tmp/f /tmp/g && echo same', /^same$/],
+  ["printf 'abc' | hexdump -C | head -n 1", /61 62 63/],
+  ["printf 'b\\na\\nb\\n' | sort -u | tail -n 1", /^b$/],
+  ['vi --help 2>&1 | grep -c Usage', /^1$/],
+  ['hostname; id; uname -a; nproc; tty; echo done', /done$/],
+];
 
 export const mikrotikTailscale: Example = {
   name: 'mikrotik-tailscale',
@@ -33,7 +73,6 @@ export const mikrotikTailscale: Example = {
       '/bin/busybox': 'file 0755 0:0',
       '/bin/sh': 'symlink 0777 0:0',
       '/etc/passwd': 'file 0644 0:0',
-      '/etc/ssl/certs/ca-certificates.crt': 'file 0644 0:0',
       '/root': 'directory 0700 0:0',
       '/run/tailscale': 'directory 0755 0:0',
       '/tmp': 'directory 1777 0:0',
@@ -64,12 +103,16 @@ export const mikrotikTailscale: Example = {
       ['busybox | head -n 1', /^BusyBox v\d/],
       ['history; echo done', /^done$/],
       ['timeout 5 true && echo done', /^done$/],
+      ...ADMIN,
     ]),
     shell.history,
     tailscale.readOnlyKnobs,
     tailscale.quiet,
     tailscale.effective,
     tailscale.daemon,
+    tailscale.readOnlyRoot,
+    tailscale.quietLog,
+    tailscale.commands,
     tailscale.tun,
   ],
 };

@@ -31,6 +31,7 @@ export const CODE: Readonly<Record<string, CodeOption>> = {
   'BuildStage.add(sources)': template('variables are replaced in it'),
   'BuildStage.arg(defaultValue)': template('variables are replaced in it'),
   'BuildStage.env(variables)': template('variables are replaced in it'),
+  'GoFeatureResolution.tagScript': script('lines of a shell script'),
   'GoSource.archive(url)': template('the version is replaced in it'),
   'ISystemPackages.script': script('lines of a shell script'),
   'RuntimeImageProps.environment': template('variables are replaced in it'),
@@ -56,7 +57,7 @@ export const NO_OPTION: Readonly<Record<string, string>> = {
 
 /** Options whose texts are handed to a program of the user's as its arguments: one that begins with a dash is an option of that program. */
 export const ARGUMENTS: ReadonlySet<string> = new Set([
-  'EnvironmentArgument.defaultValue', 'EnvironmentArgument.flag', 'GoCrossBuildProps.gcflags', 'GoCrossBuildProps.ldflags', 'RouterOsEntrypointProps.exec', 'SmokeTest.command',
+  'EnvironmentArgument.defaultValue', 'EnvironmentArgument.flag', 'GoCrossBuildProps.gcflags', 'GoCrossBuildProps.ldflags', 'GoTagList.printedBy(command)', 'RouterOsEntrypointProps.exec', 'SmokeTest.command',
 ]);
 
 /** More good values of options with several forms, by what decides the form. Among them, one has to have the structure of what is written. */

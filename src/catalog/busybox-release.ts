@@ -1,6 +1,7 @@
 import type { _BusyboxApplet, _BusyboxCatalog, _BusyboxChoice, _BusyboxSymbol } from './busybox-catalog';
 import { _Expression, _parseExpression } from './busybox-expression';
 import { BUSYBOX_RELEASES } from './busybox-releases.generated';
+import { _compareVersions } from './version-range';
 import { _findOwn } from '../core';
 
 const LOADED = new Map<string, _BusyboxRelease>();
@@ -19,6 +20,12 @@ export class _BusyboxRelease {
     const text = _findOwn(BUSYBOX_RELEASES, version);
     if (text !== undefined && !LOADED.has(version)) LOADED.set(version, new _BusyboxRelease(JSON.parse(text)));
     return LOADED.get(version);
+  }
+
+  /** The release, or the nearest one that is known: the last one before it, else the first one after it. */
+  public static findNearest(version: string): _BusyboxRelease {
+    const earlier = _BusyboxRelease.versions.filter(each => _compareVersions(each, version) <= 0);
+    return _BusyboxRelease.find(earlier[earlier.length - 1] ?? _BusyboxRelease.versions[0])!;
   }
 
   public readonly version: string;

@@ -13,8 +13,6 @@ export interface _GoFeatureCatalog {
   readonly minors: readonly string[];
   /** The needs of each feature, by the minor that introduced them, oldest first; null if that minor removed the feature. */
   readonly features: Readonly<Record<string, Readonly<Record<string, readonly string[] | null>>>>;
-  /** The build tag of a feature that is kept or left out; unset if the program needs none. */
-  readonly tag: (feature: string, kept: boolean) => string | undefined;
   readonly couplings: readonly _GoFeatureCoupling[];
   readonly losses: readonly _GoFeatureLoss[];
   /** Programs that a feature calls when it runs. */
@@ -73,4 +71,13 @@ export function _listFeatures({ features }: _GoFeatureCatalog, minor: string): M
     if (needs !== null) current.set(name, needs);
   }
   return current;
+}
+
+/**
+ * What each feature needs in any of the known minors, by name.
+ *
+ * @internal
+ */
+export function _listAllNeeds({ features }: _GoFeatureCatalog): Map<string, readonly string[]> {
+  return new Map(Object.entries(features).map(([name, changes]) => [name, [...new Set(Object.values(changes).flatMap(needs => needs ?? []))]]));
 }

@@ -52,6 +52,13 @@ const COUPLINGS: readonly _GoFeatureCoupling[] = [
     because: 'without it "tailscale up" neither waits nor prints the login address',
     source: linkSource('v1.104.5', 'cmd/tailscale/cli/up.go'),
   },
+  {
+    feature: 'cli',
+    other: 'tailnetlock',
+    strength: 'wants',
+    because: 'without it "tailscale up" ends with an error although the node is logged in, because it cannot read the first network map',
+    source: linkSource('v1.104.7', 'tka/disabled_stub.go'), // AUMHash.UnmarshalText fails, and NetworkMap.TKAHead is one
+  },
 ];
 
 /** Features whose loss shows only at run time. */
@@ -86,8 +93,6 @@ export const _TAILSCALE: _GoFeatureCatalog = {
   program: 'Tailscale',
   minors: TAILSCALE_MINORS,
   features: TAILSCALE_FEATURES,
-  // The command line is the one feature that is left out unless a tag asks for it.
-  tag: (feature, kept) => feature === 'cli' ? (kept ? 'ts_include_cli' : undefined) : (kept ? undefined : `ts_omit_${feature}`),
   couplings: COUPLINGS,
   losses: LOSSES,
   commands: { iptables: ['iptables', 'ip6tables'] }, // util/linuxfw/iptables.go calls them by name and falls back to nftables

@@ -61,7 +61,7 @@ describe('what the examples emit', () => {
   test('the scripts of the build use what their images have', () => {
     const programs = new Set(scripts.filter(text => text.startsWith('set -')).flatMap(programsOf));
     expect([...programs].sort()).toEqual([
-      'apt-get', 'awk', 'cat', 'check-program', 'dpkg', 'go', 'grep', 'grep?', 'install', 'ln', 'make', 'mkdir', 'mv', 'nproc', 'sed', 'tail', 'tar', 'tr', 'upx',
+      'apt-get', 'awk', 'cat', 'check-program', 'cp', 'dpkg', 'go', 'grep', 'grep?', 'install', 'ln', 'make', 'mkdir', 'mv', 'nproc', 'sed', 'tail', 'tar', 'tr', 'upx',
     ]);
   });
 });

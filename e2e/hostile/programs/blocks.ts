@@ -107,7 +107,7 @@ const busybox = imageProgram('BusyBox, UPX, certificates', (image, api) => {
     toolchain: api.CrossToolchain.debianMusl(debian(api)),
     size: api.FileSize.about(api.Size.kibibytes(400), 'a build'),
   });
-  const packed = new api.UpxCompress(image, 'Packed', { input: shell, base: debian(api), version: '4.2.4', unsupported: api.UpxUnsupported.SKIP });
+  const packed = new api.UpxCompress(image, 'Packed', { input: shell, base: debian(api), version: '4.2.4', unsupported: api.UpxUnsupported.SKIP, unpacked: [{ platform: api.Platform.LINUX_ARM_V7, reason: 'it has flash' }] });
   const trust = new api.CaCertificates(image, 'Trust', { base: golang(api), path: '/etc/ssl/certs/ca-certificates.crt' });
   new api.ScratchImage(image, 'Runtime', { contents: [packed, trust], cmd: ['/bin/sh', '-i'], environment: { PATH: '/usr/bin:/bin:/sbin:/usr/sbin' } });
 }, { platforms: ({ Platform }) => [Platform.LINUX_AMD64, Platform.LINUX_ARM_V7] });

@@ -24,6 +24,8 @@ class TeamFeatures implements IGoFeatures {
   public resolve(): GoFeatureResolution {
     return {
       tags: ['no_metrics', 'with_state'],
+      tagScript: ['grep -o "no_[a-z]*" "$source/tags.txt" | grep -vxF -f /features >> /tags'],
+      tagInput: ['no_state'],
       comments: ['Kept:', '  state'],
       kept: [{ name: 'state', reason: 'it has one' }],
       omitted: [{ name: 'metrics', reason: 'nobody looks' }],
@@ -53,6 +55,15 @@ export const GO_PROGRAMS: readonly Program[] = [
       ],
       keep: [{ name: 'state', reason: 'it has one' }],
       omit: [{ name: 'trace', reason: 'nobody looks' }],
+    }),
+  })),
+  go('Go with a list of tags', api => ({
+    features: new api.GoFeatureSet({
+      program: 'agent',
+      features: [{ name: 'metrics', omitTag: 'no_metrics' }, { name: 'state', keepTag: 'with_state' }],
+      keep: [{ name: 'metrics', reason: 'dashboards' }, { name: 'state', reason: 'it has one' }],
+      omitTags: api.GoTagList.inConstraints(['cmd/*.go', 'parts/*.go'], 'no_[a-z]+'),
+      keepTags: api.GoTagList.printedBy(['go', 'run', './cmd/tags']),
     }),
   })),
   go('Go from git', api => ({ source: api.GoSource.git('https://example.com/agent.git', pinOf(api, 'AGENT_VERSION', { commit: '0'.repeat(40) })), features: new TeamFeatures() })),

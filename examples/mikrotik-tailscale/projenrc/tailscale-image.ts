@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Construct } from 'constructs';
 import {
   Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, FileSize, GoCrossBuild, GoSource,
@@ -5,9 +7,26 @@ import {
   TargetProfile, UpxCompress, Versions,
 } from 'imagewright';
 
+/** Without logtail, nothing else drops the lines that are only meant for `--verbose`: half of all lines on a router that keeps 1000. */
+const LOG_LEVEL = readFileSync(join(__dirname, 'log_level.go'), 'utf8');
+
+/** Whose certificates Tailscale accepts from the servers that it connects to. */
+export enum Authorities {
+  /** Those of Let's Encrypt, which are in the program: Tailscale's own servers have theirs. 219 kB smaller. */
+  LETS_ENCRYPT,
+  /** All that Debian trusts, for a coordination server with a certificate of another public authority. */
+  PUBLIC,
+}
+
+/** What the owner of the routers chooses. */
+export interface TailscaleImageOptions {
+  /** @default Authorities.LETS_ENCRYPT */
+  readonly authorities?: Authorities;
+}
+
 /** Tailscale for a router: one program that is daemon and command line, a shell to look around, and nothing else. */
 export class TailscaleImage extends ContainerImage {
-  public constructor(scope: Construct, id: string, versions: Versions) {
+  public constructor(scope: Construct, id: string, versions: Versions, { authorities = Authorities.LETS_ENCRYPT }: TailscaleImageOptions = {}) {
     super(scope, id, {
       title: 'mikrotik-tailscale',
       description: 'Minimal Tailscale image for MikroTik RouterOS Container',
@@ -51,16 +70,18 @@ export class TailscaleImage extends ContainerImage {
           TailscaleFeature.because('health', '`tailscale status` tells what is wrong'),
           TailscaleFeature.because('unixsocketidentity', 'the daemon knows who asks on its socket; without it the CLI may do nothing'),
           TailscaleFeature.because('ipnbus', '`tailscale up` waits and prints the login address'),
+          ...authorities === Authorities.PUBLIC ? [] : [TailscaleFeature.because('bakedroots', 'in place of a file with the certificates of all authorities')],
         ],
         omit: [
           TailscaleFeature.because('clientupdate', 'the image is updated, not the program in it'),
           TailscaleFeature.because('cachenetmap', 'would write to flash'),
-          TailscaleFeature.because('logtail', 'no logs leave the router'),
+          TailscaleFeature.because('logtail', 'no logs leave the router; log_level.go does its part that drops lines'),
           TailscaleFeature.because('ssh', 'RouterOS has its own'),
           TailscaleFeature.because('iptables', 'there is no iptables in the image; netfilter is spoken to directly (nftables)'),
         ],
       }),
       variables: [GoVariable.version('tailscale.com/version.longStamp'), GoVariable.version('tailscale.com/version.shortStamp')],
+      extraFiles: [{ packagePath: './cmd/tailscaled', fileName: 'log_level.go', content: LOG_LEVEL }],
       gcflags: ['all=-l'], // nothing inlined: 15 % smaller when packed
     });
 
@@ -71,7 +92,7 @@ export class TailscaleImage extends ContainerImage {
       applets: [
         // the shell
         Applet.ASH, Applet.SH, Applet.TEST, Applet.TEST_BRACKET, Applet.TEST_DOUBLE_BRACKET, Applet.ECHO, Applet.PRINTF, Applet.PWD, Applet.TRUE,
-        Applet.FALSE, Applet.ENV, Applet.PRINTENV, Applet.EXPR, Applet.SEQ, Applet.SLEEP, Applet.YES, Applet.WHICH, Applet.TIMEOUT, Applet.NOHUP,
+        Applet.FALSE, Applet.TIME, Applet.ENV, Applet.PRINTENV, Applet.EXPR, Applet.SEQ, Applet.SLEEP, Applet.YES, Applet.WHICH, Applet.TIMEOUT, Applet.NOHUP,
         Applet.SETSID, Applet.FLOCK,
         // files
         Applet.LS, Applet.CAT, Applet.CP, Applet.MV, Applet.RM, Applet.LN, Applet.MKDIR, Applet.RMDIR, Applet.TOUCH, Applet.STAT, Applet.READLINK,
@@ -83,7 +104,7 @@ export class TailscaleImage extends ContainerImage {
         // the system
         Applet.BUSYBOX, Applet.WHOAMI, Applet.ID, Applet.DATE, Applet.HOSTNAME, Applet.UNAME, Applet.PS, Applet.TOP, Applet.KILL, Applet.KILLALL,
         Applet.PIDOF, Applet.PGREP, Applet.PKILL, Applet.FREE, Applet.UPTIME, Applet.NPROC, Applet.DMESG, Applet.WATCH, Applet.LSOF, Applet.CLEAR,
-        Applet.RESET, Applet.TTY,
+        Applet.RESET, Applet.TTY, Applet.SYSCTL,
         // the network
         Applet.IP, Applet.IPADDR, Applet.IPLINK, Applet.IPROUTE, Applet.IPNEIGH, Applet.IPRULE, Applet.PING, Applet.PING6, Applet.NSLOOKUP,
         Applet.NETSTAT, Applet.ARP, Applet.ARPING, Applet.WGET, Applet.TRACEROUTE,
@@ -106,6 +127,11 @@ export class TailscaleImage extends ContainerImage {
         BusyboxSetting.on('FEATURE_LS_USERNAME'), BusyboxSetting.on('FEATURE_SEAMLESS_GZ'), BusyboxSetting.on('FEATURE_SORT_BIG'),
         BusyboxSetting.on('FEATURE_SUID'), BusyboxSetting.on('FEATURE_TOP_CPU_USAGE_PERCENTAGE'), BusyboxSetting.on('FEATURE_TOP_INTERACTIVE'),
         BusyboxSetting.on('LONG_OPTS'),
+        // what an admin types: df -h, find -maxdepth, stat -c, tar c, date -I, sleep 0.1, netstat -p, wget -T
+        BusyboxSetting.on('FEATURE_HUMAN_READABLE'), BusyboxSetting.on('FEATURE_FIND_MAXDEPTH'), BusyboxSetting.on('FEATURE_FIND_PRINT0'),
+        BusyboxSetting.on('FEATURE_XARGS_SUPPORT_ZERO_TERM'), BusyboxSetting.on('FEATURE_STAT_FORMAT'), BusyboxSetting.on('FEATURE_TAR_CREATE'),
+        BusyboxSetting.on('FEATURE_DATE_ISOFMT'), BusyboxSetting.on('FEATURE_FANCY_SLEEP'), BusyboxSetting.on('FLOAT_DURATION'),
+        BusyboxSetting.on('FEATURE_NETSTAT_PRG'), BusyboxSetting.on('FEATURE_NETSTAT_WIDE'), BusyboxSetting.on('FEATURE_WGET_TIMEOUT'),
       ],
     });
 
@@ -120,7 +146,7 @@ export class TailscaleImage extends ContainerImage {
       contents: [
         new UpxCompress(this, 'PackedDaemon', { input: daemon, base: debian }),
         new UpxCompress(this, 'PackedShell', { input: shell, base: debian }),
-        new CaCertificates(this, 'Trust', { base: go }),
+        ...authorities === Authorities.PUBLIC ? [new CaCertificates(this, 'Trust', { base: go })] : [],
         entrypoint,
       ],
       environment: { PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },

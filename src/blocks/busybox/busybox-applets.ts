@@ -14,7 +14,10 @@ const BUSYBOX = '/bin/busybox';
 
 /** Properties of `BusyboxApplets`. */
 export interface BusyboxAppletsProps {
-  /** The pin of the BusyBox release. */
+  /**
+   * The pin of the BusyBox release. Its `sha256` is used if it has one; the library knows that of some releases. The archive is that of
+   * busybox.net.
+   */
   readonly version: PackagePin;
   /** The commands to build in. */
   readonly applets: Applet[];
@@ -37,7 +40,8 @@ export interface BusyboxAppletsProps {
  * BusyBox's own build lists the links; no program of the target runs. The build fails when BusyBox's configuration
  * drops a requested option, and names that option.
  *
- * Reports `busybox/…` for options that do not fit together, before anything is built.
+ * Reports `busybox/…` for options that do not fit together, before anything is built. A release that is newer than the library is a warning
+ * (`busybox/unknown-version`): it gets the options of the nearest known one.
  *
  * @see https://busybox.net
  */
@@ -56,6 +60,7 @@ export class BusyboxApplets extends Construct implements IArtifactSource {
     this.stage = stage;
     const resolution = Problems.of(this)._collect(() => _resolveBusybox({
       version: props.version.version,
+      sha256: props.version.sha256,
       applets: props.applets,
       settings: props.settings ?? [],
     }));

@@ -1,5 +1,5 @@
 import { _BusyboxDraft, _ConfiguredSymbol } from './busybox-draft';
-import { _describeUnknownVersion } from './busybox-problems';
+import { _describeNoChecksum, _describeNoVersion, _describeOtherChecksum, _describeUnknownVersion } from './busybox-problems';
 import type { BusyboxSetting } from './busybox-setting';
 import type { _Kconfig } from './kconfig';
 import { _collectBusyboxFacts } from './runtime-facts';
@@ -14,6 +14,8 @@ import type { Executable } from '../../rootfs';
  */
 export interface _BusyboxRequest {
   readonly version: string;
+  /** Checksum of the sources, if versions.json holds it. */
+  readonly sha256?: string;
   /** Names of applets: members of `Applet`. */
   readonly applets: string[];
   readonly settings: BusyboxSetting[];
@@ -57,11 +59,16 @@ const NO_USR = 'INSTALL_NO_USR';
  * - An applet switches on what it depends on. A setting whose dependency is off is a problem.
  * - `sh` and `bash` are ash, unless only hush is built in or a setting chooses hush.
  *
- * @throws `busybox/unknown-version`
+ * A release that the catalog does not know gets the options of the nearest one: the build checks that each takes effect.
+ *
+ * @throws `busybox/unknown-version` for what is no version, `busybox/checksum`
  * @internal
  */
 export function _resolveBusybox(request: _BusyboxRequest): _BusyboxConfiguration {
-  const release = _BusyboxRelease.find(request.version) ?? _refuse(_describeUnknownVersion(request.version));
+  const { version } = request;
+  if (!/^\d+\.\d+\.\d+$/.test(version)) _refuse(_describeNoVersion(version));
+  const sha256 = findChecksum(request);
+  const release = _BusyboxRelease.findNearest(version);
   const draft = new _BusyboxDraft(release);
   draft.addSettings(request.settings);
   draft.addApplets(request.applets);
@@ -70,14 +77,23 @@ export function _resolveBusybox(request: _BusyboxRequest): _BusyboxConfiguration
   draft.check(kconfig);
   const symbols = draft.listSymbols(kconfig);
   return {
-    url: release.source,
-    sha256: release.sha256,
+    url: release.source.replace(release.version, version),
+    sha256,
     symbols,
     config: printConfigLines(symbols),
     links: listLinks(release, kconfig),
     facts: _collectBusyboxFacts(kconfig),
-    problems: draft.problems,
+    problems: [...(release.version === version ? [] : [_describeUnknownVersion(version, release.version)]), ...draft.problems],
   };
+}
+
+/** That of versions.json, which a bot can move, else that of the catalog. */
+function findChecksum({ version, sha256 }: _BusyboxRequest): string {
+  const known = _BusyboxRelease.find(version)?.sha256;
+  if (sha256 === undefined) return known ?? _refuse(_describeNoChecksum(version));
+  const owner = _BusyboxRelease.versions.find(each => _BusyboxRelease.find(each)!.sha256 === sha256) ?? version;
+  if (owner !== version || (known !== undefined && known !== sha256)) _refuse(_describeOtherChecksum(version, sha256, owner, known));
+  return sha256;
 }
 
 function printConfigLines(symbols: _ConfiguredSymbol[]): string[] {

@@ -79,8 +79,9 @@ export class _BusyboxDraft {
   /** Adds what every build gets and what makes it build, and decides the open choices. */
   public close(): void {
     for (const [name, because] of Object.entries(ALWAYS)) this.addSymbol({ name, value: true, origin: 'added', because });
-    for (const { cure, why } of this.findKnownBad(this.evaluate())) {
-      if (cure !== undefined && !this.wanted.has(cure)) this.addSymbol({ name: cure, value: true, origin: 'added', because: `it does not build otherwise. ${why}` });
+    for (const { cure, why, crashes } of this.findKnownBad(this.evaluate())) {
+      if (cure === undefined || this.wanted.has(cure)) continue;
+      this.addSymbol({ name: cure, value: true, origin: 'added', because: `it does not ${crashes ? 'work' : 'build'} otherwise. ${why}` });
     }
     for (const { members, preset } of this.release.listChoices()) {
       const on = members.filter(member => this.wanted.get(member)?.value === true);

@@ -3,17 +3,48 @@ import type { _KnownBad } from './known-bad';
 import { _UnmetDependency, _joinWords, _collectSymbols, _describeWaysToSwitchOn } from './unmet-dependency';
 import type { _BusyboxSymbol } from '../../catalog/busybox-catalog';
 import { _BusyboxRelease } from '../../catalog/busybox-release';
-import { Problem, _suggestNearest } from '../../core';
+import { Problem, Severity, _quoteValue, _suggestNearest } from '../../core';
 
 const DROPPED = 'BusyBox\'s configuration would drop it silently, and the image would lack it.';
 
 /** @internal */
-export function _describeUnknownVersion(version: string): Problem {
+export function _describeNoVersion(version: string): Problem {
   return {
     id: 'busybox/unknown-version',
-    what: `BusyBox "${version}" is not in the catalog.${_suggestNearest(version, _BusyboxRelease.versions)}`,
-    why: 'Its applets, its symbols and the checksum of its sources are unknown, so the build cannot be checked.',
-    fix: `Use one of: ${_BusyboxRelease.versions.join(', ')}.`,
+    what: `${_quoteValue(version)} is not a version of BusyBox.`,
+    why: 'The address of its sources could not be made from it.',
+    fix: `Pin a release, e.g. ${_BusyboxRelease.versions.at(-1)}.`,
+  };
+}
+
+/** @internal */
+export function _describeUnknownVersion(version: string, nearest: string): Problem {
+  return {
+    id: 'busybox/unknown-version',
+    severity: Severity.WARNING,
+    what: `BusyBox ${version} is not in the catalog; the applets and options of ${nearest}, the nearest known release, are used.`,
+    why: 'The build stops if the release does not have one of the chosen options, and names it; what else it changed is unknown.',
+    fix: 'Update imagewright to a version that knows it, and check the built image with `imagewright verify`.',
+  };
+}
+
+/** @internal */
+export function _describeNoChecksum(version: string): Problem {
+  return {
+    id: 'busybox/checksum',
+    what: `The checksum of BusyBox ${version} is unknown.`,
+    why: 'A download without one could be anything.',
+    fix: 'Add "sha256" to its entry in versions.json; `sha256sum` of the archive prints it.',
+  };
+}
+
+/** @internal */
+export function _describeOtherChecksum(version: string, given: string, owner: string, right?: string): Problem {
+  return {
+    id: 'busybox/checksum',
+    what: `The sha256 ${given} in versions.json ${owner === version ? `is not that of BusyBox ${version}` : `is that of BusyBox ${owner}, and ${version} is pinned`}.`,
+    why: 'The build would stop when it has downloaded the sources.',
+    fix: right === undefined ? 'Replace it with that of the archive; `sha256sum` prints it.' : `Replace it with ${right}, or remove it: the library knows that of ${version}.`,
   };
 }
 
@@ -153,12 +184,12 @@ export function _describeUnmetDependency(wanted: string, unmet: _UnmetDependency
 }
 
 /** @internal */
-export function _describeKnownBad({ when, why, fix }: _KnownBad, kconfig: _Kconfig, release: _BusyboxRelease): Problem {
+export function _describeKnownBad({ when, why, fix, crashes }: _KnownBad, kconfig: _Kconfig, release: _BusyboxRelease): Problem {
   const { on, off } = _collectSymbols(release.parseExpression(when));
   const without = off.length === 0 ? '' : ` without ${_joinWords(off, 'or')}`;
   return {
     id: 'busybox/known-bad',
-    what: `BusyBox ${release.version} does not build with ${_joinWords(on.filter(symbol => kconfig.findValue(symbol) === true), 'and')}${without}.`,
+    what: `BusyBox ${release.version} ${crashes ? 'crashes' : 'does not build'} with ${_joinWords(on.filter(symbol => kconfig.findValue(symbol) === true), 'and')}${without}.`,
     why,
     fix,
   };

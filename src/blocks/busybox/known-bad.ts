@@ -1,5 +1,5 @@
 /**
- * A configuration that Kconfig allows but that does not build.
+ * A configuration that Kconfig allows but that does not build, or builds a command that crashes.
  *
  * @internal
  */
@@ -7,10 +7,12 @@ export interface _KnownBad {
   /** The condition, as a Kconfig expression. */
   readonly when: string;
   readonly versions: string[];
-  /** The error that stops the build. */
+  /** The error that stops the build, or what crashes. */
   readonly why: string;
+  /** It builds, and crashes when it runs. */
+  readonly crashes?: boolean;
   readonly fix: string;
-  /** A symbol that makes it build; it is added unless a setting switches it off. */
+  /** A symbol that makes it build, or work; it is added unless a setting switches it off. */
   readonly cure?: string;
 }
 
@@ -19,7 +21,7 @@ const BOTH = ['1.37.0', '1.38.0'];
 /**
  * Our own findings: every applet and every symbol of both releases was built statically for amd64 with gcc 14, musl 1.2.5 and the
  * kernel headers 6.12 of Debian 13: all applets with all features, all applets without any, and applets in random groups of sixteen.
- * Each row was confirmed in both releases.
+ * Each row was confirmed in the releases that it names.
  *
  * @internal
  */
@@ -92,5 +94,13 @@ export const _KNOWN_BAD: _KnownBad[] = [
     why: 'archival/bbunzip.c calls init_transformer_state, which only LZOP and other packers compile in: see archival/libarchive/Kbuild.src.',
     fix: 'Remove the setting that switches LZOP off.',
     cure: 'LZOP',
+  },
+  {
+    when: 'WGET && !FEATURE_WGET_TIMEOUT',
+    versions: ['1.37.0'],
+    crashes: true,
+    why: 'networking/wget.c accepts -T without it and writes its value to the address 0, so `wget -T 5` dies of SIGSEGV.',
+    fix: 'Remove the setting that switches FEATURE_WGET_TIMEOUT off.',
+    cure: 'FEATURE_WGET_TIMEOUT',
   },
 ];

@@ -5,23 +5,39 @@ import { _suggestNearest, _findOwn, Severity, type Problem } from '../../core';
 type Verb = 'kept' | 'left out';
 
 /**
+ * The features of the version, or of the nearest one that is known.
+ *
+ * @internal
+ */
+export interface _KnownFeatures {
+  readonly minor: string;
+  /** Whether they are those of the version itself. */
+  readonly isKnown: boolean;
+  readonly available: readonly string[];
+}
+
+/** A name that can be a feature of a release that is not known yet. */
+const NAME = /^[A-Za-z0-9_]+$/;
+
+/**
  * Problems of a choice of features on its own: names, reasons, repetitions.
  *
  * @internal
  */
 export function _findChoiceProblems(
-  catalog: _GoFeatureCatalog, minor: string, available: readonly string[], keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[],
+  catalog: _GoFeatureCatalog, known: _KnownFeatures, keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[],
 ): Problem[] {
   const each = (choices: readonly GoFeatureReason[], verb: Verb) => choices.flatMap(choice => [
-    ...(available.includes(choice.name) ? [] : [describeUnavailable(catalog, minor, available, choice.name, verb)]),
+    ...(known.available.includes(choice.name) ? [] : [describeUnavailable(catalog, known, choice.name, verb)]),
     ...describeMissingReason(choice, verb === 'kept'),
   ]);
   return [...each(keep, 'kept'), ...each(omit, 'left out'), ...findDuplicates(keep, omit)];
 }
 
-function describeUnavailable(catalog: _GoFeatureCatalog, minor: string, available: readonly string[], name: string, verb: Verb): Problem {
+function describeUnavailable(catalog: _GoFeatureCatalog, known: _KnownFeatures, name: string, verb: Verb): Problem {
+  const { minor } = known;
   const changes = _findOwn(catalog.features, name);
-  if (changes === undefined) return describeUnknown(catalog, name, available);
+  if (changes === undefined) return describeUnknown(catalog, known, name, verb);
   const [first] = Object.keys(changes);
   const gone = Object.keys(changes).find(since => changes[since] === null);
   const early = _compareVersions(minor, first) < 0;
@@ -34,7 +50,16 @@ function describeUnavailable(catalog: _GoFeatureCatalog, minor: string, availabl
   };
 }
 
-function describeUnknown({ program }: _GoFeatureCatalog, name: string, available: readonly string[]): Problem {
+function describeUnknown({ program }: _GoFeatureCatalog, { minor, isKnown, available }: _KnownFeatures, name: string, verb: Verb): Problem {
+  if (!isKnown && NAME.test(name)) {
+    return {
+      id: 'go/feature-unknown',
+      severity: Severity.WARNING,
+      what: `The feature "${name}" is ${verb}, and ${program} ${minor}, the nearest known version, has no feature of that name.${_suggestNearest(name, available)}`,
+      why: verb === 'kept' ? 'The build stops unless the sources have it.' : 'A misspelt feature could come in because another one needs it.',
+      fix: 'Check the name, or update imagewright to a version that knows the release.',
+    };
+  }
   return {
     id: 'go/feature-unknown',
     what: `${program} has no feature "${name}".${_suggestNearest(name, available)}`,

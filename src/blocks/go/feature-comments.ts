@@ -3,16 +3,16 @@ import type { GoFeatureReason } from './go-features';
 const WIDTH = 118;
 
 /**
- * A choice of features as lines for a comment: each name with its reason beside it.
+ * A choice of features as lines for a comment: each name with its reason beside it, and a last line about the others.
  *
  * @internal
  */
-export function _printFeatureComments(kept: readonly GoFeatureReason[], omitted: readonly GoFeatureReason[]): string[] {
+export function _printFeatureComments(kept: readonly GoFeatureReason[], omitted: readonly GoFeatureReason[], others: string): string[] {
   const column = Math.max(0, ...[...kept, ...omitted].map(({ name }) => name.length)) + 4;
   return [
     ...(kept.length === 0 ? [] : ['Kept:', ...kept.flatMap(each => printRow(each, column))]),
     ...(omitted.length === 0 ? [] : ['Left out on purpose:', ...omitted.flatMap(each => printRow(each, column))]),
-    'Every other optional feature is left out.',
+    others,
   ];
 }
 

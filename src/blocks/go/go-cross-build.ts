@@ -15,6 +15,15 @@ import { ExecutableFormat, FileSize, RootfsEntry, RuntimeNeed, _listParents } fr
 /** Where binaries go, laid out as in the image. */
 const OUT = '/out';
 
+/** The build tags, one per line. */
+const TAGS = '/tags';
+
+/** Where Go keeps what it compiled. */
+const BUILD_CACHE = '/root/.cache/go-build';
+
+/** A line that runs a program of the sources. */
+const COMPILES = /(?:^|[\s;&|(])go (?:build|run|tool|generate)\b/;
+
 /** The files that replace others, for `-overlay`. */
 const OVERLAY = '/overlay.json';
 
@@ -124,9 +133,19 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
     const { locate, mounted } = props.source._fetch(stage, (lines, comment) => stage.run(lines, { comment, mounts: [modules] }), extraFiles.size > 0);
     if (features.comments.length > 0) stage.comment(features.comments);
     const tags = Problems.of(this)._collect(() => _checkGoTags([...features.tags, ...(props.tags ?? [])])) ?? [];
-    if (tags.length > 0) stage.write('/tags', tags.map(tag => `${tag}\n`).join(''));
+    if (tags.length > 0) stage.write(TAGS, printLines(tags));
+    const { tagScript = [], tagInput } = features;
+    if (tagInput !== undefined) stage.write('/features', printLines(tagInput));
+    const sources = mounted === undefined ? [] : [Mount.bind({ source: mounted.source, target: mounted.target })];
+    if (tagScript.length > 0) {
+      stage.run([...locate, ...(tagScript.some(line => line.includes('$version')) ? [printVersionLine(props.source)] : []), ...tagScript], {
+        comment: 'Adds the tags that depend on the version.',
+        mounts: [modules, ...(tagScript.some(line => COMPILES.test(line)) ? [Mount.cache({ id: 'go-build', target: BUILD_CACHE })] : []), ...sources],
+      });
+    }
+    const isTagged = tags.length > 0 || tagScript.length > 0;
     if (extraFiles.size > 0) writeOverlay(stage, extraFiles);
-    const flags = Problems.of(this)._collect(() => listBuildFlags(props, tags.length > 0, extraFiles.size > 0)) ?? [];
+    const flags = Problems.of(this)._collect(() => listBuildFlags(props, isTagged, extraFiles.size > 0)) ?? [];
 
     stage.run([
       ...stage.platformCase(this.listEnvironments(props.toolchain)),
@@ -137,14 +156,14 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
       // Go locks the module cache, which all platforms share; each platform has its own build cache.
       mounts: [
         modules,
-        Mount.cache({ id: 'go-build-$TARGETARCH$TARGETVARIANT', target: '/root/.cache/go-build' }),
-        ...(mounted === undefined ? [] : [Mount.bind({ source: mounted.source, target: mounted.target })]),
+        Mount.cache({ id: 'go-build-$TARGETARCH$TARGETVARIANT', target: BUILD_CACHE }),
+        ...sources,
       ],
     });
     this.artifact = stage.artifact({ root: OUT, entries: Problems.of(this)._collect(() => this.listEntries(props.binaries, features.needs)) ?? [] });
   }
 
-  private resolveFeatures({ features, source: { version } }: GoCrossBuildProps): Pick<GoFeatureResolution, 'tags' | 'needs' | 'comments'> {
+  private resolveFeatures({ features, source: { version } }: GoCrossBuildProps): Pick<GoFeatureResolution, 'tags' | 'tagScript' | 'tagInput' | 'needs' | 'comments'> {
     const resolution = features && Problems.of(this)._collect(() => features.resolve(version?.version ?? ''));
     for (const problem of resolution?.problems ?? []) Problems.of(this).report(problem);
     return resolution ?? { tags: [], needs: [], comments: [] };
@@ -190,15 +209,25 @@ function findOlderToolchain({ source, toolchain: { reference } }: GoCrossBuildPr
   };
 }
 
-function printVersionLines({ source: { version }, variables }: GoCrossBuildProps): string[] {
+function printVersionLines({ source, variables }: GoCrossBuildProps): string[] {
+  const { version } = source;
   if (!variables?.some(({ _needsVersion }) => _needsVersion)) return [];
-  if (version !== undefined) return [`version=\${${version.name}#v}`];
+  if (version !== undefined) return [printVersionLine(source)];
   return _refuse({
     id: 'go/no-version',
     what: 'A variable is set to the version of the source, but a directory has no version.',
     why: 'The program would report an empty version.',
     fix: 'Use GoVariable.text(), or set the variable in the source.',
   });
+}
+
+/** Sets `version` without a leading `v`; it is empty for a directory. */
+function printVersionLine({ version }: GoSource): string {
+  return version === undefined ? 'version=' : `version=\${${version.name}#v}`;
+}
+
+function printLines(lines: readonly string[]): string {
+  return lines.map(line => `${line}\n`).join('');
 }
 
 /**
@@ -222,7 +251,7 @@ function listBuildFlags(props: GoCrossBuildProps, isTagged: boolean, isOverlaid:
   return [
     '-trimpath -buildvcs=false',
     ...mergeCompilerFlags(props.gcflags ?? []).map(list => `-gcflags=${_quoteShellWord(_printFlagList(list, 'gcflags').join(''))}`),
-    ...(isTagged ? ['-tags "$(paste -sd, /tags)"'] : []),
+    ...(isTagged ? [`-tags "$(paste -sd, ${TAGS})"`] : []),
     ...(linkerText.length === 0 ? [] : [`-ldflags ${_printShellTemplate(linkerText)}`]),
     ...(isOverlaid ? [`-overlay ${OVERLAY}`] : []),
   ];

@@ -1,33 +1,11 @@
+import { _printFeatureComments } from './feature-comments';
+import { _printFeatureSetTags } from './feature-set-tags';
+import type { GoFeature } from './go-feature';
 import type { GoFeatureReason, GoFeatureResolution, IGoFeatures } from './go-features';
+import type { GoTagList } from './go-tag-list';
 import { _resolveGoFeatures } from './resolve-go-features';
 import type { _GoFeatureCatalog } from '../../catalog';
 import { _RefusedProblem, _suggestNearest, _refuseAll } from '../../core';
-
-/** An optional feature of a Go program. */
-export interface GoFeature {
-  /** Your name for it. */
-  readonly name: string;
-  /**
-   * The build tag that includes it.
-   * @default - it is included unless omitTag is given
-   */
-  readonly keepTag?: string;
-  /**
-   * The build tag that leaves it out.
-   * @default - it is left out unless keepTag is given
-   */
-  readonly omitTag?: string;
-  /**
-   * Names of features that it needs.
-   * @default - none
-   */
-  readonly needs?: string[];
-  /**
-   * Programs that it calls at run time.
-   * @default - none
-   */
-  readonly commands?: string[];
-}
 
 /** Properties of `GoFeatureSet`. */
 export interface GoFeatureSetProps {
@@ -42,6 +20,17 @@ export interface GoFeatureSetProps {
    * @default - none
    */
   readonly omit?: GoFeatureReason[];
+  /**
+   * Where the sources name the tags that leave features out. The build sets all of them but the `omitTag`s of kept features, so features of
+   * newer versions stay off without a change of the list above; it stops if one of a kept feature is not among them.
+   * @default - the `omitTag`s of all features that are not kept
+   */
+  readonly omitTags?: GoTagList;
+  /**
+   * Where the sources name the tags that include features. The build stops if the `keepTag` of a kept feature is not among them.
+   * @default - the tags are not checked
+   */
+  readonly keepTags?: GoTagList;
 }
 
 /**
@@ -50,6 +39,9 @@ export interface GoFeatureSetProps {
  */
 export class GoFeatureSet implements IGoFeatures {
   private readonly _catalog: _GoFeatureCatalog;
+  private readonly _features: readonly GoFeature[];
+  private readonly _omitTags?: GoTagList;
+  private readonly _keepTags?: GoTagList;
   private readonly _keep: readonly GoFeatureReason[];
   private readonly _omit: readonly GoFeatureReason[];
 
@@ -62,22 +54,32 @@ export class GoFeatureSet implements IGoFeatures {
       program: props.program,
       minors: [],
       features: Object.fromEntries([...features].map(([name, { needs }]) => [name, { 0: needs ?? [] }])),
-      tag: (name, kept) => kept ? features.get(name)!.keepTag : features.get(name)!.omitTag,
       couplings: [],
       losses: [],
       commands: Object.fromEntries([...features].map(([name, { commands }]) => [name, commands ?? []])),
     };
+    this._features = [...features.values()];
+    this._omitTags = props.omitTags;
+    this._keepTags = props.keepTags;
     this._keep = [...props.keep];
     this._omit = [...(props.omit ?? [])];
   }
 
   /**
-   * The tags, which are the same for all versions, with reasons.
+   * The tags, with reasons: the same for all versions, but for those that the build finds in the sources.
    *
    * @param version the pinned version, e.g. `v1.98.3`
    */
   public resolve(version: string): GoFeatureResolution {
-    return _resolveGoFeatures(this._catalog, this._keep, this._omit, version);
+    const known = _resolveGoFeatures(this._catalog, this._keep, this._omit, version);
+    const kept = new Set(known.kept.map(({ name }) => name));
+    return {
+      ...known,
+      ..._printFeatureSetTags({ features: this._features, kept, omitTags: this._omitTags, keepTags: this._keepTags }),
+      comments: _printFeatureComments(known.kept, known.omitted, this._omitTags === undefined
+        ? 'Every other optional feature is left out.'
+        : 'Every other optional feature is left out: the build reads the list in the sources.'),
+    };
   }
 }
 

@@ -14,9 +14,21 @@ export interface GoFeatureReason {
 
 /** The features of one version of a Go program, as build tags. */
 export interface GoFeatureResolution {
-  /** For `go build -tags`, sorted. */
+  /** For `go build -tags`, sorted: those that are the same for every version. */
   readonly tags: string[];
-  /** The kept features: first the requested ones, then those that they need, each with its reason. */
+  /**
+   * Lines of a POSIX shell script that appends further tags to the file `/tags`, one per line. It runs in the build, when the sources are there:
+   * `$source` is the directory of the module, `$version` its version without a leading `v`, empty for a directory of the repository.
+   * It should stop with an error if a kept feature does not exist in the sources.
+   * @default - none
+   */
+  readonly tagScript?: string[];
+  /**
+   * Lines of the file `/features`, which `tagScript` reads.
+   * @default - no such file
+   */
+  readonly tagInput?: string[];
+  /** The kept features, as far as they are known before the build: first the requested ones, then those that they need, each with its reason. */
   readonly kept: GoFeatureReason[];
   /** The features that are left out on purpose. */
   readonly omitted: GoFeatureReason[];
@@ -24,7 +36,7 @@ export interface GoFeatureResolution {
   readonly needs: RuntimeNeed[];
   /** The problems of the choice. */
   readonly problems: Problem[];
-  /** The choice with its reasons, as lines for a comment. They contain no version, so a bot can update it. */
+  /** The choice with its reasons, as lines for a comment. They are the same for every version, so a bot can update it. */
   readonly comments: string[];
 }
 

@@ -1,6 +1,6 @@
 import { _findChoiceProblems } from './feature-choice-problems';
-import { _printFeatureComments } from './feature-comments';
 import type { GoFeatureReason, GoFeatureResolution } from './go-features';
+import { _joinLines } from './lasting-choice';
 import { _compareVersions, _appliesTo, _listFeatures, _parseMinor, type _GoFeatureCatalog, type _GoFeatureCoupling, type _GoFeatureLoss } from '../../catalog';
 import { Severity, type Problem } from '../../core';
 import { RuntimeNeed } from '../../rootfs';
@@ -11,6 +11,13 @@ const ANY = '0';
 /** The needs of each feature, by name. */
 type Features = ReadonlyMap<string, readonly string[]>;
 
+/**
+ * What is known of a choice of features before the build.
+ *
+ * @internal
+ */
+export type _KnownChoice = Pick<GoFeatureResolution, 'kept' | 'omitted' | 'needs' | 'problems'>;
+
 /** A needed feature, the feature that needs it, and the reason when the program itself does not declare it. */
 interface Need {
   readonly feature: string;
@@ -20,48 +27,45 @@ interface Need {
 }
 
 /**
- * Adds to a choice of features everything that they need and turns the result into build tags.
- * Everything that is neither chosen nor needed is left out.
+ * Adds to a choice of features everything that they need in a version, as far as the catalog knows, and finds the problems of the choice.
  *
  * @internal
  */
 export function _resolveGoFeatures(
   catalog: _GoFeatureCatalog, keep: readonly GoFeatureReason[], omit: readonly GoFeatureReason[], version: string,
-): GoFeatureResolution {
-  const { minor, problems } = findMinor(catalog, version);
+): _KnownChoice {
+  const { minor, isKnown, problems } = findMinor(catalog, version);
   const features = _listFeatures(catalog, minor);
-  const leftOut = omit.filter(({ name }) => features.has(name)).map(joinLines);
-  const wanted = keep.filter(({ name }) => features.has(name)).map(joinLines);
+  const leftOut = omit.filter(({ name }) => features.has(name)).map(_joinLines);
+  const wanted = keep.filter(({ name }) => features.has(name)).map(_joinLines);
   const couplings = catalog.couplings.filter(row => _appliesTo(minor, row) && features.has(row.other));
   const { kept, refused } = addNeeds(features, couplings, wanted, new Set(leftOut.map(({ name }) => name)));
-  const names = new Set(kept.map(({ name }) => name));
   return {
-    tags: [...features.keys()].flatMap(name => catalog.tag(name, names.has(name)) ?? []).sort(),
     kept,
     omitted: leftOut,
     needs: kept.flatMap(({ name }) => (catalog.commands[name] ?? []).map(command => RuntimeNeed.command(command, `the feature "${name}" calls it`))),
     problems: [
       ...problems,
-      ..._findChoiceProblems(catalog, minor, [...features.keys()], keep, omit),
+      ..._findChoiceProblems(catalog, { minor, isKnown, available: [...features.keys()] }, keep, omit),
       ...refused.map(need => describeOmittedNeed(catalog, need)),
       ...catalog.losses
         .filter(row => features.has(row.feature) && _appliesTo(minor, row) && ![...kept, ...leftOut].some(({ name }) => name === row.feature))
         .map(row => describeLoss(catalog, row)),
     ],
-    comments: _printFeatureComments(kept, leftOut),
   };
 }
 
 /** The newest minor that is not newer than the version. */
-function findMinor({ program, minors }: _GoFeatureCatalog, version: string): { minor: string; problems: Problem[] } {
-  if (minors.length === 0) return { minor: ANY, problems: [] };
+function findMinor({ program, minors }: _GoFeatureCatalog, version: string): { minor: string; isKnown: boolean; problems: Problem[] } {
+  if (minors.length === 0) return { minor: ANY, isKnown: true, problems: [] };
   const newest = minors[minors.length - 1];
   const wanted = _parseMinor(version);
   const minor = wanted === undefined ? undefined : minors.filter(each => _compareVersions(each, wanted) <= 0).pop();
-  if (minor === wanted && minor !== undefined) return { minor, problems: [] };
+  if (minor === wanted && minor !== undefined) return { minor, isKnown: true, problems: [] };
   if (minor === undefined) {
     return {
       minor: newest,
+      isKnown: true,
       problems: [{
         id: 'go/feature-catalog',
         what: wanted === undefined ? `"${version}" is not a version of ${program}.` : `The features of ${program} ${version} are unknown.`,
@@ -72,12 +76,13 @@ function findMinor({ program, minors }: _GoFeatureCatalog, version: string): { m
   }
   return {
     minor,
+    isKnown: false,
     problems: [{
       id: 'go/feature-catalog',
       severity: Severity.WARNING,
       what: `The features of ${program} ${version} are unknown; those of ${minor}${minor === newest ? ', the newest known version,' : ''} are used.`,
-      why: 'Newer features are built in, and dependencies may have changed.',
-      fix: 'Update imagewright to a version that knows it, or compare with the list of the program itself.',
+      why: 'The build reads the list in the sources, so newer features stay off; what features need without declaring it may have changed.',
+      fix: 'Update imagewright to a version that knows it, and try the program.',
     }],
   };
 }
@@ -143,8 +148,4 @@ function describeLoss({ program }: _GoFeatureCatalog, { feature, severity, loss 
     why: loss,
     fix: 'Keep it, or leave it out explicitly with a reason.',
   };
-}
-
-function joinLines({ name, reason }: GoFeatureReason): GoFeatureReason {
-  return reason === undefined ? { name } : { name, reason: reason.trim().replace(/\s+/g, ' ') };
 }

@@ -1,5 +1,7 @@
 import type { GoFeatureReason, GoFeatureResolution, IGoFeatures } from './go-features';
+import { _findLastingChoice } from './lasting-choice';
 import { _resolveGoFeatures } from './resolve-go-features';
+import { _printTailscaleTags } from './tailscale-tags';
 import { _TAILSCALE } from '../../catalog';
 import { RuntimeNeed } from '../../rootfs';
 
@@ -49,8 +51,10 @@ export interface TailscaleFeaturesOptions {
 /**
  * The build tags of Tailscale for the kept features, what those need, and nothing else.
  *
- * The result is that of upstream's `cmd/featuretags --min --add=…` (which ignores misspelt names) plus dependencies that upstream does not
- * declare: `dns` needs `netstack`, because nothing else answers on 100.100.100.100.
+ * The Dockerfile holds the choice, which is the same for every release. The build makes the tags from the list of features in the sources
+ * that it downloaded, so features of newer releases stay off; it stops, with the names, if a kept feature does not exist there, or needs one
+ * that is left out on purpose. The result is that of upstream's `cmd/featuretags --min --add=…` (which ignores misspelt names) plus
+ * dependencies that upstream does not declare: `dns` needs `netstack`, because nothing else answers on 100.100.100.100.
  *
  * Reports `go/feature-unknown`, `go/feature-version`, `go/feature-duplicate`, `go/feature-reason`, `go/feature-needed`,
  * `go/feature-catalog`, `go/feature-loss`.
@@ -66,12 +70,16 @@ export class TailscaleFeatures implements IGoFeatures {
   private constructor(private readonly _keep: readonly GoFeatureReason[], private readonly _omit: readonly GoFeatureReason[]) {}
 
   /**
-   * The tags for one version of Tailscale, with reasons.
+   * How the build finds the tags, with reasons, and what the library knows of one version of Tailscale.
    *
    * @param version the pinned version, e.g. `v1.98.3`
    */
   public resolve(version: string): GoFeatureResolution {
-    const resolution = _resolveGoFeatures(_TAILSCALE, this._keep, this._omit, version);
+    const resolution = {
+      ..._resolveGoFeatures(_TAILSCALE, this._keep, this._omit, version),
+      ..._printTailscaleTags(_findLastingChoice(_TAILSCALE, this._keep, this._omit)),
+      tags: [],
+    };
     if (resolution.kept.some(({ name }) => name === BAKED_ROOTS)) return resolution;
     return { ...resolution, needs: [RuntimeNeed.caCertificates('it asks the coordination server over TLS'), ...resolution.needs] };
   }

@@ -6,10 +6,12 @@ import * as rules from '../rules';
 /** Problems that constructs report about themselves with a severity below error, so that they can be acknowledged. */
 const REPORTED = [
   'base/pinned',
+  'busybox/unknown-version',
   'ci/unpinned',
   'ci/unsupported',
   'go/feature-catalog',
   'go/feature-loss',
+  'go/feature-unknown',
   'go/feature-version',
   'image/frontend',
   'image/undeclared-secret',

@@ -58,13 +58,21 @@ test('each platform has its compiler; arm/v6 that of armel', () => {
 describe('a mistake is reported', () => {
   test.each([
     { name: 'a platform without a compiler', props: {}, platforms: [Platform.LINUX_S390X], id: 'toolchain/platform' },
-    { name: 'a release that is not known', props: { version: new PackagePin('BUSYBOX_VERSION', { datasource: 'docker', depName: 'busybox', version: '1.2.3' }) }, id: 'busybox/unknown-version' },
+    { name: 'a release that is not known', props: { version: new PackagePin('BUSYBOX_VERSION', { datasource: 'docker', depName: 'busybox', version: '1.2.3' }) }, id: 'busybox/checksum' },
+    { name: 'a release that is newer than the library', props: { version: new PackagePin('BUSYBOX_VERSION', { datasource: 'docker', depName: 'busybox', version: '1.99.0', sha256: 'a'.repeat(64) }) }, id: 'busybox/unknown-version' },
     { name: 'a symbol that is not known', props: { settings: [BusyboxSetting.on('FEATURE_GREP_EGREP_ALIAS')] }, id: 'busybox/unknown-symbol' },
   ])('$name', ({ props, platforms, id }) => expect(idsOf(shell(props, platforms))).toContain(id));
 
   test('all of a configuration together', () => {
     expect(problemsOf(shell({ settings: [BusyboxSetting.on('FEATURE_EDITING_HISTORY'), BusyboxSetting.on('FEATURE_PS_WIDE')] })).filter(({ id }) => id.startsWith('busybox/'))).toHaveLength(2);
   });
+});
+
+test('the sources of a release that is newer than the library are those that versions.json pins', () => {
+  const version = new PackagePin('BUSYBOX_VERSION', { datasource: 'docker', depName: 'busybox', version: '1.99.0', sha256: 'a'.repeat(64) });
+  expect(stageOf(shell({ version }), 'shell')).toContain(
+    `ADD --checksum=sha256:${'a'.repeat(64)} https://busybox.net/downloads/busybox-$BUSYBOX_VERSION.tar.bz2 /busybox.tar.bz2`,
+  );
 });
 
 describe('what is known of the program', () => {

@@ -111,13 +111,56 @@ describe('sh is', () => {
 });
 
 describe('a mistake is reported:', () => {
-  test('a release that is not in the catalog', () => {
-    expect(() => resolve([], [], '1.37.1')).toThrow([
+  test('what is no release', () => {
+    expect(() => resolve([], [], 'latest')).toThrow([
       'busybox/unknown-version',
-      '  BusyBox "1.37.1" is not in the catalog. Did you mean "1.37.0"?',
-      '  Why: Its applets, its symbols and the checksum of its sources are unknown, so the build cannot be checked.',
-      '  Fix: Use one of: 1.37.0, 1.38.0.',
+      '  "latest" is not a version of BusyBox.',
+      '  Why: The address of its sources could not be made from it.',
+      '  Fix: Pin a release, e.g. 1.38.0.',
     ].join('\n'));
+  });
+
+  const ask = (version: string, sha256?: string) => _resolveBusybox({ version, sha256, applets: [Applet.ASH], settings: [] });
+  const OTHER = 'a'.repeat(64);
+
+  test.each([
+    { version: '1.39.0', nearest: '1.38.0' },
+    { version: '1.37.1', nearest: '1.37.0' },
+    { version: '1.36.1', nearest: '1.37.0' },
+  ])('$version, which is not in the catalog, is a warning: it gets the options of $nearest', ({ version, nearest }) => {
+    const { url, sha256, links, config, problems } = ask(version, OTHER);
+    expect({ url, sha256 }).toEqual({ url: `https://busybox.net/downloads/busybox-${version}.tar.bz2`, sha256: OTHER });
+    expect({ links, config }).toEqual((({ links: l, config: c }) => ({ links: l, config: c }))(ask(nearest)));
+    expect(problems.map(_formatProblem)).toEqual([[
+      'busybox/unknown-version (warning)',
+      `  BusyBox ${version} is not in the catalog; the applets and options of ${nearest}, the nearest known release, are used.`,
+      '  Why: The build stops if the release does not have one of the chosen options, and names it; what else it changed is unknown.',
+      '  Fix: Update imagewright to a version that knows it, and check the built image with `imagewright verify`.',
+    ].join('\n')]);
+  });
+
+  const KNOWN = ask('1.38.0').sha256;
+  test.each([
+    { version: '1.39.0', sha256: undefined, what: 'The checksum of BusyBox 1.39.0 is unknown.', fix: 'Add "sha256" to its entry in versions.json; `sha256sum` of the archive prints it.' },
+    {
+      version: '1.39.0',
+      sha256: KNOWN,
+      what: `The sha256 ${KNOWN} in versions.json is that of BusyBox 1.38.0, and 1.39.0 is pinned.`,
+      fix: 'Replace it with that of the archive; `sha256sum` prints it.',
+    },
+    {
+      version: '1.38.0',
+      sha256: OTHER,
+      what: `The sha256 ${OTHER} in versions.json is not that of BusyBox 1.38.0.`,
+      fix: `Replace it with ${KNOWN}, or remove it: the library knows that of 1.38.0.`,
+    },
+  ])('the checksum: $what', ({ version, sha256, what, fix }) => {
+    expect(() => ask(version, sha256)).toThrow(new RegExp(`^busybox/checksum\n  ${what}\n(.*\n)*.*Fix: ${fix.replace(/[.`]/g, '.')}$`));
+  });
+
+  test('a checksum that is right is taken, with or without versions.json', () => {
+    expect(ask('1.38.0', KNOWN).sha256).toBe(KNOWN);
+    expect(ask('1.38.0', KNOWN).problems).toEqual([]);
   });
 
   const DROPPED = '  Why: BusyBox\'s configuration would drop it silently, and the image would lack it.';

@@ -17,47 +17,13 @@ const ROUTER = [
   'unixsocketidentity', 'ipnbus',
 ];
 
-/** From `go run tailscale.com/cmd/featuretags@v1.98.3 --min --add=…`, with what ROUTER names, netstack, gro and iptables. */
-const ROUTER_TAGS = [
-  'ts_include_cli', 'ts_omit_ace', 'ts_omit_acme', 'ts_omit_appconnectors', 'ts_omit_aws', 'ts_omit_bakedroots', 'ts_omit_bird',
-  'ts_omit_cachenetmap', 'ts_omit_captiveportal', 'ts_omit_capture', 'ts_omit_cliconndiag', 'ts_omit_clientmetrics', 'ts_omit_clientupdate',
-  'ts_omit_cloud', 'ts_omit_colorable', 'ts_omit_completion', 'ts_omit_completion_scripts', 'ts_omit_conn25', 'ts_omit_dbus', 'ts_omit_debug',
-  'ts_omit_debugeventbus', 'ts_omit_debugportmapper', 'ts_omit_desktop_sessions', 'ts_omit_doctor', 'ts_omit_drive', 'ts_omit_hujsonconf',
-  'ts_omit_identityfederation', 'ts_omit_kube', 'ts_omit_linkspeed', 'ts_omit_linuxdnsfight', 'ts_omit_logtail', 'ts_omit_netlog',
-  'ts_omit_networkmanager', 'ts_omit_oauthkey', 'ts_omit_outboundproxy', 'ts_omit_portlist', 'ts_omit_posture', 'ts_omit_qrcodes',
-  'ts_omit_relayserver', 'ts_omit_resolved', 'ts_omit_sdnotify', 'ts_omit_serve', 'ts_omit_ssh', 'ts_omit_synology', 'ts_omit_syspolicy',
-  'ts_omit_systray', 'ts_omit_taildrop', 'ts_omit_tailnetlock', 'ts_omit_tap', 'ts_omit_tpm', 'ts_omit_tundevstats', 'ts_omit_useproxy',
-  'ts_omit_usermetrics', 'ts_omit_wakeonlan', 'ts_omit_webbrowser', 'ts_omit_webclient',
-];
-
-describe('the tags of Tailscale', () => {
-  test('for a subnet router and exit node are those of upstream\'s own tool', () => {
-    expect(resolve(because(...ROUTER, 'iptables')).tags).toEqual(ROUTER_TAGS);
-    expect(resolve(because(...ROUTER)).tags).toEqual([...ROUTER_TAGS, 'ts_omit_iptables'].sort());
-  });
-
-  test('without anything kept leave everything out, and the command line too, which is opt-in', () => {
-    const { tags, kept } = resolve([]);
-    expect(kept).toEqual([]);
-    expect(tags).toHaveLength(72);
-    expect(tags.filter(tag => /_cli$|^(?!ts_omit_)/.test(tag))).toEqual([]);
-  });
-
-  test.each([
-    { version: 'v1.96.4', tag: 'ts_omit_lazywg', has: true },
-    { version: 'v1.98.0', tag: 'ts_omit_lazywg', has: false },
-    { version: '1.98.10', tag: 'ts_omit_routecheck', has: false },
-    { version: 'v1.100.0', tag: 'ts_omit_routecheck', has: true },
-    { version: 'v1.104', tag: 'ts_omit_udptransport', has: true },
-  ])('of $version have $tag: $has', ({ version, tag, has }) => {
-    expect(resolve(because('osrouter'), [], version).tags.includes(tag)).toBe(has);
-  });
-});
+const LOCK = 'without it "tailscale up" ends with an error although the node is logged in, because it cannot read the first network map';
 
 describe('what is kept', () => {
   test('comes with what it needs, each with the reason', () => {
     expect(reasons(ROUTER)).toEqual({
       ...Object.fromEntries(ROUTER.map(name => [name, `for ${name}`])),
+      tailnetlock: `needed by cli: ${LOCK}`,
       c2n: 'needed by advertiseroutes',
       peerapiclient: 'needed by useexitnode',
       peerapiserver: 'needed by advertiseexitnode',
@@ -79,8 +45,8 @@ describe('what is kept', () => {
   });
 
   test('follows what upstream changes: couplings end, and needs begin, with a version', () => {
-    expect(Object.keys(reasons(['cli', 'osrouter', 'portmapper'], [], 'v1.102.5'))).toEqual(['cli', 'osrouter', 'portmapper', 'unixsocketidentity', 'ipnbus', 'netstack', 'gro']);
-    expect(Object.keys(reasons(['cli', 'osrouter', 'portmapper'], [], 'v1.104.5'))).toEqual(['cli', 'osrouter', 'portmapper', 'ipnbus', 'nattraversal', 'udptransport']);
+    expect(Object.keys(reasons(['cli', 'osrouter', 'portmapper'], [], 'v1.102.5'))).toEqual(['cli', 'osrouter', 'portmapper', 'unixsocketidentity', 'ipnbus', 'tailnetlock', 'netstack', 'gro']);
+    expect(Object.keys(reasons(['cli', 'osrouter', 'portmapper'], [], 'v1.104.5'))).toEqual(['cli', 'osrouter', 'portmapper', 'ipnbus', 'tailnetlock', 'nattraversal', 'udptransport']);
   });
 
   test('may go without what is only wanted, when that is left out on purpose', () => {
@@ -112,7 +78,7 @@ describe('the comments', () => {
       'Left out on purpose:',
       '  clientupdate  the image is updated as a whole',
       '  ssh',
-      'Every other optional feature is left out.',
+      'Every other optional feature is left out, unless a kept one needs it: the build reads the list in the sources.',
     ]);
   });
 
@@ -184,12 +150,24 @@ describe('a choice that cannot be', () => {
     expect(one(because('dns'), [], 'v1.106.0')).toBe([
       'go/feature-catalog (warning)',
       '  The features of Tailscale v1.106.0 are unknown; those of 1.104, the newest known version, are used.',
-      '  Why: Newer features are built in, and dependencies may have changed.',
-      '  Fix: Update imagewright to a version that knows it, or compare with the list of the program itself.',
+      '  Why: The build reads the list in the sources, so newer features stay off; what features need without declaring it may have changed.',
+      '  Fix: Update imagewright to a version that knows it, and try the program.',
     ].join('\n'));
     expect(one(because('dns'), [], 'v1.99.12')).toContain('those of 1.98 are used.');
     expect(one(because('dns'), [], 'v1.88.0')).toContain('Fix: Pin a release, 1.90 or newer, e.g. v1.104.0.');
     expect(one(because('dns'), [], 'main')).toContain('"main" is not a version of Tailscale.');
+  });
+
+  test('is a warning for a release that may have it, which the build finds out', () => {
+    const [, unknown] = problems([...because('brandnew')], [], 'v1.106.0');
+    expect(_formatProblem(unknown)).toBe([
+      'go/feature-unknown (warning)',
+      '  The feature "brandnew" is kept, and Tailscale 1.104, the nearest known version, has no feature of that name.',
+      '  Why: The build stops unless the sources have it.',
+      '  Fix: Check the name, or update imagewright to a version that knows the release.',
+    ].join('\n'));
+    expect(problems([], because('ss'), 'v1.106.0')[1]).toMatchObject({ severity: 'warning', why: 'A misspelt feature could come in because another one needs it.' });
+    expect(problems(because('$(id)'), [], 'v1.106.0')[1].severity).toBeUndefined();
   });
 
   test('shows all that is wrong at once', () => {

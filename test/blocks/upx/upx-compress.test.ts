@@ -4,7 +4,7 @@ import {
   UpxUnsupported,
 } from '../../../src';
 import { _CHECK_SCRIPT } from '../../../src/blocks/upx/program-check';
-import { DEBIAN, idsOf, newImage, stageOf } from '../../support/image';
+import { DEBIAN, idsOf, newImage, problemsOf, stageOf } from '../../support/image';
 
 const ELF = { executable: { format: ExecutableFormat.ELF, writtenInGo: true } };
 
@@ -37,6 +37,31 @@ test('programs are packed and tested, in a stage that starts from a pinned UPX',
     'SH',
   ].join('\n'));
   expect(idsOf(image)).toEqual([]);
+});
+
+describe('a platform that is to stay unpacked', () => {
+  const unpacked = [{ platform: Platform.LINUX_ARM64, reason: 'its devices\n have flash' }];
+
+  test('keeps its programs, with the reason', () => {
+    const image = packed([Platform.LINUX_AMD64, Platform.LINUX_ARM64], { unpacked });
+    const stage = stageOf(image, 'packed');
+    expect(stage).toContain('# Not on linux/arm64: its devices have flash\n');
+    expect(stage).toContain('  arm64) : ;;\n');
+    expect(artifactOf(image).filter(({ executable }) => executable !== undefined).map(({ executable, platforms }) => [executable!.packed ?? false, platforms])).toEqual([
+      [true, ['linux/amd64']], [false, ['linux/arm64']],
+    ]);
+    expect(idsOf(image)).toEqual([]);
+  });
+
+  test('is one of the image', () => {
+    const image = packed([Platform.LINUX_AMD64, Platform.LINUX_ARM_V7], { unpacked });
+    expect(problemsOf(image)).toMatchObject([{
+      id: 'upx/unpacked',
+      what: 'linux/arm64 is to stay unpacked, and the image is not built for it.',
+      why: 'The entry has no effect; another platform may be meant, whose programs are packed.',
+      fix: 'Remove it, or use one of: linux/amd64, linux/arm/v7.',
+    }]);
+  });
 });
 
 test('the stage with UPX has the script that checks programs before they are packed', () => {
