@@ -22,9 +22,9 @@ export function printVariable(name: string, fallback: string): Evaluation {
   return new Evaluation(`\${${name}:-${fallback}}`);
 }
 
-/** The value of a variable and "/" after it; nothing if it is empty. */
+/** The value of a variable and "/" after it; nothing if it is empty. Compose warns of a variable without a fallback, even where it is not used. */
 export function printPrefix(name: string): Evaluation {
-  return new Evaluation(`\${${name}:+\${${name}}/}`);
+  return new Evaluation(`\${${name}:+\${${name}:-}/}`);
 }
 
 /** A path, which may begin in the home directory of the machine. */

@@ -28,7 +28,7 @@ test('a service has the settings of its image, and what Compose needs to build i
 
 services:
   web:
-    image: '\${IMAGE_REGISTRY:+\${IMAGE_REGISTRY}/}web:\${OCI_VERSION:-dev}'
+    image: '\${IMAGE_REGISTRY:+\${IMAGE_REGISTRY:-}/}web:\${OCI_VERSION:-dev}'
     build:
       context: .
       dockerfile: Dockerfile
