@@ -34,11 +34,12 @@ async function yamlDifferences(shapes: Shapes, path: string, before: string, aft
   if (second.error !== undefined) return [`not YAML: ${second.error}`];
   const trees = treeDifferences(first.value, second.value, change.good);
   const nodes = await Promise.all(texts.map(text => shapes.of('yaml', text)));
-  const uses = isWoodpecker ? [before, after].map(substitutions) : [first.value, second.value].map(expressions);
+  const isCompose = basename(path) === 'compose.yaml';
+  const uses = isWoodpecker ? [before, after].map(substitutions) : [first.value, second.value].map(isCompose ? interpolations : expressions);
   return [
     ...trees,
     ...changedLines(nodes[0].lines, nodes[1].lines, change),
-    ...changedSet(isWoodpecker ? 'substitutions' : 'expressions', uses[0], uses[1], change),
+    ...changedSet(isWoodpecker || isCompose ? 'substitutions' : 'expressions', uses[0], uses[1], change),
     ...(change.code === undefined ? await scriptDifferences(shapes, first.value, second.value, change) : []),
   ];
 }
@@ -52,6 +53,16 @@ const SUBSTITUTION = /\$(?=\$)(?<dollar>\$)|\\(?<escaped>[\\/])|(?<used>\$\{[^}]
 
 function substitutions(text: string): string[] {
   return [...text.matchAll(SUBSTITUTION)].flatMap(({ groups }) => groups?.used ?? []);
+}
+
+/** What Compose replaces in values. */
+function interpolations(value: unknown): string[] {
+  return [...textsIn(value)].flatMap(([, text]) => [...text.replaceAll('$$', '').matchAll(/\$(?:\{[^}]*\}?|\w+)/g)].map(([each]) => each));
+}
+
+/** What the tools for dev containers replace. @see https://containers.dev/implementors/json_reference/#variables-in-devcontainerjson */
+function localVariables(value: unknown): string[] {
+  return [...textsIn(value)].flatMap(([, text]) => [...text.matchAll(/\$\{(?:\w*[eE]nv|\w*WorkspaceFolder\w*|devcontainerId)\b[^}]*\}/g)].map(([each]) => each));
 }
 
 /** The file as it is read: each substitution is a word of its own. */
@@ -89,12 +100,15 @@ async function scriptDifferences(shapes: Shapes, before: unknown, after: unknown
 }
 
 function jsonDifferences(path: string, before: string, after: string, change: Change): string[] {
-  const [first, second] = [before, after].map(jsonValue);
+  const isDevContainer = basename(path) === 'devcontainer.json';
+  // Its first line is a comment.
+  const [first, second] = [before, after].map(text => jsonValue(isDevContainer ? text.replace(/^\/\/.*\n/, '') : text));
   if (second.error !== undefined) return [`not JSON: ${second.error}`];
   if (LAST_SYNTHESIS.test(path)) return [];
   if (path.endsWith('.imagewright.json')) return manifestDifferences(after);
   const templates = basename(path) === 'docker-bake.json' ? changedSet('templates', bakeTemplates(first.value), bakeTemplates(second.value), change) : [];
-  return [...treeDifferences(first.value, second.value, change.good), ...templates];
+  const variables = isDevContainer ? changedSet('variables', localVariables(first.value), localVariables(second.value), change) : [];
+  return [...treeDifferences(first.value, second.value, change.good), ...templates, ...variables];
 }
 
 /** What is claimed of an image follows from what is known of it, so other texts may claim other things; `imagewright verify` has to be able to read it. */

@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { GITHUB_IMAGES, Program, WOODPECKER_IMAGES, ZEROS } from './world';
-import type { ContainerImage, Forge, Platform } from '../../../src';
+import type { ContainerImage, Forge, IBuildStage, Platform } from '../../../src';
 import type { Library } from '../intercept';
 
 const VERSIONS = `${JSON.stringify({
@@ -156,4 +156,47 @@ const fromOutside: Program = {
   },
 };
 
-export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand, fromOutside];
+/** What runs an image on one's own machine. */
+const onMachine: Program = {
+  name: 'a Compose file and dev containers',
+  files: { 'shared/a.txt': 'a\n' },
+  declare: (api, outdir) => {
+    const project = new Project({ name: 'good', outdir });
+    const image = agent(api, project, {
+      secrets: { index_url: api.BuildSecret.environment('PIP_INDEX_URL'), settings: api.BuildSecret.file('settings.xml') },
+      buildArgs: { LEVEL: 'high' },
+      contexts: { shared: api.NamedContext.directory('shared') },
+    });
+    const stage = new api.BuildStage(image, 'Runtime', { base: api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), purpose: 'runs the app' });
+    stage.arg('LEVEL', 'low');
+    stage.run(['true'], {
+      mounts: ['index_url', 'settings'].map(id => api.dockerfile.Mount.secret({ id })).concat(api.dockerfile.Mount.bind({ mountFrom: 'shared', target: '/shared' })),
+    });
+    stage.env({ MODE: 'good' });
+    stage.volume(['/var/lib/agent']);
+    stage.healthcheckShell(['test -e /ready']);
+    image.defineRuntime(stage as IBuildStage);
+    const compose = new api.ComposeFile(project, 'Compose', {
+      path: 'deploy/compose.yaml',
+      services: {
+        agent: api.ComposeService.of(image, {
+          command: ['--level', 'high'],
+          environment: { LEVEL: 'high' },
+          passedEnvironment: ['TOKEN'],
+          ports: ['8080:80'],
+          volumes: ['data:/data', './settings:/etc/agent:ro'],
+          dependsOn: ['db'],
+        }),
+        db: api.ComposeService.pulled(`postgres:17@sha256:${ZEROS}`),
+      },
+    });
+    new api.DevContainer(project, 'DevContainer', {
+      source: api.DevContainerSource.service(compose, 'agent'), name: 'Agent', features: ['ghcr.io/devcontainers/features/git:1'], extensions: ['ms-python.python'],
+      postCreateCommand: ['make', 'ready'], environment: { LEVEL: 'high' }, user: 'dev',
+    });
+    new api.DevContainer(project, 'Second', { source: api.DevContainerSource.stage(image, stage as IBuildStage), path: '.devcontainer/second/devcontainer.json' });
+    return project;
+  },
+};
+
+export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand, fromOutside, onMachine];
