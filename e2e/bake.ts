@@ -18,17 +18,17 @@ import { ImagePlan, _resolveImage } from '../src/plan';
 
 /** What `docker buildx bake --print` says of a target. */
 interface Target {
-  readonly context?: string;
-  readonly dockerfile?: string;
-  readonly target?: string;
-  readonly args?: Record<string, string>;
-  readonly labels?: Record<string, string>;
-  readonly contexts?: Record<string, string>;
-  readonly tags?: string[];
-  readonly platforms?: string[];
-  readonly secret?: object[];
-  readonly ssh?: object[];
-  readonly attest?: Record<string, string>[];
+  readonly 'context'?: string;
+  readonly 'dockerfile'?: string;
+  readonly 'target'?: string;
+  readonly 'args'?: Record<string, string>;
+  readonly 'labels'?: Record<string, string>;
+  readonly 'contexts'?: Record<string, string>;
+  readonly 'tags'?: string[];
+  readonly 'platforms'?: string[];
+  readonly 'secret'?: object[];
+  readonly 'ssh'?: object[];
+  readonly 'attest'?: Record<string, string>[];
   readonly 'cache-from'?: object[];
   readonly 'cache-to'?: object[];
 }
@@ -81,7 +81,8 @@ async function print(engine: Engine, folder: string, targets: readonly string[],
 const sorted = (values: readonly object[] = []) => values.map(value => JSON.stringify(Object.entries(value).sort())).sort();
 
 /** The same for each image, whatever it declares. */
-function compare(printed: Printed, { bakeTarget, dockerfile: file, platforms, labels, releaseArg, requiredArgs, inputs, contexts }: ImagePlan, registry: string, release: string): void {
+function compare(printed: Printed, plan: ImagePlan, registry: string, release: string): void {
+  const { bakeTarget, dockerfile: file, platforms, labels, releaseArg, requiredArgs, inputs, contexts } = plan;
   const target = printed.target[bakeTarget];
   assert.equal(target.context, '.');
   assert.equal(target.dockerfile, file);
@@ -144,7 +145,8 @@ async function build(engine: Engine, folder: string): Promise<void> {
   const index = JSON.parse(await readFile(join(out, 'index.json'), 'utf8')) as { manifests: { digest: string; annotations?: Record<string, string> }[] };
   assert.equal(index.manifests[0].annotations?.['io.containerd.image.name'], 'docker.io/library/app:v1.2.3');
   const read = async (digest: string) => JSON.parse(await readFile(join(out, 'blobs', ...digest.split(':')), 'utf8')) as {
-    manifests: { digest: string; platform: { architecture: string } }[]; config: { digest: string } & { Labels: Record<string, string>; Cmd: string[] };
+    manifests: { digest: string; platform: { architecture: string } }[];
+    config: { digest: string } & { Labels: Record<string, string> };
   };
   const { manifests } = await read(index.manifests[0].digest);
   assert.deepEqual(manifests.map(({ platform }) => platform.architecture).sort(), ['amd64', 'arm64']);

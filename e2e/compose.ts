@@ -15,7 +15,8 @@ import { CACHE } from './cache';
 import { Engine, UNAVAILABLE, Unavailable } from './engine';
 import { Result, run } from './process';
 import {
-  BaseImage, BuildSecret, BuildStage, ComposeFile, ComposeService, ContainerImage, ContainerImageProject, DevContainer, DevContainerSource, NamedContext, Platform, dockerfile,
+  BaseImage, BuildSecret, BuildStage, ComposeFile, ComposeService, ContainerImage, ContainerImageProject, DevContainer, DevContainerSource, NamedContext,
+  Platform, dockerfile,
 } from '../src';
 
 const DEVCONTAINERS = '@devcontainers/cli@0.89.0'; // renovate: datasource=npm depName=@devcontainers/cli
@@ -33,19 +34,23 @@ function declare(outdir: string): void {
   });
   const stage = new BuildStage(image, 'Runtime', { base: BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), emulated: 'for this test' });
   stage.arg('LEVEL', 'low');
-  stage.run(['true'], { mounts: [
-    ...['token', 'settings'].map(id => dockerfile.Mount.secret({ id })), dockerfile.Mount.bind({ mountFrom: 'shared', target: '/shared' }),
-  ] });
+  stage.run(['true'], {
+    mounts: [
+      ...['token', 'settings'].map(id => dockerfile.Mount.secret({ id })), dockerfile.Mount.bind({ mountFrom: 'shared', target: '/shared' }),
+    ],
+  });
   stage.expose(['8000', '53/udp']);
   stage.volume(['/var/lib/service']);
   stage.healthcheckShell(['test -e "/ready$X"']);
   stage.user('65532:65532');
   stage.cmd(['/bin/sh']);
   image.defineRuntime(stage);
-  const compose = new ComposeFile(project, 'Compose', { services: {
-    web: ComposeService.of(image, { environment: { NASTY }, passedEnvironment: ['PASSWORD'], volumes: ['./settings:/etc/service:ro'], dependsOn: ['db'] }),
-    db: ComposeService.pulled(`postgres:17@sha256:${ZEROS}`, { volumes: ['data:/var/lib/postgresql/data'] }),
-  } });
+  const compose = new ComposeFile(project, 'Compose', {
+    services: {
+      web: ComposeService.of(image, { environment: { NASTY }, passedEnvironment: ['PASSWORD'], volumes: ['./settings:/etc/service:ro'], dependsOn: ['db'] }),
+      db: ComposeService.pulled(`postgres:17@sha256:${ZEROS}`, { volumes: ['data:/var/lib/postgresql/data'] }),
+    },
+  });
   new DevContainer(project, 'Stage', { source: DevContainerSource.stage(image, stage), environment: { NASTY }, postCreateCommand: ['echo', NASTY] });
   new DevContainer(project, 'Second', { source: DevContainerSource.service(compose, 'web'), path: '.devcontainer/web/devcontainer.json' });
   project.synth();
@@ -95,7 +100,10 @@ async function checkDevContainers(engine: Engine, folder: string): Promise<void>
   };
   const stage = await read('.devcontainer/devcontainer.json');
   assert.deepEqual(stage.build, {
-    dockerfile: '../Dockerfile', context: '..', target: 'runtime', args: { LEVEL: NASTY },
+    dockerfile: '../Dockerfile',
+    context: '..',
+    target: 'runtime',
+    args: { LEVEL: NASTY },
     options: ['--secret=id=token,env=TOKEN', `--secret=id=settings,src=${folder}/settings.xml`, `--build-context=shared=${folder}/shared`],
   });
   assert.deepEqual([stage.remoteEnv, stage.postCreateCommand, stage.forwardPorts], [{ NASTY }, ['echo', NASTY], [8000]]);

@@ -6,7 +6,7 @@ import { ALLOWED, CHECKED, DOORS, EVALUATED, LITERAL, MESSAGES, PROSE, SPOKEN } 
 
 const ROOT = join(__dirname, '..');
 /** Where text of another language is made. */
-const FOLDERS = ['src/blocks', 'src/ci', 'src/render'];
+const FOLDERS = ['src/blocks', 'src/ci', 'src/compose', 'src/render', 'src/yaml'];
 
 interface Paste {
   /** `src/ci/scripts.ts:12` */

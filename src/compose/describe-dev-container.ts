@@ -15,7 +15,7 @@ interface Files {
 
 /** The content of `devcontainer.json`. */
 export function describeDevContainer(props: DevContainerProps, name: string, { path, workspace }: Files, plan: RepositoryPlan): object {
-  const { source: { image, buildStage, composeFile, serviceName }, features, extensions } = props;
+  const { source: { containerImage: image, buildStage, composeFile, serviceName }, features, extensions } = props;
   const ports = props.forwardPorts ?? listPorts(image && plan.imageOf(image));
   return _removeEmpty({
     name,

@@ -44,7 +44,7 @@ export class DevContainerSource {
 
   private constructor(
     /** The image; undefined for a service whose image comes from a registry. */
-    public readonly image: ContainerImage | undefined,
+    public readonly containerImage: ContainerImage | undefined,
     /** The stage; undefined for the whole image. */
     public readonly buildStage: IBuildStage | undefined,
     /** The Compose file of a service. */

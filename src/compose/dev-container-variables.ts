@@ -1,4 +1,4 @@
-import { _refuse, _quoteValue } from '../core';
+import { _hasHidden, _quoteValue, _refuse } from '../core';
 
 /** What a tool replaces in `devcontainer.json`; there is no way to write such a text. https://containers.dev/implementors/json_reference/#variables-in-devcontainerjson */
 const VARIABLE = /\$\{(?:env|localEnv|containerEnv|localWorkspaceFolder|localWorkspaceFolderBasename|containerWorkspaceFolder|containerWorkspaceFolderBasename|devcontainerId)(?::[^}]*)?\}/;
@@ -6,10 +6,18 @@ const VARIABLE = /\$\{(?:env|localEnv|containerEnv|localWorkspaceFolder|localWor
 /**
  * A literal text of `devcontainer.json`.
  *
- * @throws `devcontainer/variable` for one that would be replaced
+ * @throws `devcontainer/variable` for one that would be replaced, `devcontainer/text` for one with a hidden character
  */
 export function checkLiteral(text: string): string {
   const found = VARIABLE.exec(text)?.[0];
+  if (_hasHidden(text)) {
+    _refuse({
+      id: 'devcontainer/text',
+      what: `The text ${_quoteValue(text)} has a character that cannot be seen.`,
+      why: 'A reader of devcontainer.json would see another text than tools do.',
+      fix: 'Write the text without it.',
+    });
+  }
   return found === undefined ? text : _refuse({
     id: 'devcontainer/variable',
     what: `The text ${_quoteValue(text)} contains ${found}.`,

@@ -13,7 +13,7 @@ import { printYaml } from '../yaml';
 /**
  * A dev container: editors start a container of the image, of one of its stages or of a service of Compose, with the repository in it.
  *
- * Reports `devcontainer/variable`, `devcontainer/stage`, `devcontainer/context` and `devcontainer/no-shell`.
+ * Reports `devcontainer/text`, `devcontainer/variable`, `devcontainer/stage`, `devcontainer/context` and `devcontainer/no-shell`.
  *
  * @see https://containers.dev/implementors/json_reference/
  * @example
@@ -61,7 +61,7 @@ export class DevContainer extends Output {
    */
   public findProblems(plan: RepositoryPlan): Problem[] {
     const { source } = this._props;
-    return (source.image === undefined ? [] : findSourceProblems(source, source.image, plan.imageOf(source.image)))
+    return (source.containerImage === undefined ? [] : findSourceProblems(source, source.containerImage, plan.imageOf(source.containerImage)))
       .map(problem => ({ where: this.node.path, ...problem }));
   }
 }

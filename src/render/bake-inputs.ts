@@ -14,7 +14,7 @@ export function createInputFields({ inputs, contexts, platforms }: ImagePlan): o
       variable === undefined ? printFields([['type', 'file'], ['id', id]], path) : printFields([['type', 'env'], ['id', id], ['env', variable]])
     ))),
     ...createList('ssh', Object.entries(ssh).map(([id, { path }]) => (path === undefined ? id : `${escapeLiteral(id)}=${printPath(path)}`))),
-    ...createList('cache-from', cacheFrom.flatMap(cache => listScopes(cache, platforms).map(suffix => escapeLiteral(cache._print(false, suffix))))),
+    ...createList('cache-from', cacheFrom.flatMap(cache => listScopes(cache.backend, platforms).map(suffix => escapeLiteral(cache._print(false, suffix))))),
     ...(contexts.length === 0 ? {} : {
       contexts: Object.fromEntries(contexts.map(({ name, bakeTarget, ...source }) => [
         escapeLiteral(name),
@@ -35,7 +35,7 @@ export function createCacheTargets({ inputs: { cacheTo } }: ImagePlan): object {
 }
 
 /** The ends of the scopes of a cache: that of bake, and those in which the jobs of a pipeline on GitHub, one for each platform, write theirs. */
-function listScopes({ backend }: BuildCache, platforms: readonly Platform[]): string[] {
+function listScopes(backend: string, platforms: readonly Platform[]): string[] {
   return backend === 'gha' ? ['', ...platforms.map(({ slug }) => `-${slug}`)] : [''];
 }
 

@@ -18,8 +18,13 @@ test('a dev container of a stage is built like the image, with its stage as the 
   image.addTarget(tools);
   image.addRequiredArg('CHANNEL');
   const { files } = devContainerOf([image], {
-    source: DevContainerSource.stage(image, tools), name: 'Web', extensions: ['ms-python.python'], features: ['ghcr.io/devcontainers/features/git:1'],
-    postCreateCommand: ['pip', 'install', '-e', '.'], environment: { LEVEL: '$1' }, user: 'dev',
+    source: DevContainerSource.stage(image, tools),
+    name: 'Web',
+    extensions: ['ms-python.python'],
+    features: ['ghcr.io/devcontainers/features/git:1'],
+    postCreateCommand: ['pip', 'install', '-e', '.'],
+    environment: { LEVEL: '$1' },
+    user: 'dev',
   });
   expect(files.map(({ path }) => path)).toEqual(['.devcontainer/devcontainer.json']);
   const [first, ...rest] = files[0].text.split('\n');
@@ -68,6 +73,13 @@ test.each([
   const image = serviceImage(detachedRoot());
   expect(devContainerOf([image], { source: DevContainerSource.image(image), environment: { A: text } }).problems.map(({ id, what }) => `${id}: ${what}`)).toEqual([
     `devcontainer/variable: The text ${JSON.stringify(text)} contains ${found}.`,
+  ]);
+});
+
+test('a hidden character is refused', () => {
+  const image = serviceImage(detachedRoot());
+  expect(devContainerOf([image], { source: DevContainerSource.image(image), name: 'a\u202eb' }).problems.map(({ id, what }) => `${id}: ${what}`)).toEqual([
+    'devcontainer/text: The text "a\\u202eb" has a character that cannot be seen.',
   ]);
 });
 

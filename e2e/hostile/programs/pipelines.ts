@@ -191,8 +191,13 @@ const onMachine: Program = {
       },
     });
     new api.DevContainer(project, 'DevContainer', {
-      source: api.DevContainerSource.service(compose, 'agent'), name: 'Agent', features: ['ghcr.io/devcontainers/features/git:1'], extensions: ['ms-python.python'],
-      postCreateCommand: ['make', 'ready'], environment: { LEVEL: 'high' }, user: 'dev',
+      source: api.DevContainerSource.service(compose, 'agent'),
+      name: 'Agent',
+      features: ['ghcr.io/devcontainers/features/git:1'],
+      extensions: ['ms-python.python'],
+      postCreateCommand: ['make', 'ready'],
+      environment: { LEVEL: 'high' },
+      user: 'dev',
     });
     new api.DevContainer(project, 'Second', { source: api.DevContainerSource.stage(image, stage as IBuildStage), path: '.devcontainer/second/devcontainer.json' });
     return project;
