@@ -1,5 +1,6 @@
 import {
-  AptPackages, Artifact, BaseImage, BuildSecret, BuildStage, ContainerImage, ContainerImageProject, Platform, RootfsEntry, RuntimeImage, dockerfile,
+  AptPackages, Artifact, BaseImage, BuildSecret, BuildStage, ComposeFile, ComposeService, ContainerImage, ContainerImageProject, DevContainer, DevContainerSource, Platform,
+  RootfsEntry, RuntimeImage, dockerfile,
 } from 'imagewright';
 
 const project = new ContainerImageProject({ name: 'orders', frontend: 'syntax' });
@@ -37,5 +38,8 @@ new RuntimeImage(image, 'Runtime', {
   healthcheck: { command: ['python', '-m', 'app.health'], interval: '30s', timeout: '3s', startPeriod: '5s' },
   entrypoint: ['uvicorn', 'app.main:app', '--host', '0.0.0.0', '--port', '8000'],
 });
+
+new ComposeFile(project, 'Compose', { services: { orders: ComposeService.of(image) } });
+new DevContainer(project, 'DevContainer', { source: DevContainerSource.stage(image, build), extensions: ['ms-python.python'] });
 
 project.synth();
