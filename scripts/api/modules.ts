@@ -6,6 +6,7 @@ const PURPOSES: Record<string, string> = {
   blocks: 'Ready-made parts of an image',
   versions: 'Pins, and the bot that moves them',
   ci: 'Pipelines on the forges',
+  compose: 'Compose files and dev containers',
   project: 'The projen project, and the check of its types',
   checks: 'Acknowledgements, policies and rules of your own',
   plan: 'What a rule looks at: the image as it will be',

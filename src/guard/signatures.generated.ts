@@ -102,6 +102,16 @@ export const SIGNATURES: Signatures = {
       methods: { acknowledge: 'id: string, reason: string, options?: AcknowledgeOptions', apply: 'policy: Policy' },
       handsOut: ['Rootfs', 'RootfsEntry'],
     },
+    ComposeFile: {
+      create: 'scope: constructs.Construct, id: string, props: ComposeFileProps',
+      methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
+      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+    },
+    ComposeService: {
+      statics: { of: 'image: ContainerImage, options?: ComposeServiceOptions', pulled: 'reference: string, options?: ComposeServiceOptions' },
+      fromText: ['pulled'],
+      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
+    },
     ContainerImage: {
       create: 'scope: constructs.Construct, id: string, props: ContainerImageProps',
       statics: { isContainerImage: 'value: any', of: 'construct: constructs.IConstruct' },
@@ -119,6 +129,15 @@ export const SIGNATURES: Signatures = {
       statics: { debianMusl: 'base: BaseImage' },
       methods: { prepareHost: 'stage: BuildStage, packages: string[]', prepareTarget: 'stage: BuildStage' },
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
+    },
+    DevContainer: {
+      create: 'scope: constructs.Construct, id: string, props: DevContainerProps',
+      methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
+      handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
+    },
+    DevContainerSource: {
+      statics: { image: 'image: ContainerImage', service: 'file: ComposeFile, service: string', stage: 'image: ContainerImage, stage: BuildStage' },
+      handsOut: ['BaseImage', 'BuildStage', 'ComposeFile', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     ExistingDockerfile: {
       create: 'scope: constructs.Construct, id: string, props: ExistingDockerfileProps',
@@ -315,6 +334,10 @@ export const SIGNATURES: Signatures = {
     BuildStageProps: { options: 'base: BaseImage, emulated?: string, notes?: string[], purpose?: string, runsOn?: StagePlatform' },
     BusyboxAppletsProps: { options: 'applets: Applet[], toolchain: CrossToolchain, version: PackagePin, settings?: BusyboxSetting[], size?: FileSize' },
     CaCertificatesProps: { options: 'base: BaseImage, path?: string' },
+    ComposeFileProps: { options: 'services: ComposeService{}, path?: string' },
+    ComposeServiceOptions: {
+      options: 'command?: string[], dependsOn?: string[], environment?: string{}, passedEnvironment?: string[], platform?: Platform, ports?: string[], volumes?: string[]',
+    },
     ContainerImageProjectOptions: {
       options: 'frontend?: string, projenrcTs?: boolean, versionsFile?: string',
       foreign: 'name: string, commitGenerated?: any, gitIgnoreOptions?: any, gitOptions?: any, logging?: any, outdir?: any, parent?: any, projectTree?: any, projenCommand?: any, projenrcJson?: any, projenrcJsonOptions?: any, renovatebot?: any, renovatebotOptions?: any',
@@ -323,6 +346,9 @@ export const SIGNATURES: Signatures = {
       options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string, buildArgs?: string{}, cacheFrom?: BuildCache[], cacheTo?: BuildCache[], contexts?: NamedContext{}, secrets?: BuildSecret{}, ssh?: SshSource{}, platforms: Platform[], budgets?: SizeBudget[], devices?: PlatformDevices[], directory?: string, excluded?: ExcludedPlatform[], frontend?: string, ignore?: string[], labels?: string{}, releaseArg?: string, target?: TargetProfile',
     },
     CopyOptions: { options: 'mode?: string, owner?: string, exclude?: string[], link?: boolean, patterns?: boolean' },
+    DevContainerProps: {
+      options: 'source: DevContainerSource, environment?: string{}, extensions?: string[], features?: string[], forwardPorts?: number[], name?: string, path?: string, postCreateCommand?: string[], user?: string',
+    },
     EntryOptions: { options: 'executable?: Executable, mode?: string, owner?: string, platforms?: string[], size?: FileSize, text?: string' },
     EnvironmentArgument: { options: 'variable: string, defaultValue?: string, flag?: string, kind?: EnvironmentArgumentKind' },
     ExcludedPlatform: { options: 'platform: Platform, reason: string' },
