@@ -1,6 +1,5 @@
 import type { Platform } from '../core';
 import { _quoteCsvField } from '../dockerfile';
-import type { BuildCache } from '../image';
 import { ContextPlan, ImagePlan, _BAKE_VARIABLES } from '../plan';
 import { escapeLiteral, printCondition, printVariable } from './bake-text';
 
