@@ -40,10 +40,11 @@ export function createBuildFields(image: PlannedImage, places: ComposePlaces): R
       path === undefined ? id : joinPieces([`${id}=`, ...printPath(relocate(path, places))])
     ))),
     additional_contexts: Object.keys(contexts).length === 0 ? undefined : Object.fromEntries(
-      Object.entries(contexts).map(([name, { path, reference, builtImage }]) => [
+      Object.entries(contexts).map(([name, { path, reference, builtImage, layout, layoutImage }]) => [
         name,
         path !== undefined ? places.relative(places.pathOf(path))
           : reference !== undefined ? `docker-image://${reference}`
+            : layout !== undefined ? `oci-layout://${places.relative(places.pathOf(layout))}${layoutImage!.slice(layout.length)}`
             : `service:${places.serviceOf(builtImage!) ?? ''}`,
       ]),
     ),

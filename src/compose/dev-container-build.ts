@@ -39,8 +39,9 @@ function listOptions({ secrets = {}, ssh = {}, contexts = {} }: BuildInputs, pla
       path === undefined ? `--secret=id=${id},env=${variable!}` : `--secret=${_quoteCsvField(`id=${id}`)},${_quoteCsvField(`src=${local(path)}`)}`
     )),
     ...Object.entries(ssh).map(([id, { path }]) => (path === undefined ? `--ssh=${id}` : `--ssh=${id}=${local(path)}`)),
-    ...Object.entries(contexts).flatMap(([name, { path, reference }]) => (
-      path !== undefined ? [`--build-context=${name}=${local(path)}`] : reference !== undefined ? [`--build-context=${name}=docker-image://${reference}`] : []
+    ...Object.entries(contexts).flatMap(([name, { path, reference, layout, layoutImage }]) => (
+      path !== undefined ? [`--build-context=${name}=${local(path)}`] : reference !== undefined ? [`--build-context=${name}=docker-image://${reference}`]
+        : layout !== undefined ? [`--build-context=${name}=oci-layout://${local(layout)}${checkLiteral(layoutImage!.slice(layout.length))}`] : []
     )),
   ];
 }
