@@ -152,7 +152,7 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/compose/dev-container-variables.ts', codes: ['name'], reason: 'this is the function of the language' },
   {
     file: 'src/compose/dev-container-build.ts',
-    codes: ['id', 'variable!', '_quoteCsvField(`id=${id}`)', '_quoteCsvField(`src=${local(path)}`)', 'name', 'reference', 'local(layout)', 'checkLiteral(layoutImage!.slice(layout.length))'],
+    codes: ['id', 'variable!', '_quoteCsvField(`id=${id}`)', '_quoteCsvField(`src=${local(path)}`)', 'name', 'reference', 'checkLiteral(layoutImage!.slice(layout.length))'],
     reason: 'names and references whose characters are checked (image/secret, image/ssh, image/context); checkLiteral has looked at paths',
   },
   { file: 'src/compose/dev-container.ts', codes: ['plan.marker'], reason: 'a constant of whoever writes' },
