@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { _BaseFacts, _writeBaseFile } from '../../src/bases';
+import { _BaseFacts, _BaseFile, _writeBaseFile } from '../../src/bases';
 import { readBases } from '../../src/project/bases';
 import { findLayoutDigest } from '../../src/project/layout-digest';
 import { temporaryFolder } from '../support/temporary';
@@ -17,6 +17,8 @@ function writeLayout(index: string): string {
 }
 
 const INDEX = JSON.stringify({ manifests: [{ digest: ONE, annotations: { [REF_NAME]: 'latest' } }, { digest: TWO, annotations: { [REF_NAME]: '3.13' } }, { digest: TWO }] });
+
+const ROOT: _BaseFile = { kind: 'directory', mode: '0755', owner: '0:0', sizeClass: 12 };
 
 test.each([
   ['its default tag', INDEX, 'vendor/python', ONE],
@@ -34,7 +36,7 @@ test('facts about the image in a layout are those of its digest, or of an older 
   const isOther = (digest: string) => {
     mkdirSync(join(root, 'bases'), { recursive: true });
     const config: _BaseFacts['config'] = { env: [], user: '', workingDirectory: '', labels: {}, volumes: [], exposedPorts: [], stopSignal: '' };
-    const facts = { reference: `${name}@${digest}`, platform: 'linux/amd64', layers: [], config, texts: new Map(), files: new Map() };
+    const facts = { reference: `${name}@${digest}`, platform: 'linux/amd64', layers: [], config, texts: new Map(), files: new Map([['/', ROOT]]) };
     writeFileSync(join(root, 'bases/vendor-python-layout.linux-amd64.txt'), _writeBaseFile(facts, 'x'));
     return readBases(root, new Set([name])).library.find(name, 'linux/amd64')?.isOther;
   };
