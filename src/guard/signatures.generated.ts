@@ -24,6 +24,8 @@ export const SIGNATURES: Signatures = {
     BaseImage: {
       statics: {
         context: 'name: string',
+        image: 'image: ContainerImage',
+        ociLayout: 'path: string, options?: OciLayoutOptions',
         registry: 'reference: string',
         scratch: '',
         stage: 'stage: BuildStage',
@@ -32,7 +34,7 @@ export const SIGNATURES: Signatures = {
         unpinned: 'reference: string, reason: string',
       },
       methods: { onPlatform: 'platform: string' },
-      fromText: ['context', 'registry', 'stageTemplate', 'template'],
+      fromText: ['context', 'ociLayout', 'registry', 'stageTemplate', 'template'],
       handsOut: ['BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     BuildCache: {
@@ -177,8 +179,13 @@ export const SIGNATURES: Signatures = {
       handsOut: ['RootfsEntry'],
     },
     NamedContext: {
-      statics: { directory: 'path: string', image: 'image: ContainerImage', registry: 'reference: string' },
-      fromText: ['directory', 'registry'],
+      statics: {
+        directory: 'path: string',
+        image: 'image: ContainerImage',
+        ociLayout: 'path: string, options?: OciLayoutOptions',
+        registry: 'reference: string',
+      },
+      fromText: ['directory', 'ociLayout', 'registry'],
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     Origin: {},
@@ -383,6 +390,7 @@ export const SIGNATURES: Signatures = {
     OciLabels: {
       options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string',
     },
+    OciLayoutOptions: { options: 'digest?: string, tag?: string' },
     OutputFile: { options: 'path: string, text: string, executable?: boolean, howToMove?: string' },
     PackagePinProps: {
       options: 'datasource: string, depName: string, version: string, commit?: string, h1?: string, packageName?: string, release?: boolean, sha256?: string, versioning?: string',

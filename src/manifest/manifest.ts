@@ -85,6 +85,12 @@ export interface _GroupClaims {
 export interface _BaseClaim {
   /** Its repository, e.g. `python`. */
   readonly image: string;
+  /** The platform of the base, if it is one for all platforms of the image. */
+  readonly platform?: string;
+  /** The Dockerfile that names it, from the directory of the manifest; unset for the one beside the manifest. */
+  readonly dockerfile?: string;
+  /** Number of layers on top of those of the base; unset if unknown. */
+  readonly layers?: number;
   /** Where there may be more or other files than those of the base; a path that ends with `/` counts for what is below it only. */
   readonly changed?: readonly string[];
 }

@@ -77,6 +77,8 @@ export interface _ExplainedRoot {
  */
 export interface _ExplainedBase {
   readonly reference: string;
+  /** The platform of the base, if it is one for all platforms of the image. */
+  readonly platform?: string;
   /** Whether the synthesis knew its files, so that `unknown` does not include them. */
   readonly isRead: boolean;
   /** Its files that the stages replace; these three are as in `_BaseChanges`. */
@@ -189,7 +191,9 @@ export function _explainDockerfile(plan: ImagePlan, rendered: _RenderedDockerfil
 
 function explainRoot({ platforms, result }: ImageModel): _ExplainedRoot[] {
   const { rootfs } = result;
-  const { base, _read: read, _isOfTarget: isOfTarget } = findOrigin(result);
+  const origin = findOrigin(result);
+  const { base, _read: read } = origin;
+  const platform = origin._platformOfBase(platforms[0].name);
   if (!base._isForeign && rootfs.isComplete) return [];
   const regions = [...rootfs._regions];
   const list = (isUnknown: boolean) => regions.flatMap(([path, isIt]) => (isIt === isUnknown ? [path] : [])).sort();
@@ -200,8 +204,9 @@ function explainRoot({ platforms, result }: ImageModel): _ExplainedRoot[] {
     known: list(false),
     ...base._isForeign ? {
       base: {
-        reference: base.reference,
-        isRead: read !== undefined && isOfTarget,
+        reference: read === undefined || read.isOther ? base._imageName ?? base.reference : read.facts.reference,
+        ...base._fixedPlatform === undefined ? {} : { platform: base._fixedPlatform },
+        isRead: read !== undefined && platform !== undefined,
         hidden: [...hidden].sort(),
         doubtful: [...doubtful].sort(),
         open: [...open].sort(),

@@ -1,5 +1,6 @@
-import { Moving } from './moving';
-import { createConfigClaims, countLayers, findOrigin, listReplacedFiles } from './stage-claims';
+import { posix } from 'node:path';
+import { Moving, listPlans } from './moving';
+import { createConfigClaims, countLayers, countOwnLayers, findOrigin, listReplacedFiles } from './stage-claims';
 import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../manifest';
 import { ImageModel, ImagePlan, StageModel, _findBudgets } from '../plan';
 import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changeMode, _coversPath, _listParents } from '../rootfs';
@@ -18,22 +19,21 @@ export function _createManifest(plan: ImagePlan, marker: string, accepted: reado
     image: plan.name,
     target: { name: plan.target.name, attestations: plan.target.attestations, ...(plan.target.gzipLayersOnly ? { gzipLayersOnly: true } : {}) },
     ...isNotEmpty('budgets', Object.assign({}, ...plan.models.map(collectBudgets)) as Record<string, _BudgetClaim>),
-    groups: plan.models.map(model => createGroup(model, moving)),
+    groups: plan.models.map(model => createGroup(plan, model, moving)),
     ...isNotEmpty('accepted', accepted),
   }, marker);
 }
 
-function createGroup({ platforms, result }: ImageModel, moving: Moving): _GroupClaims {
+function createGroup(plan: ImagePlan, { platforms, result }: ImageModel, moving: Moving): _GroupClaims {
   const { rootfs } = result;
   const claimed = rootfs.entries.filter(({ entry, isCertain }) => isCertain && !moving.isIn(entry.path));
   const unnamed = rootfs.entries.filter(({ entry }) => moving.isIn(entry.path)).map(({ entry }) => moving.findDirectoryAbove(entry.path));
   const regions = [...rootfs._regions];
-  const layers = countLayers(result);
   return {
     platforms: platforms.map(({ name }) => name),
-    ...layers === undefined ? {} : { layers },
+    ...describeLayers(countLayers(result)),
     config: createConfigClaims(result, moving),
-    ...createBaseClaim(result, unnamed),
+    ...createBaseClaim(plan, result, unnamed),
     files: listKind(claimed, EntryKind.FILE, entry => createFileClaim(entry, moving)),
     directories: listKind(listNotableDirectories(claimed, rootfs), EntryKind.DIRECTORY, createDirectoryClaim),
     links: collectLinkClaims(claimed, rootfs),
@@ -44,16 +44,30 @@ function createGroup({ platforms, result }: ImageModel, moving: Moving): _GroupC
   };
 }
 
+function describeLayers(layers: number | undefined): { layers?: number } {
+  return layers === undefined ? {} : { layers };
+}
+
 /** @param unnamed directories whose contents cannot be claimed, because a bot changes their names */
-function createBaseClaim(result: StageModel, unnamed: readonly string[]): Pick<_GroupClaims, 'base'> {
-  const { base, _isOfTarget: isOfTarget } = findOrigin(result);
+function createBaseClaim(plan: ImagePlan, result: StageModel, unnamed: readonly string[]): Pick<_GroupClaims, 'base'> {
+  const origin = findOrigin(result);
+  const { base } = origin;
   const [, image] = /^([^@$]+?)(?::[^/:@]*)?@sha256:[0-9a-f]{64}$/.exec(base.reference) ?? [];
-  if (image === undefined || !base._isForeign || !isOfTarget) return {};
+  const [dockerfile] = listPlans(plan).filter(({ models }) => models.some(({ stages }) => stages.includes(origin))).map(each => each.dockerfile);
+  if (image === undefined || !base._isForeign || (base._platform !== undefined && origin._platformOfBase('') === undefined)) return {};
   const { doubtful, open } = result.rootfs._base.changes;
   const uncertain = result.rootfs.entries.filter(({ isCertain }) => !isCertain).map(({ entry }) => entry.path);
   const changed = new Set([...doubtful, ...open, ...unnamed]);
   const more = uncertain.filter(path => !_coversPath(changed, path));
-  return { base: { image, ...isNotEmpty('changed', [...changed, ...more].sort()) } };
+  return {
+    base: {
+      image,
+      ...base._fixedPlatform === undefined ? {} : { platform: base._fixedPlatform },
+      ...dockerfile === plan.dockerfile ? {} : { dockerfile: posix.relative(posix.dirname(plan.dockerfile), dockerfile) },
+      ...describeLayers(countOwnLayers(result)),
+      ...isNotEmpty('changed', [...changed, ...more].sort()),
+    },
+  };
 }
 
 function listKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim: (entry: RootfsEntry) => Claim): Record<string, Claim> {

@@ -32,6 +32,6 @@ export class Moving {
 }
 
 /** A plan, and those of the images of the project that it starts from. */
-function listPlans(plan: ImagePlan): ImagePlan[] {
+export function listPlans(plan: ImagePlan): ImagePlan[] {
   return [plan, ...plan.basePlans.flatMap(listPlans)];
 }

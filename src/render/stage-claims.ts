@@ -91,8 +91,17 @@ class Facts {
 
 /** The number of layers that BuildKit makes; undefined if a base image has layers, or if a directory may be the root, which makes no layer. */
 export function countLayers(stage: StageModel): number | undefined {
-  const isKnown = listNodes(stage).every(node => !(node instanceof Workdir) || stage.config._expand(node.path) !== undefined);
-  return findOrigin(stage).base.isScratch && isKnown ? stage.layers.length : undefined;
+  return findOrigin(stage).base.isScratch ? countOwnLayers(stage) : undefined;
+}
+
+/** The number of layers on top of those of the base image; undefined if a directory may be the root. */
+export function countOwnLayers(stage: StageModel): number | undefined {
+  const isAbsolute = findOrigin(stage).base.isScratch ? () => true : (path: string) => path.startsWith('/');
+  const isKnown = listNodes(stage).every(node => {
+    const path = node instanceof Workdir ? stage.config._expand(node.path) : '/';
+    return path !== undefined && isAbsolute(path);
+  });
+  return isKnown ? stage.layers.length : undefined;
 }
 
 /** Files that a later layer replaces. A rule reports them, and the user accepted it. */

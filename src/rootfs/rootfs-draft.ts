@@ -156,6 +156,13 @@ export class _RootfsDraft {
     this.markRegion(end, true);
   }
 
+  /** Adds a directory of which nothing is known but that something is in it, unless more is known. A copy of it has what is in it. */
+  public supposeDirectory(path: string, by: Origin): void {
+    if (this.view.lookup(path).placed !== undefined) return;
+    const at = this.followParent(RootfsEntry._someDirectory(path));
+    this.placed.set(at.path, PlacedEntry._of(at, by, by, this.layer, false));
+  }
+
   /** Adds a program of which nothing else is known: it is a file or a link. */
   public install(path: string, by: Origin): void {
     if (this.view.lookup(path).placed !== undefined) return;

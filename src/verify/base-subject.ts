@@ -1,4 +1,5 @@
 import type { _BaseLibrary, _FoundBase } from '../bases';
+import type { _GroupClaims } from '../manifest';
 
 /**
  * The base that an image is built from, and what is known about it.
@@ -12,10 +13,10 @@ export interface _PinnedBase {
 }
 
 /**
- * Finds what is known about the base on one platform.
+ * Finds what is known about the base of an image on one platform.
  *
  * @internal
  */
-export function _findPinnedBase({ reference, library }: _PinnedBase, platform: string): _FoundBase | undefined {
-  return reference === undefined ? undefined : library.find(reference, platform);
+export function _findPinnedBase({ reference, library }: _PinnedBase, { base }: _GroupClaims, platform: string): _FoundBase | undefined {
+  return reference === undefined ? undefined : library.find(reference, base?.platform ?? platform);
 }

@@ -81,7 +81,7 @@ export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly 
       const budget = manifest.budgets?.[platform];
       const [expected, model] = [new _ExpectedFiles(group), _createBuiltModel(built, platform)];
       const subject = {
-        platform, claims: group, budget, expected, built, model, acceptances, format: image.format, base: _findPinnedBase(base, platform),
+        platform, claims: group, budget, expected, built, model, acceptances, format: image.format, base: _findPinnedBase(base, group, platform),
       };
       return {
         platform,

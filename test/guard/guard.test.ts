@@ -51,7 +51,7 @@ test('so several constructs are told together, while a wrong value stops at once
     api/wrong-kind  at App/Server
       new GoCrossBuild: "toolchain" is "debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000", a string, where a BaseImage is expected.
       Why: JavaScript does not check types: the value would cause an error far from here, or be misinterpreted.
-      Fix: Write BaseImage.context(…) or BaseImage.registry(…) or BaseImage.stageTemplate(…) or BaseImage.template(…).
+      Fix: Write BaseImage.context(…) or BaseImage.ociLayout(…) or BaseImage.registry(…) or BaseImage.stageTemplate(…) or BaseImage.template(…).
 
     api/wrong-kind  at App/Server
       new GoCrossBuild: "tags" is "a", a string, where a list of strings is expected.
@@ -183,7 +183,7 @@ test.each<[string, () => unknown, string, string]>([
   [
     'an object of another class', () => new BuildStage(newImage(), 'Stage', { base: Platform.LINUX_AMD64 } as never),
     'new BuildStage: "base" is a Platform, where a BaseImage is expected.',
-    'Pass a BaseImage. Available: BaseImage.context(…), BaseImage.registry(…), BaseImage.stageTemplate(…), BaseImage.template(…), BaseImage.scratch(…), BaseImage.stage(…), BaseImage.unpinned(…).',
+    'Pass a BaseImage. Available: BaseImage.context(…), BaseImage.ociLayout(…), BaseImage.registry(…), BaseImage.stageTemplate(…), BaseImage.template(…), BaseImage.image(…), BaseImage.scratch(…), BaseImage.stage(…) and 1 more.',
   ],
   [
     'what is no artifact', () => new ScratchImage(newImage(), 'Runtime', { contents: ['/bin/app'] } as never),

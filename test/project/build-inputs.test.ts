@@ -56,6 +56,20 @@ describe('an image as a context', () => {
     expect(refusalOf(project)).toContain('/other, which is not declared in the same project.');
   });
 
+  test('is not the image itself, nor one that needs it', () => {
+    const project = newProject();
+    const [a, b, c] = ['a', 'b', 'c'].map(id => declare(project, id));
+    const start = (image: ContainerImage, from: ContainerImage) => (
+      image.addTarget(new BuildStage(image, `From${from.node.id}`, { base: BaseImage.image(from), purpose: 'starts there' }))
+    );
+    start(a, b);
+    start(b, a);
+    start(c, c);
+    const refusal = refusalOf(project);
+    expect(refusal).toContain('Images need each other: a <- b <- a.');
+    expect(refusal).toContain('The image c starts from itself, or has itself as a context.');
+  });
+
   test('is built for the platforms of the image that uses it', () => {
     const project = newProject();
     const app = declare(project, 'app', { platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64], contexts: { base: NamedContext.image(declare(project, 'base')) } });

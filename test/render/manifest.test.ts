@@ -37,16 +37,19 @@ describe('a base', () => {
   const { Run } = dockerfile;
 
   test.each<[string, BaseImage, (stage: BuildStage) => void, object | undefined]>([
-    ['is claimed by its repository', DEBIAN, stage => stage.addNode(new Cmd(Command.exec(['sh']))), { image: 'debian' }],
-    ['is claimed with its registry', BaseImage.registry(`localhost:5000/a/b@sha256:${'0'.repeat(64)}`), () => {}, { image: 'localhost:5000/a/b' }],
-    ['may be changed by a command', DEBIAN, stage => stage.addNode(Run.shell('make install')), { image: 'debian', changed: ['/'] }],
-    ['may be changed where a copy puts unknown files', DEBIAN, stage => stage.copyLocal(['assets'], '/srv/'), { image: 'debian', changed: ['/srv'] }],
+    ['is claimed by its repository', DEBIAN, stage => stage.addNode(new Cmd(Command.exec(['sh']))), { image: 'debian', layers: 0 }],
+    ['is claimed with its registry', BaseImage.registry(`localhost:5000/a/b@sha256:${'0'.repeat(64)}`), () => {}, { image: 'localhost:5000/a/b', layers: 0 }],
+    ['may be changed by a command', DEBIAN, stage => stage.addNode(Run.shell('make install')), { image: 'debian', layers: 1, changed: ['/'] }],
+    ['may be changed where a copy puts unknown files', DEBIAN, stage => stage.copyLocal(['assets'], '/srv/'), { image: 'debian', layers: 1, changed: ['/srv'] }],
     [
       'may be changed by a declared effect', DEBIAN, stage => stage.run(['x'], { effects: { adds: ['/opt'], changes: ['/etc/x'] } }),
-      { image: 'debian', changed: ['/etc/x', '/opt'] },
+      { image: 'debian', layers: 1, changed: ['/etc/x', '/opt'] },
     ],
     ['without a digest is not claimed', BaseImage.unpinned('debian:13', 'a test'), () => {}, undefined],
-    ['of another platform is not claimed', DEBIAN.onPlatform('linux/amd64'), () => {}, undefined],
+    ['of one platform is claimed with that', DEBIAN.onPlatform('linux/arm64'), () => {}, { image: 'debian', platform: 'linux/arm64', layers: 0 }],
+    ['of the machine that builds is claimed', DEBIAN.onPlatform('$BUILDPLATFORM'), () => {}, { image: 'debian', layers: 0 }],
+    ['of a platform that an argument decides is not claimed', DEBIAN.onPlatform('linux/$ARCH'), () => {}, undefined],
+    ['has no known number of layers on top if a directory may be the root', DEBIAN, stage => stage.addNode(new Workdir(Word.template('$DIR'))), { image: 'debian', changed: ['/'] }],
     ['that is empty is not claimed', BaseImage.scratch(), () => {}, undefined],
   ])('%s', (_, base, fill, expected) => expect(claims(base, fill).base).toEqual(expected));
 

@@ -70,6 +70,9 @@ describe('it is found', () => {
     ['that its owner was changed', [BASE, { ...OWN, '/etc/group': { owner: 7, mode: 0o644, content: '' } }], {}, ['verify/owner /etc/group: It belongs to 7:7, but to 0:0 in python:3.13-slim.']],
     ['that a link was changed', [BASE, { ...OWN, '/usr/bin/sh': '-> env' }], {}, ['verify/link-target /usr/bin/sh: It points to env, but to dash in python:3.13-slim.']],
     ['that a link became a file', [BASE, { ...OWN, '/usr/bin/sh': executable() }], {}, ['verify/kind /usr/bin/sh: It is a file, but a link in python:3.13-slim.']],
+    ['that a layer was added', [BASE, OWN, {}], { base: { image: 'python', layers: 1 } }, [
+      'verify/layer-count : There are 3 layers; the base has 1, and the Dockerfile creates 1.',
+    ]],
     ['that a program was replaced', [BASE, { ...OWN, '/usr/bin/env': executable({ needed: ['libssl.so.1'] }) }], {}, ['verify/base /usr/bin/env: It is another program than in python:3.13-slim.']],
   ])('%s', async (_, layers, claims, expected) => {
     expect(listFound(await verify(layers, claims)).filter(each => !each.startsWith('verify/start'))).toEqual(expected);
@@ -81,6 +84,8 @@ describe('it is fine', () => {
     ['where a command may have changed it', [BASE, { ...OWN, '/usr/bin/nc': executable(), '/usr/bin/.wh.env': '' }], { base: { image: 'python', changed: ['/usr'] } }],
     ['where a copied directory may be', [BASE, { ...OWN, '/srv/static/a': '' }], { copied: { '/srv/static': {} } }],
     ['where a declared file replaces it', [BASE, { ...OWN, '/etc/group': 'root:x:0:\n' }], { files: { '/srv/app.py': {}, '/etc/group': {} } }],
+    ['with its layers and the declared ones', [BASE, OWN], { base: { image: 'python', layers: 1 } }],
+    ['in one merged layer', [{ ...BASE, ...OWN }], { base: { image: 'python', layers: 1 } }],
     ['where WORKDIR makes it', [BASE, { ...OWN, '/work/x': { isDirectory: true } }], { config: { inherits: true, workingDirectory: '/work/x' } }, '/work/x'],
   ])('%s', async (_, layers, claims, directory) => expect(listFound(await verify(layers, claims, { directory }))).toEqual([]));
 });
@@ -113,6 +118,26 @@ describe('it cannot be told', () => {
     expect(listFound(verification)).toEqual([]);
     expect(listUnchecked(verification)).toEqual([expect.stringContaining('is unknown: the base has not been read. To read it: npx imagewright pin --bases')]);
   });
+});
+
+test('the base of one platform is compared with the image on each', async () => {
+  const base = { reference: REFERENCE, library: _BaseLibrary.of([{ ...await readFacts(), platform: 'linux/arm64' }]) };
+  const verification = async (claims: Partial<_GroupClaims>) => _verify(claim(claims), await _readImage(write([packLayer(BASE), packLayer({ ...OWN, '/opt': '' })])), [], base);
+  expect(listFound(await verification({ base: { image: 'python', platform: 'linux/arm64' } }))).toEqual(['verify/extra-file /opt: It is a file that is not declared.']);
+  expect(listFound(await verification({}))).toEqual([]);
+});
+
+test('the command takes the base of another image of the project from the Dockerfile of that one', async () => {
+  const folder = temporaryFolder();
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  for (const directory of ['bases', 'base', 'app']) mkdirSync(join(folder, directory));
+  writeFileSync(join(folder, 'bases/python.linux-amd64.txt'), _writeBaseFile(await readFacts(), 'x'));
+  writeFileSync(join(folder, 'base/Dockerfile'), `FROM ${REFERENCE} AS runtime\n`);
+  writeFileSync(join(folder, 'app/Dockerfile'), 'FROM base-image AS runtime\nCOPY app.py /srv/\n');
+  const manifest = join(folder, 'app/Dockerfile.imagewright.json');
+  writeFileSync(manifest, _printManifest(claim({ base: { image: 'python', dockerfile: '../base/Dockerfile' } }), 'generated'));
+  const { code, out } = await imagewright(['verify', '--manifest', manifest, write([packLayer(BASE), packLayer({ ...OWN, '/etc/x': '' })])]);
+  expect([code, out]).toEqual([1, expect.stringContaining('verify/extra-file')]);
 });
 
 test('the command takes the base from the Dockerfile beside the manifest, through stages', async () => {

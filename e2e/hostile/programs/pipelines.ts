@@ -129,7 +129,7 @@ const fromOutside: Program = {
       directory: 'images/more',
       ssh: { default: api.SshSource.agent(), deploy: api.SshSource.keyFile('~/.ssh/deploy') },
       cacheTo: [api.BuildCache.githubActions('agent'), api.BuildCache.local('/cache'), api.BuildCache.of('s3', { bucket: 'cache', region: 'eu-west-1' })],
-      contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`) },
+      contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`), layout: api.NamedContext.ociLayout('vendor/base', { tag: 'v1' }) },
     });
     for (const image of [plain, more]) {
       const isMore = image === more;
@@ -138,7 +138,7 @@ const fromOutside: Program = {
       build.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/agent'], {
         mounts: [
           Mount.secret({ id: 'index_url', env: 'PIP_INDEX_URL', required: true }), Mount.secret({ id: 'settings' }),
-          ...isMore ? [Mount.ssh({}), Mount.ssh({ id: 'deploy' }), Mount.bind({ mountFrom: 'shared', target: '/shared' })] : [],
+          ...isMore ? [Mount.ssh({}), Mount.ssh({ id: 'deploy' }), Mount.bind({ mountFrom: 'shared', target: '/shared' }), Mount.bind({ mountFrom: 'layout', target: '/layout' })] : [],
         ],
       });
       if (isMore) build.copyFrom(new api.BuildStage(image, 'FromTools', { base: api.BaseImage.context('tools') }), '/bin/tool', '/bin/tool');

@@ -56,9 +56,10 @@ const bases = imageProgram('bases of all kinds', (image, api) => {
   const second = new BuildStage(image, 'Second', { base: BaseImage.template('debian:$SUITE', 'whoever builds chooses'), purpose: 'second' });
   const third = new BuildStage(image, 'Third-amd64', { base: debian(api).onPlatform('linux/amd64'), purpose: 'third' });
   const fourth = new BuildStage(image, 'Fourth', { base: BaseImage.stageTemplate('$NEXT'), purpose: 'fourth' });
-  for (const each of [first, second, third, fourth]) each.run(['mkdir /out', 'echo a > /out/a']);
+  const fifth = new BuildStage(image, 'Fifth', { base: BaseImage.ociLayout('vendor/base', { tag: 'v1.2', digest: `sha256:${ZEROS}` }), purpose: 'fifth' });
+  for (const each of [first, second, third, fourth, fifth]) each.run(['mkdir /out', 'echo a > /out/a']);
   const runtime = new BuildStage(image, 'Runtime', { base: debian(api), purpose: 'runs', runsOn: api.StagePlatform.TARGET });
-  for (const [i, each] of [first, second, third, fourth].entries()) runtime.copyFrom(each, '/out/a', `/opt/${i}`);
+  for (const [i, each] of [first, second, third, fourth, fifth].entries()) runtime.copyFrom(each, '/out/a', `/opt/${i}`);
   runtime.entrypoint(['/opt/0']);
   image.defineRuntime(runtime);
 });

@@ -31,7 +31,7 @@ export interface ExplainedPath {
 export function explainPath(image: _ImageExplanation, path: string, bases = _BaseLibrary.EMPTY): ExplainedPath {
   const walks = image.platforms.map(platform => {
     const { base } = image.roots.find(({ platforms }) => platforms.includes(platform)) ?? {};
-    const files = new PlatformFiles(image, platform, base && bases.find(base.reference, platform));
+    const files = new PlatformFiles(image, platform, base && bases.find(base.reference, base.platform ?? platform));
     return { platform, files, ...walkPath(files, path) };
   });
   const most = Math.max(...walks.map(({ steps }) => steps.length));

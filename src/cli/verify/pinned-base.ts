@@ -1,19 +1,24 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MANIFEST_SUFFIX } from './pair';
 import { _BaseLibrary } from '../../bases';
 import { _Refusal } from '../../core';
 import { From, _readDocument } from '../../dockerfile';
+import type { _Manifest } from '../../manifest';
 import type { _PinnedBase } from '../../verify';
 import { BaseFiles } from '../base/base-files';
 import { MOST_BYTES, readIfPresent } from '../input';
 
 /**
- * Reads which base the Dockerfile beside a manifest starts from, and what is known about it.
+ * Reads which base the Dockerfile of a manifest starts from, and what is known about it.
  *
+ * @param manifest its path
  * @throws `bases/…` if a file about it is not as imagewright wrote it
  */
-export async function readPinnedBase(manifest: string): Promise<_PinnedBase> {
-  const text = manifest.endsWith(MANIFEST_SUFFIX) ? readIfPresent(manifest.slice(0, -MANIFEST_SUFFIX.length), MOST_BYTES.dockerfile)?.toString('utf8') : undefined;
+export async function readPinnedBase(manifest: string, { groups }: _Manifest): Promise<_PinnedBase> {
+  const [other] = groups.flatMap(({ base }) => base?.dockerfile ?? []);
+  const beside = manifest.endsWith(MANIFEST_SUFFIX) ? manifest.slice(0, -MANIFEST_SUFFIX.length) : undefined;
+  const path = other === undefined ? beside : join(dirname(manifest), other);
+  const text = path === undefined ? undefined : readIfPresent(path, MOST_BYTES.dockerfile)?.toString('utf8');
   const reference = text === undefined ? undefined : findBase(text);
   const library = reference === undefined ? undefined : await BaseFiles.findAny(dirname(manifest))?.readLibrary([reference]);
   return { reference, library: library ?? _BaseLibrary.EMPTY };

@@ -48,7 +48,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot 
       const note = comparePair(name);
       if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
       const image = await readGivenImage(path, platforms, sources);
-      const report = { manifest: name, verification: _verify(manifest, image, platforms, await readPinnedBase(name)) };
+      const report = { manifest: name, verification: _verify(manifest, image, platforms, await readPinnedBase(name, manifest)) };
       if (output !== undefined) writeReport(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : printTable(report));
       return _listFindings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;

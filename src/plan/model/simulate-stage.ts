@@ -13,7 +13,7 @@ import type { Origin } from '../../core';
 import { Platform } from '../../core';
 import { Add, Copy, DockerfileNode, Run, Workdir } from '../../dockerfile';
 import { ArtifactOptions, FileEffects, StagePlatform, _Step } from '../../image';
-import { RootfsEntry, _RootfsDraft, _UNKNOWN } from '../../rootfs';
+import { RootfsEntry, _RootfsDraft, _UNKNOWN, _isAtOrBelow } from '../../rootfs';
 
 /**
  * The facts about a stage that the simulation needs: `StagePlan` without display values.
@@ -122,7 +122,9 @@ function applyEffects(draft: _RootfsDraft, { by, node }: _Step, effects: FileEff
   if (effects === undefined) draft.doubtNamed(printCommand(node as Run));
   for (const path of effects?.adds ?? []) draft.open(path);
   for (const entry of (effects?.creates ?? []).filter(isHere)) draft.make(entry, by);
-  for (const path of effects?.programs ?? []) draft.install(path, by);
+  const programs = effects?.programs ?? [];
+  for (const path of effects?.adds ?? []) if (programs.some(program => _isAtOrBelow(program, path))) draft.supposeDirectory(path, by);
+  for (const path of programs) draft.install(path, by);
 }
 
 function printCommand({ command, heredocs }: Run): string {

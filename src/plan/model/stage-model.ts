@@ -134,12 +134,15 @@ export class StageModel {
   }
 
   /**
-   * Whether its base is the one for the target platform. A base for the build machine may be that of any platform.
+   * The platform of its base in an image for a platform; undefined if a build argument decides. The machine that builds a last stage for itself has the
+   * platform of the image, or the image does not start.
    *
    * @internal
    */
-  public get _isOfTarget(): boolean {
-    return this.runsOn === StagePlatform.TARGET && this.base._platform === undefined;
+  public _platformOfBase(platform: string): string | undefined {
+    const { _platform: word, _fixedPlatform: fixed } = this.base;
+    const isOfImage = word === undefined || ['$BUILDPLATFORM', '$TARGETPLATFORM'].includes(word._print('item'));
+    return isOfImage ? platform : fixed;
   }
 
   /**

@@ -6,13 +6,15 @@ import { _Notes } from '../notes';
 export const layers: _ClaimFamily<_PlatformSubject> = {
   id: 'layers',
   title: 'The number of layers matches the Dockerfile, and no layer wastes bytes',
-  judge: ({ acceptances, platform, claims, expected, built }) => {
+  judge: subject => {
+    const { acceptances, platform, claims, expected, built } = subject;
     const notes = new _Notes(acceptances, platform);
-    if (claims.layers !== undefined) notes.countClaim();
-    if (claims.layers === undefined) {
+    const count = countLayers(subject);
+    if (count === undefined) {
       notes.addUnchecked('The expected number of layers is unknown: a base image adds some.');
-    } else if (built.layers.length !== claims.layers) {
-      notes.addFinding('verify/layer-count', `There are ${built.layers.length} layers; the Dockerfile creates ${claims.layers}.`);
+    } else {
+      notes.countClaim();
+      if (built.layers.length !== count.all) notes.addFinding('verify/layer-count', `There are ${built.layers.length} layers; ${count.where}.`);
     }
     notes.countClaim();
     const declared = new Set(claims.replaced);
@@ -28,3 +30,12 @@ export const layers: _ClaimFamily<_PlatformSubject> = {
     return notes.verdict;
   },
 };
+
+/** The expected number of layers, and where they come from; undefined if unknown, as for merged layers over a base. */
+function countLayers({ claims, built, base }: _PlatformSubject): { readonly all: number; readonly where: string } | undefined {
+  if (claims.layers !== undefined) return { all: claims.layers, where: `the Dockerfile creates ${claims.layers}` };
+  const own = claims.base?.layers;
+  if (own === undefined || base === undefined || base.isOther || built.layers.length === 1) return undefined;
+  const below = base.facts.layers.length;
+  return { all: below + own, where: `the base has ${below}, and the Dockerfile creates ${own}` };
+}

@@ -208,7 +208,7 @@ describe('of a path it says what is there, who made it, and how it came there', 
   test('through links, on each platform', async () => {
     const project = synthesized();
     const { code, out } = await explained('/bin/alias');
-    const [run, copy, last] = ["RUN <<'SH'", 'COPY --from=build /out/ /rootfs/', 'COPY --from=runtime-rootfs /rootfs/ /'].map(text => lineOf(project, text));
+    const [run, last] = ["RUN <<'SH'", 'COPY --from=runtime-rootfs /out/ /'].map(text => lineOf(project, text));
     const links = readFileSync(join(project.outdir, 'Dockerfile'), 'utf8').split('\n').lastIndexOf("RUN <<'SH'") + 1;
     const way = (path: string) => [
       '  construct  App/Build',
@@ -216,19 +216,17 @@ describe('of a path it says what is there, who made it, and how it came there', 
       '  stage      build builds the program',
       `  way        /out${path} in build`,
       `               Dockerfile:${run}  RUN <<'SH'`,
-      `             /rootfs${path} in runtime-rootfs`,
-      `               Dockerfile:${copy}  COPY --from=build /out/ /rootfs/`,
       `             ${path} in runtime`,
-      `               Dockerfile:${last}  COPY --from=runtime-rootfs /rootfs/ /`,
+      `               Dockerfile:${last}  COPY --from=runtime-rootfs /out/ /`,
     ];
     const link = (path: string) => [
       '  construct  App/Runtime/Rootfs',
       '  declared   HERE',
-      '  stage      runtime-rootfs puts the files of the image in their places',
-      `  way        /rootfs${path} in runtime-rootfs`,
+      '  stage      runtime-rootfs adds the other files of the image',
+      `  way        /out${path} in runtime-rootfs`,
       `               Dockerfile:${links}  RUN <<'SH'`,
       `             ${path} in runtime`,
-      `               Dockerfile:${last}  COPY --from=runtime-rootfs /rootfs/ /`,
+      `               Dockerfile:${last}  COPY --from=runtime-rootfs /out/ /`,
     ];
     expect(code).toBe(0);
     expect(out).toBe([
@@ -491,7 +489,7 @@ describe('what is nearly right', () => {
         '  declared   HERE',
         '  platforms  linux/amd64, linux/arm64',
         '  stages     build builds the program',
-        '             runtime-rootfs puts the files of the image in their places',
+        '             runtime-rootfs adds the other files of the image',
         '             runtime is the image',
         '',
         'To explain a line: imagewright explain Dockerfile:1',

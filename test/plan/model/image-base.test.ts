@@ -54,6 +54,41 @@ describe('an image of the same project as the base', () => {
     expect({ layers, files: Object.keys(files), user: config.user }).toEqual({ layers: 3, files: ['/bin/tool', '/etc/app.conf', '/etc/group', '/etc/passwd'], user: '7:8' });
   });
 
+  test('has a base of its own, which its Dockerfile names', () => {
+    const base = newImage({ directory: 'images/base' });
+    new RuntimeImage(base, 'Runtime', { base: DEBIAN, contents: [] });
+    const app = new ContainerImage(base.node.root, 'App', { platforms: [Platform.LINUX_AMD64], directory: 'images/app' });
+    new RuntimeImage(app, 'Runtime', { base: BaseImage.image(base), contents: [Artifact.local(['app'], '/srv/app')] });
+    const { groups } = JSON.parse(_createManifest(_resolveImage(app), 'generated')) as { groups: { base: object }[] };
+    expect(groups[0].base).toEqual({ image: 'debian', dockerfile: '../base/Dockerfile', layers: 1, changed: ['/srv/app'] });
+  });
+
+  test('gives its user to a RuntimeImage, but not root', () => {
+    const users = (user: string) => {
+      const base = newImage();
+      const stage = new BuildStage(base, 'Last', { base: DEBIAN, purpose: 'is it', runsOn: StagePlatform.TARGET });
+      stage.user(user);
+      base.defineRuntime(stage);
+      const app = new ContainerImage(base.node.root, 'App', { platforms: [Platform.LINUX_AMD64] });
+      new RuntimeImage(app, 'Runtime', { base: BaseImage.image(base), contents: [] });
+      return _resolveImage(app).models[0].result.config.user;
+    };
+    expect(['7:8', 'app', 'root', '0'].map(users)).toEqual(['7:8', 'app', '65532:65532', '65532:65532']);
+  });
+
+  test('leaves the claims as they are when a bot updates it', () => {
+    const manifest = (tag: string) => {
+      const base = newImage();
+      new RuntimeImage(base, 'Runtime', {
+        base: BaseImage.registry(`debian:${tag}@sha256:${'0'.repeat(64)}`), contents: [], environment: { BASE: `debian:${tag}` },
+      });
+      const app = new ContainerImage(base.node.root, 'App', { platforms: [Platform.LINUX_AMD64] });
+      new RuntimeImage(app, 'Runtime', { base: BaseImage.image(base), contents: [] });
+      return _createManifest(_resolveImage(app), 'generated');
+    };
+    expect(manifest('14-slim')).toBe(manifest('13-slim'));
+  });
+
   test('lets rules find what is missing in it', () => {
     const { app } = declare({ entrypoint: ['/bin/tol'] });
     expect(problemsOf(app).filter(({ id }) => id.startsWith('rootfs/')).map(({ what }) => what)).toEqual(['Nothing provides the entrypoint "/bin/tol". Executable files are: /bin/tool.']);

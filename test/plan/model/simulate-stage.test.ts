@@ -199,3 +199,14 @@ test('files of some platforms make groups of platforms', () => {
     [['linux/arm64'], false],
   ]);
 });
+
+test('a program in a directory that a command may have made stays known when the directory is copied', () => {
+  const image = newImage();
+  const build = stage(image, DEBIAN, 'Build');
+  build.run(['install /opt/new'], { effects: { adds: ['/opt/new', '/opt/other'], programs: ['/opt/new/bin/tool'] } });
+  const last = stage(image, DEBIAN);
+  last.copyFrom(build, '/opt/new', '/srv/new');
+  const { rootfs } = modelOf(image, last);
+  expect(rootfs.lookup('/srv/new/bin/tool').placed?.entry.isExecutable).toBe(true);
+  expect(rootfs.lookup('/srv/new/bin/gone').isUnknown).toBe(true);
+});

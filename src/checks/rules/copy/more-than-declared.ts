@@ -2,6 +2,7 @@ import { Severity } from '../../../core';
 import { Copy } from '../../../dockerfile';
 import type { ImageModel, StageModel } from '../../../plan';
 import type { RuleFinding, _Rule } from '../../rule';
+import { _listLineage } from '../../support/instructions';
 
 export const copyMoreThanDeclared: _Rule = {
   id: 'copy/more-than-declared',
@@ -18,8 +19,9 @@ export const copyMoreThanDeclared: _Rule = {
     }))),
 };
 
-/** As a whole. */
-function isCopied({ stages }: ImageModel, { name }: StageModel, root: string): boolean {
-  return stages.some(({ steps }) => steps.some(({ node }) => node instanceof Copy && node.copyFrom === name
+/** As a whole, from the stage or from one that continues it. */
+function isCopied({ stages }: ImageModel, stage: StageModel, root: string): boolean {
+  const holders = new Set(stages.filter(each => _listLineage(each).includes(stage)).map(({ name }) => name));
+  return stages.some(({ steps }) => steps.some(({ node }) => node instanceof Copy && node.copyFrom !== undefined && holders.has(node.copyFrom)
     && node.sources.some(({ word }) => word?._text === `${root}/` || word?._text === root)));
 }

@@ -18,7 +18,7 @@ export const startMissingCommand: _Rule = {
   title: 'Every command that is called is in the image',
   severity: Severity.ERROR,
   why: WHY.script,
-  fix: 'Add what provides it, e.g. an applet of BusyboxApplets. A script that works without it checks first: `command -v name >/dev/null`.',
+  fix: 'Add what provides it: a package of the distribution, e.g. with AptPackages or ApkPackages; in an image from scratch, an applet of BusyboxApplets. A script that works without it checks first: `command -v name >/dev/null`.',
   check: image => [...checkProcesses(image), ...checkHealthcheckShell(image), ...checkPrograms(image.result)],
   ofStarted: checkProcesses,
 };
