@@ -24,6 +24,8 @@ export const SIGNATURES: Signatures = {
     BaseImage: {
       statics: {
         context: 'name: string',
+        image: 'image: ContainerImage',
+        ociLayout: 'path: string, options?: OciLayoutOptions',
         registry: 'reference: string',
         scratch: '',
         stage: 'stage: BuildStage',
@@ -32,7 +34,7 @@ export const SIGNATURES: Signatures = {
         unpinned: 'reference: string, reason: string',
       },
       methods: { onPlatform: 'platform: string' },
-      fromText: ['context', 'registry', 'stageTemplate', 'template'],
+      fromText: ['context', 'ociLayout', 'registry', 'stageTemplate', 'template'],
       handsOut: ['BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     BuildCache: {
@@ -141,6 +143,7 @@ export const SIGNATURES: Signatures = {
       },
       fromText: ['directory'],
     },
+    GoTagList: { statics: { inConstraints: 'files: string[], pattern: string', printedBy: 'command: string[]' } },
     GoVariable: { statics: { text: 'name: string, value: string', version: 'name: string' }, fromText: ['version'] },
     ImageConfig: {},
     ImageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
@@ -158,8 +161,13 @@ export const SIGNATURES: Signatures = {
       handsOut: ['RootfsEntry'],
     },
     NamedContext: {
-      statics: { directory: 'path: string', image: 'image: ContainerImage', registry: 'reference: string' },
-      fromText: ['directory', 'registry'],
+      statics: {
+        directory: 'path: string',
+        image: 'image: ContainerImage',
+        ociLayout: 'path: string, options?: OciLayoutOptions',
+        registry: 'reference: string',
+      },
+      fromText: ['directory', 'ociLayout', 'registry'],
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     Origin: {},
@@ -343,8 +351,12 @@ export const SIGNATURES: Signatures = {
     GoExtraFile: { options: 'content: string, fileName: string, packagePath: string' },
     GoFeature: { options: 'name: string, commands?: string[], keepTag?: string, needs?: string[], omitTag?: string' },
     GoFeatureReason: { options: 'name: string, reason?: string' },
-    GoFeatureResolution: { options: 'comments: string[], kept: GoFeatureReason[], needs: RuntimeNeed[], omitted: GoFeatureReason[], problems: Problem[], tags: string[]' },
-    GoFeatureSetProps: { options: 'features: GoFeature[], keep: GoFeatureReason[], program: string, omit?: GoFeatureReason[]' },
+    GoFeatureResolution: {
+      options: 'comments: string[], kept: GoFeatureReason[], needs: RuntimeNeed[], omitted: GoFeatureReason[], problems: Problem[], tags: string[], tagInput?: string[], tagScript?: string[]',
+    },
+    GoFeatureSetProps: {
+      options: 'features: GoFeature[], keep: GoFeatureReason[], program: string, keepTags?: GoTagList, omit?: GoFeatureReason[], omitTags?: GoTagList',
+    },
     GoModuleOptions: { options: 'h1?: string' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
@@ -357,6 +369,7 @@ export const SIGNATURES: Signatures = {
     OciLabels: {
       options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string',
     },
+    OciLayoutOptions: { options: 'digest?: string, tag?: string' },
     OutputFile: { options: 'path: string, text: string, executable?: boolean, howToMove?: string' },
     PackagePinProps: {
       options: 'datasource: string, depName: string, version: string, commit?: string, h1?: string, packageName?: string, release?: boolean, sha256?: string, versioning?: string',
@@ -392,7 +405,10 @@ export const SIGNATURES: Signatures = {
     TargetProfileOptions: {
       options: 'attestations: boolean, name: string, comparesDigests?: boolean, containers?: number, deltaUpdates?: boolean, gzipLayersOnly?: boolean, limits?: SizeBudget[], mountsVolumes?: boolean, pageSizes?: number[], platforms?: Platform[]',
     },
-    UpxCompressProps: { options: 'base: BaseImage, input: IArtifactSource, method?: UpxMethod, unsupported?: UpxUnsupported, version?: string' },
+    UnpackedPlatform: { options: 'platform: Platform, reason: string' },
+    UpxCompressProps: {
+      options: 'base: BaseImage, input: IArtifactSource, method?: UpxMethod, unpacked?: UnpackedPlatform[], unsupported?: UpxUnsupported, version?: string',
+    },
     UserAccount: { options: 'name: string, uid: number, gid?: number, home?: string, shell?: string' },
     UserGroup: { options: 'gid: number, name: string, members?: string[]' },
     WoodpeckerImages: { options: 'buildkit?: string, docker?: string, git?: string, node?: string, oras?: string, plugin?: string, renovate?: string' },
