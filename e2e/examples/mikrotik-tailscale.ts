@@ -21,7 +21,6 @@ const ADMIN: readonly ShellCase[] = [
   ['du -sh /bin', /^[\d.]+[KM]\t\/bin$/],
   ['ls -lh /bin/busybox', / [\d.]+[KM] .*\/bin\/busybox$/],
   ['netstat -tunlp | head -n 1', /^Active Internet connections/],
-  ['netstat -rn | head -n 1', /^Kernel IP routing table$/],
   ['sysctl -n kernel.ostype', /^Linux$/],
   ['time true 2>&1 | head -n 1', /^real\t/],
   ['find / -maxdepth 1 -name bin', /^\/bin$/],
@@ -39,7 +38,6 @@ const ADMIN: readonly ShellCase[] = [
   ['ps -o pid,args | head -n 1', /PID.*COMMAND/],
   ['top -b -n 1 | head -n 1', /^Mem:/],
   ['free -m | head -n 1', /total/],
-  ['dmesg -h 2>&1 | grep -c -i usage', /^[1-9]$/],
   ['uptime', /load average/],
   ['lsof | head -n 1', /^\d/],
   ['ping -c 1 -W 1 127.0.0.1 | grep -c "1 packets received"', /^1$/],
@@ -50,8 +48,7 @@ const ADMIN: readonly ShellCase[] = [
   ['echo hello > /tmp/f; cp -a /tmp/f /tmp/g; cmp /tmp/f /tmp/g && diff /tmp/f /tmp/g && rm -f /tmp/f /tmp/g && echo same', /^same$/],
   ["printf 'abc' | hexdump -C | head -n 1", /61 62 63/],
   ["printf 'b\\na\\nb\\n' | sort -u | tail -n 1", /^b$/],
-  ['vi --help 2>&1 | grep -c Usage', /^1$/],
-  ['hostname; id; uname -a; nproc; tty; echo done', /done$/],
+  ['hostname && id && uname -a && nproc && echo done', /done$/],
 ];
 
 export const mikrotikTailscale: Example = {

@@ -162,6 +162,7 @@ export const SIGNATURES: Signatures = {
       },
       fromText: ['directory'],
     },
+    GoTagList: { statics: { inConstraints: 'files: string[], pattern: string', printedBy: 'command: string[]' } },
     GoVariable: { statics: { text: 'name: string, value: string', version: 'name: string' }, fromText: ['version'] },
     ImageConfig: {},
     ImageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
@@ -376,8 +377,12 @@ export const SIGNATURES: Signatures = {
     GoExtraFile: { options: 'content: string, fileName: string, packagePath: string' },
     GoFeature: { options: 'name: string, commands?: string[], keepTag?: string, needs?: string[], omitTag?: string' },
     GoFeatureReason: { options: 'name: string, reason?: string' },
-    GoFeatureResolution: { options: 'comments: string[], kept: GoFeatureReason[], needs: RuntimeNeed[], omitted: GoFeatureReason[], problems: Problem[], tags: string[]' },
-    GoFeatureSetProps: { options: 'features: GoFeature[], keep: GoFeatureReason[], program: string, omit?: GoFeatureReason[]' },
+    GoFeatureResolution: {
+      options: 'comments: string[], kept: GoFeatureReason[], needs: RuntimeNeed[], omitted: GoFeatureReason[], problems: Problem[], tags: string[], tagInput?: string[], tagScript?: string[]',
+    },
+    GoFeatureSetProps: {
+      options: 'features: GoFeature[], keep: GoFeatureReason[], program: string, keepTags?: GoTagList, omit?: GoFeatureReason[], omitTags?: GoTagList',
+    },
     GoModuleOptions: { options: 'h1?: string' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
@@ -426,7 +431,10 @@ export const SIGNATURES: Signatures = {
     TargetProfileOptions: {
       options: 'attestations: boolean, name: string, comparesDigests?: boolean, containers?: number, deltaUpdates?: boolean, gzipLayersOnly?: boolean, limits?: SizeBudget[], mountsVolumes?: boolean, pageSizes?: number[], platforms?: Platform[]',
     },
-    UpxCompressProps: { options: 'base: BaseImage, input: IArtifactSource, method?: UpxMethod, unsupported?: UpxUnsupported, version?: string' },
+    UnpackedPlatform: { options: 'platform: Platform, reason: string' },
+    UpxCompressProps: {
+      options: 'base: BaseImage, input: IArtifactSource, method?: UpxMethod, unpacked?: UnpackedPlatform[], unsupported?: UpxUnsupported, version?: string',
+    },
     UserAccount: { options: 'name: string, uid: number, gid?: number, home?: string, shell?: string' },
     UserGroup: { options: 'gid: number, name: string, members?: string[]' },
     WoodpeckerImages: { options: 'buildkit?: string, docker?: string, git?: string, node?: string, oras?: string, plugin?: string, renovate?: string' },
