@@ -40,7 +40,7 @@ const CHECKERS: Checker[] = [
     tool: 'shellcheck',
     folder: '.woodpecker',
     command: files => ['sh', '-c', 'for file; do shellcheck --shell=sh "$file" || exit 1; done', 'sh', ...files.flatMap(commandsOf)],
-    faults: [{ file: 'release.yaml', text: '"$IMAGE@$digest"', wrong: '$IMAGE@$digest' }],
+    faults: [{ file: 'release.yaml', text: '"$IMAGE@$built"', wrong: '$IMAGE@$built' }],
   },
   {
     name: 'schema of GitHub',
@@ -53,7 +53,8 @@ const CHECKERS: Checker[] = [
     name: 'actionlint',
     tool: 'actionlint',
     folder: '.github/workflows',
-    command: files => ['actionlint', ...files],
+    // It does not know concurrency.queue yet, which GitHub has since May 2026: the schema checks it.
+    command: files => ['actionlint', '-ignore', 'unexpected key "queue" for "concurrency" section', ...files],
     faults: [
       { file: 'release.yml', text: 'needs: index', wrong: 'needs: indx' },
       { file: 'release.yml', text: '"$IMAGE@$DIGEST"', wrong: '$IMAGE@$DIGEST' },

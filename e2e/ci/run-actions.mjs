@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // run-actions.mjs - run one generated GitHub/Gitea/Forgejo Actions workflow with act, no container image and no network.
 //
-//   run-actions.mjs REPO WORKFLOW [--event push] [--ref refs/tags/v1] [--secret K=V]... [--var K=V]... [--edit 'FROM=>TO']...
+//   run-actions.mjs REPO WORKFLOW [--event push] [--ref refs/tags/v1] [--secret K=V]... [--var K=V]... [--input K=V]... [--edit 'FROM=>TO']...
 //                   [-- ACT ARGUMENTS]
 //
 // The repository is cloned (so only committed files count), its workflow is normalised for act (absolute `uses:` URLs,
@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const [repo, workflow, ...rest] = process.argv.slice(2);
 if (!workflow) { console.error('usage: run-actions.mjs REPO WORKFLOW [options] [-- act arguments]'); process.exit(64); }
-const o = { event: 'push', ref: 'refs/heads/main', secret: [], var: [], edit: [] };
+const o = { event: 'push', ref: 'refs/heads/main', secret: [], var: [], input: [], edit: [] };
 let extra = [];
 for (let i = 0; i < rest.length; i++) {
   if (rest[i] === '--') { extra = rest.slice(i + 1); break; }
@@ -42,7 +42,7 @@ for (const f of fs.readdirSync(`${tmp}/repo/${dir}`)) {
   let s = fs.readFileSync(p, 'utf8');
   s = s.replace(/(uses:\s*['"]?)https?:\/\/[^/\s]+\//g, '$1')
     .replace(/\b(?:gitea|forgejo)\.(?=[a-z_]+\b)(?=[^\n]*\}\})/g, 'github.')
-    .replace(/^\s*(?:enable-openid-connect|artifact-metadata):.*\n/gm, '');
+    .replace(/^\s*(?:enable-openid-connect|artifact-metadata|queue):.*\n/gm, '');
   for (const e of o.edit) { const [from, to] = e.split('=>'); s = s.split(from).join(to); }
   fs.writeFileSync(p, s);
   texts.set(path.join(dir, f), s);
@@ -70,7 +70,7 @@ fs.mkdirSync(`${tmp}/artifacts`);
 const short = o.ref.replace(/^refs\/(heads|tags)\//, '');
 const event = o.event === 'pull_request'
   ? { pull_request: { number: 1, head: { ref: 'topic', sha: standinSha }, base: { ref: 'main' } } }
-  : { ref: o.ref, ref_name: short, ref_type: o.ref.startsWith('refs/tags/') ? 'tag' : 'branch' };
+  : { inputs: Object.fromEntries(o.input.map((text) => text.split('='))), ref: o.ref, ref_name: short, ref_type: o.ref.startsWith('refs/tags/') ? 'tag' : 'branch' };
 fs.writeFileSync(`${tmp}/event.json`, JSON.stringify(event));
 git('commit', '-qam', 'normalised for act', '--allow-empty');
 if (o.ref.startsWith('refs/tags/')) git('tag', '-f', short);

@@ -10,7 +10,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, workflows } from './sample';
-import { ReleaseScheme } from '../../src/ci';
+import { ImageTag, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 
@@ -18,22 +18,25 @@ const OUT = join(__dirname, '../.out/ci');
 const TOOLS = join(__dirname, 'ci-tools.sh');
 
 /** What happens in a repository, in no forge's words. */
-type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'tag'; readonly tag: string };
+type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'rollback'; readonly to: string };
 
 /** Runs the workflows that an event starts; returns the arguments of the runner. */
 const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) => { program: string; args: string[] }> = {
   woodpecker: (event, secrets) => ({
     program: 'run-woodpecker.mjs',
     args: [
-      ...(event.on === 'tag' ? ['--event', 'tag', '--ref', `refs/tags/${event.tag}`] : ['--event', event.on === 'change' ? 'pull_request' : 'push']),
+      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
+      '--event', { change: 'pull_request', push: 'push', tag: 'tag', rollback: 'manual' }[event.on],
       ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
     ],
   }),
   github: (event, secrets) => ({
     program: 'run-actions.mjs',
     args: [
-      `.github/workflows/${{ change: 'build', push: 'release-tag', tag: 'release' }[event.on]}.yml`,
-      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : ['--event', event.on === 'change' ? 'pull_request' : 'push']),
+      `.github/workflows/${{ change: 'build', push: 'release-tag', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
+      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
+      '--event', { change: 'pull_request', push: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
+      ...(event.on === 'rollback' ? ['--input', `release=${event.to}`, '--input', 'tag=stable'] : []),
       ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
     ],
   }),
@@ -51,6 +54,7 @@ const failures: string[] = [];
 for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(RUNNERS)) {
   testForge(forge);
   testOnePlatform(forge);
+  testVersions(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
@@ -75,7 +79,7 @@ function testForge(forge: string): void {
     check('… and pushes nothing', tagsOf(published).length === 0, tagsOf(published).join(' '));
     check('the release succeeds', run('release', { on: 'tag', tag: 'v1.2.3-mt.1' }));
   }
-  check('exactly the promised tags', tagsOf(published).join(' ') === 'stable v1.2.3-mt.1', tagsOf(published).join(' '));
+  check('exactly the promised tags', tagsOf(published).join(' ') === '1.2 stable v1.2.3-mt.1', tagsOf(published).join(' '));
   const first = digestOf(published, 'v1.2.3-mt.1');
   check('stable has the digest of the release', digestOf(published, 'stable') === first, first);
   checkIndex(check, published);
@@ -92,7 +96,7 @@ function testForge(forge: string): void {
   git(directory, 'tag', 'v1.2.3-mt.2');
   if (RELEASES_ON_PUSH[forge]) {
     check('a release without its secret fails', !run('no-secret', { on: 'tag', tag: 'v1.2.3-mt.2' }, { registry_user: 'bot' }));
-    check('… and pushes nothing', tagsOf(published).length === 2, tagsOf(published).join(' '));
+    check('… and pushes nothing', tagsOf(published).length === 3, tagsOf(published).join(' '));
   }
   check('a release whose smoke test fails fails', !run('broken', { on: 'tag', tag: 'v1.2.3-mt.2' }));
   check('… after it was published', tagsOf(published).includes('v1.2.3-mt.2') && digestOf(published, 'v1.2.3-mt.2') !== first, tagsOf(published).join(' '));
@@ -103,7 +107,62 @@ function testForge(forge: string): void {
   git(directory, 'tag', 'v1.2.3-mt.3');
   check('a proposed change that is not as declared fails', !run('change-unlike', { on: 'change' }));
   check('a release that is not as declared fails', !run('unlike', { on: 'tag', tag: 'v1.2.3-mt.3' }));
-  check('… and pushes nothing', tagsOf(published).length === 3, tagsOf(published).join(' '));
+  check('… and pushes nothing', tagsOf(published).length === 4, tagsOf(published).join(' '));
+  rmSync(directory, { recursive: true });
+}
+
+/** The floating tags follow the versions, and not the order in which releases happen to be built. */
+function testVersions(forge: string): void {
+  const path = `acme/versions-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
+  repository(directory, workflows({ images, release: ReleaseScheme.byHand(), renovate: undefined }, path), [Platform.LINUX_AMD64]);
+  const published = `${environment.registry}/${path}`;
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const release = (tag: string) => runWorkflows(forge, `versions-${tag}`, directory, { on: 'tag', tag }, SECRETS, '');
+  const tag = (name: string, ...options: string[]) => {
+    commit(directory, name, '--allow-empty');
+    git(directory, 'tag', ...options, name);
+  };
+  /** The floating tags, and the releases with the same digest. */
+  const state = () => {
+    const tags = tagsOf(published);
+    const releases = tags.filter(each => each.startsWith('v'));
+    return tags.filter(each => !each.startsWith('v')).map(each => `${each}=${releases.find(name => digestOf(published, name) === digestOf(published, each))}`).join(' ');
+  };
+  const expectState = (name: string, expected: string) => check(`… ${name}`, state() === expected, state());
+
+  tag('v1.9.0');
+  check('the first release succeeds', release('v1.9.0'));
+  expectState('and has all floating tags', '1.9=v1.9.0 stable=v1.9.0');
+  tag('v1.10.0');
+  check('a second release succeeds', release('v1.10.0'));
+  expectState('and moves stable: 1.10 is higher than 1.9', '1.10=v1.10.0 1.9=v1.9.0 stable=v1.10.0');
+  check('the first release, run again, succeeds', release('v1.9.0'));
+  expectState('and moves nothing', '1.10=v1.10.0 1.9=v1.9.0 stable=v1.10.0');
+  tag('v1.9.1');
+  check('a release of an older line succeeds', release('v1.9.1'));
+  expectState('and moves the tag of its line alone', '1.10=v1.10.0 1.9=v1.9.1 stable=v1.10.0');
+  tag('v2.0.0-rc.1');
+  check('a pre-release succeeds', release('v2.0.0-rc.1'));
+  expectState('and moves nothing', '1.10=v1.10.0 1.9=v1.9.1 stable=v1.10.0');
+  const before = digestOf(published, 'v1.10.0');
+  const dockerfile = join(directory, 'Dockerfile');
+  writeFileSync(dockerfile, readFileSync(dockerfile, 'utf8').replace('\nok\n', '\nother\n'));
+  tag('v1.10.0', '--force');
+  check('a release whose git tag was moved fails', !release('v1.10.0'));
+  check('… because it is published already', readFileSync(join(OUT, `${forge}-versions-v1.10.0.log`), 'utf8').includes('is published already'));
+  check('… and changes no image', digestOf(published, 'v1.10.0') === before);
+  const rollback = (to: string) => runWorkflows(forge, `rollback-${to}`, directory, { on: 'rollback', to }, SECRETS, '');
+  check('a rollback to what is no release fails', !rollback('stable'));
+  check('a rollback to an unpublished release fails', !rollback('v9.9.9'));
+  check('a rollback succeeds', rollback('v1.9.0'));
+  expectState('and moves stable back', '1.10=v1.10.0 1.9=v1.9.1 stable=v1.9.0');
+  const log = readFileSync(join(OUT, `${forge}-rollback-v1.9.0.log`), 'utf8');
+  check('… and says so', /ROLLBACK of \S+:stable\n.*from v1\.10\.0 sha256:.*\n.*to v1\.9\.0 sha256:/.test(log.replace(/\n\S*\[[^\n|]*\|/g, '\n')), log.slice(-2000));
+  tag('v1.10.1');
+  check('the next release succeeds', release('v1.10.1'));
+  expectState('and moves stable forward again', '1.10=v1.10.1 1.9=v1.9.1 stable=v1.10.1');
   rmSync(directory, { recursive: true });
 }
 
@@ -112,7 +171,7 @@ function testOnePlatform(forge: string): void {
   const path = `acme/one-${forge}-${process.pid}`;
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
   const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
-  repository(directory, workflows({ images, release: ReleaseScheme.byHand(), floatingTag: 'latest' }), [Platform.LINUX_AMD64]);
+  repository(directory, workflows({ images, release: ReleaseScheme.byHand(), tags: [ImageTag.newest('latest')] }), [Platform.LINUX_AMD64]);
   git(directory, 'tag', 'v1.0.0');
   const published = `${environment.registry}/${path}`;
   report(`${forge}: a release of one platform, tagged by hand, succeeds`, runWorkflows(forge, 'one', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''), '');
@@ -139,7 +198,7 @@ function runWorkflows(forge: string, name: string, directory: string, event: Eve
   const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${environment.registry}`];
   // run-actions.mjs enters the namespace by itself.
   const [head, ...tail] = forge === 'github' ? command : [...environment.namespace, ...command];
-  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags } });
+  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags, ...(event.on === 'rollback' ? { ROLLBACK_TO: event.to } : {}) } });
   writeFileSync(join(OUT, `${forge}-${name}.log`), `${[head, ...tail].join(' ')}\n${stdout}${stderr}`);
   return status === 0;
 }

@@ -30,7 +30,7 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, published = '
     renovate: {},
     ...props,
   });
-  const planOf = () => ({ pins: [VERSION] }) as unknown as ImagePlan;
+  const planOf = () => ({ pins: [VERSION], models: [] }) as unknown as ImagePlan;
   const files = pipeline.renderFiles(RepositoryPlan._of({
     marker: 'Generated.', images: [], outputs: [pipeline], planOf, fromRoot: (_, path) => path, isTaken: () => false,
   }));
@@ -86,9 +86,9 @@ export function repository(directory: string, files: Record<string, string>, pla
 }
 
 /** Commits everything, at the same time of the same day. */
-export function commit(directory: string, message: string): void {
+export function commit(directory: string, message: string, ...options: string[]): void {
   git(directory, 'add', '-A');
-  git(directory, 'commit', '-q', '-m', message);
+  git(directory, 'commit', '-q', '-m', message, ...options);
 }
 
 /** Runs git as the tests' own user. */

@@ -11,3 +11,4 @@ export * from './registry/known-ids';
 export * from './registry/rule-list';
 export * from './rule';
 export * from './support/processes';
+export * from './support/unpinned';

@@ -19,6 +19,29 @@ export function isCron(text: string): boolean {
   return fields.length === FIELDS.length && fields.every((field, i) => field.split(',').every(part => isPart(part, FIELDS[i])));
 }
 
+/** The most days that a month has. */
+const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether there is a time that a valid schedule matches. With a day of the week too, either of the two days is enough. */
+export function isEverDue(schedule: string): boolean {
+  const [,, day, month, weekday] = schedule.split(' ');
+  if (day.startsWith('*') || !weekday.startsWith('*')) return true;
+  const first = Math.min(...day.split(',').map(part => listRange(part, FIELDS[2])[0]));
+  return month.split(',').some(part => {
+    const [from, to, step] = listRange(part, FIELDS[3]);
+    return LENGTHS.some((length, i) => i + 1 >= from && i + 1 <= to && (i + 1 - from) % step === 0 && first <= length);
+  });
+}
+
+/** The first number of a part, its last one, and its step. */
+function listRange(part: string, field: Field): [first: number, last: number, step: number] {
+  const [range, step] = part.split('/');
+  const [from, to] = range.split('-');
+  if (from === '*') return [field.least, field.most, Number(step ?? 1)];
+  const first = parseNumber(from, field);
+  return [first, to === undefined ? (step === undefined ? first : field.most) : parseNumber(to, field), Number(step ?? 1)];
+}
+
 function isPart(part: string, field: Field): boolean {
   const [, from, to, step] = /^(\*|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part) ?? [];
   if (from === undefined || (from === '*' && to !== undefined)) return false;

@@ -1,6 +1,7 @@
 import type { Platform } from '../core';
 import type { ContainerImage } from '../image';
 import type { Forge } from './forge';
+import type { ImageTag } from './image-tag';
 import type { ReleaseScheme } from './release-scheme';
 
 /** A command that must succeed in the finished image before the floating tag moves to a release. */
@@ -71,10 +72,10 @@ export interface ImagePipelineProps {
    */
   readonly installCommand?: string;
   /**
-   * The floating tag, which is moved to each new release.
-   * @default "stable"
+   * The tags that follow the releases.
+   * @default - `[ImageTag.newest('stable'), ImageTag.minor()]`; without the second one if the pattern of the releases matches it
    */
-  readonly floatingTag?: string;
+  readonly tags?: ImageTag[];
   /**
    * Name of the main branch, not a pattern.
    * @default "main"

@@ -1,4 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
+import { _listUnpinned } from '../checks';
 import { Problem, Problems, _suggestNearest } from '../core';
 import { ContainerImage, _toImageName } from '../image';
 import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
@@ -8,9 +9,10 @@ import { Pipeline, PipelineImage, describePipeline } from './pipeline';
 import { describeInputs } from './pipeline-inputs';
 import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
 import { checkProps } from './pipeline-problems';
+import { listFloatingTags } from './release-tags';
 
 /** Resolves paths in the repository. */
-type Places = Pick<RepositoryPlan, 'pathOf'>;
+type Places = Pick<RepositoryPlan, 'pathOf'> & Partial<Pick<RepositoryPlan, 'imageOf'>>;
 
 /** Used before the projects are known, where paths do not matter. */
 const NOWHERE: Places = { pathOf: (_, path) => path };
@@ -95,7 +97,7 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, release, installCommand, floatingTag, branch, ignoredPaths, renovate } = this._props;
+    const { registry, release, installCommand, branch, ignoredPaths, renovate } = this._props;
     return describePipeline({
       name,
       registry,
@@ -103,7 +105,7 @@ export class ImagePipeline extends Output {
       images: this._images.map(image => describeImage(image, places)),
       release,
       versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
-      floatingTag: floatingTag ?? 'stable',
+      tags: listFloatingTags(this._props),
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
       renovate: renovate && { schedule: renovate.schedule ?? '0 4 * * *', gitAuthor: renovate.gitAuthor },
@@ -122,6 +124,7 @@ function describeImage({ image, repository, smokeTests, name }: PublishedImage, 
     releaseArg: image.releaseArg,
     smoke: smokeTests ?? [],
     inputs: describeInputs(image, path => places.pathOf(image, path)),
+    unpinned: [...new Set(places.imageOf?.(image).models.flatMap(_listUnpinned))],
   };
 }
 

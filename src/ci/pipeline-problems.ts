@@ -1,13 +1,14 @@
 import { Problem, _quoteValue } from '../core';
-import { isCron } from './cron';
+import { isCron, isEverDue } from './cron';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { isPlainLine, checkOptions } from './option-texts';
 import { findInvalidNames } from './pipeline-names';
-import { REGISTRY, REPOSITORY, TAG } from './reference-forms';
+import { REGISTRY, REPOSITORY } from './reference-forms';
+import { findTagProblems } from './release-tags';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
-  const { registry, images, forges, floatingTag, release, renovate, installCommand, branch, ignoredPaths } = props;
+  const { registry, images, forges, renovate, installCommand, branch, ignoredPaths } = props;
   const names = forges.map(({ name }) => name);
   return [
     ...(images.length > 0 ? [] : [createProblem('ci/no-image', 'The pipeline has no image.', 'It would build nothing.', 'Pass at least one: images: [{ image, repository }].')]),
@@ -19,10 +20,9 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       `Two images are published as "${repository}".`, 'One would replace the other under the same tags.', 'Give each image its own repository.')),
     ...(REGISTRY.test(registry) ? [] : [createProblem('ci/registry', `${_quoteValue(registry)} is not the host of a registry.`,
       'The login and the push would fail, or go to another registry.', 'Write only the host, with a port if it needs one: ghcr.io, docker.io, git.example.com:5000.')]),
-    ...(floatingTag === undefined || TAG.test(floatingTag) ? [] : [createProblem('ci/tag', `${_quoteValue(floatingTag)} cannot be the tag of an image.`,
-      'The registry would refuse it at the end of a release.', 'Use at most 128 letters, digits, ".", "_" and "-", and do not begin with "." or "-".')]),
-    ...(release.isRelease(floatingTag ?? 'stable') ? [createProblem('ci/tag', `The floating tag "${floatingTag ?? 'stable'}" looks like a release: it matches ${release.tagPattern}.`,
-      'A release of that name and the floating tag would overwrite each other.', 'Choose another floatingTag, or a narrower pattern for releases.')] : []),
+    ...findTagProblems(props),
+    ...(renovate?.schedule === undefined || !isCron(renovate.schedule) || isEverDue(renovate.schedule) ? [] : [createProblem('ci/schedule',
+      `The cron schedule ${_quoteValue(renovate.schedule)} is never due.`, 'None of its months has such a day.', 'Choose a day that its months have, e.g. "0 4 28 2 *".')]),
     ...(renovate?.schedule === undefined || isCron(renovate.schedule) ? [] : [createProblem('ci/schedule', `${_quoteValue(renovate.schedule)} is not a cron schedule.`,
       'Forges expect five fields: minute 0-59, hour 0-23, day of the month 1-31, month 1-12, day of the week 0-6.', 'Write e.g. "0 4 * * *", for every day at 04:00.')]),
     ...checkOptions([

@@ -1,5 +1,7 @@
 import type { Platform } from '../core';
+import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
+import { ReleaseForm, readReleaseForm } from './release-form';
 import type { ReleaseScheme } from './release-scheme';
 
 /** A command that must succeed in the finished image. */
@@ -28,6 +30,8 @@ export interface PipelineImage {
   readonly releaseArg: string;
   readonly smoke: readonly SmokeCommand[];
   readonly inputs: PipelineInputs;
+  /** What may differ between two builds of the same commit, as parts of a sentence; empty if everything is pinned. */
+  readonly unpinned: readonly string[];
 }
 
 /** The bot that proposes updates. */
@@ -47,7 +51,9 @@ export type Trigger =
   /** A release is tagged. */
   | { readonly on: 'tag'; readonly pattern: string }
   /** A schedule is due. */
-  | { readonly on: 'schedule'; readonly name: string; readonly branch: string; readonly cron: string };
+  | { readonly on: 'schedule'; readonly name: string; readonly branch: string; readonly cron: string }
+  /** A person starts it: for a release, with its tag; for a rollback, with the image, the release and the tag to move. */
+  | { readonly on: 'manual'; readonly asks: 'release' | 'rollback' | 'nothing' };
 
 /** One intent of a workflow; the backend of a forge decides how it is carried out. */
 export type Job =
@@ -59,8 +65,10 @@ export type Job =
   | { readonly does: 'publish'; readonly image: PipelineImage }
   /** Run the published image. */
   | { readonly does: 'smoke'; readonly image: PipelineImage }
-  /** Move a tag to the published image, without another build. */
-  | { readonly does: 'promote'; readonly image: PipelineImage; readonly floatingTag: string }
+  /** Move tags to the published image, without another build, unless they point to a higher version. One after the other in `order`. */
+  | { readonly does: 'promote'; readonly image: PipelineImage; readonly tags: readonly FloatingTag[]; readonly form: ReleaseForm; readonly order: string }
+  /** Move a tag of an image to an older release. One after the other in `order`, which is that of the promotions. */
+  | { readonly does: 'rollback'; readonly images: readonly PipelineImage[]; readonly usual: string; readonly form: ReleaseForm; readonly order: string }
   /** Run the bot. */
   | { readonly does: 'renovate'; readonly renovate: PipelineRenovate };
 
@@ -93,7 +101,7 @@ export interface PipelineSpec {
   readonly release: ReleaseScheme;
   /** The Dockerfile that holds the version argument of the release scheme. */
   readonly versionDockerfile: string;
-  readonly floatingTag: string;
+  readonly tags: readonly FloatingTag[];
   readonly branch: string;
   readonly ignoredPaths: readonly string[];
   readonly renovate?: PipelineRenovate;
@@ -111,6 +119,7 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
       ...spec.images.map(image => describeBuild(spec, image)),
       ...describeReleaseTag(spec),
       ...spec.images.map(image => describeRelease(spec, image)),
+      ...describeRollback(spec),
       ...describeRenovate(spec),
     ],
   };
@@ -143,22 +152,47 @@ function describeReleaseTag(spec: PipelineSpec): Workflow[] {
 }
 
 function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
-  const { floatingTag, release: { tagPattern } } = spec;
+  const { tags, release: { tagPattern } } = spec;
   return {
     name: nameWorkflow(spec, 'release', image),
     purpose: [
       `Publishes ${image.name} when a tag ${tagPattern} is pushed: one OCI index for all platforms, with the same tag.`,
       'Only images that `imagewright verify` has checked against their declaration are pushed.',
-      `The last step moves :${floatingTag} to the same digest, so it always points to an image that was built and tested completely.`,
-      'Another build of the same commit has the same digest.',
+      ...(tags.length === 0 ? [] : [
+        `The last step moves ${tags.map(describeTag).join(' and ')} to the same digest: to an image that was built and tested completely.`,
+        'It moves no tag to a lower version or to a pre-release. A published release is never replaced by another image.',
+      ]),
+      image.unpinned.length === 0
+        ? 'Another build of the same commit has the same digest.'
+        : `Another build of the same commit can have another digest: ${image.unpinned.join('; ')}.`,
     ],
-    triggers: [{ on: 'tag', pattern: tagPattern }],
+    triggers: [{ on: 'tag', pattern: tagPattern }, { on: 'manual', asks: 'release' }],
     jobs: [
       { does: 'publish', image },
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
-      { does: 'promote', image, floatingTag },
+      ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
     ],
   };
+}
+
+function describeRollback(spec: PipelineSpec): Workflow[] {
+  const usual = spec.tags.find(({ name }) => name !== undefined)?.name;
+  if (usual === undefined) return [];
+  const { release: { tagPattern }, images } = spec;
+  return [{
+    name: prefixName(spec, 'rollback'),
+    purpose: [
+      `Moves :${usual}, or another floating tag, to an older release, by digest: started by hand, when a release turns out to be bad.`,
+      'It builds nothing. The next release moves the tag again if its version is higher than the one that the tag points to then.',
+    ],
+    triggers: [{ on: 'manual', asks: 'rollback' }],
+    jobs: [{ does: 'rollback', images, usual, form: readReleaseForm(tagPattern), order: nameOrder(spec) }],
+  }];
+}
+
+/** All promotions of a pipeline happen one after the other: each compares versions before it moves a tag. */
+function nameOrder(spec: PipelineSpec): string {
+  return prefixName(spec, 'promote');
 }
 
 function describeRenovate(spec: PipelineSpec): Workflow[] {
@@ -167,7 +201,7 @@ function describeRenovate(spec: PipelineSpec): Workflow[] {
   return [{
     name: prefixName(spec, 'renovate'),
     purpose: ['Runs Renovate on this repository only. Configure it in renovate.json.'],
-    triggers: [{ on: 'schedule', name: 'renovate', branch, cron: bot.schedule }],
+    triggers: [{ on: 'schedule', name: 'renovate', branch, cron: bot.schedule }, { on: 'manual', asks: 'nothing' }],
     jobs: [{ does: 'renovate', renovate: bot }],
   }];
 }

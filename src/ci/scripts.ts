@@ -46,18 +46,7 @@ export function createCredentialEnv(username: string): Record<string, string> {
 }
 
 /** Name of a shell variable. */
-type ShellVariable = 'DIGEST' | 'digest' | 'TAG' | 'PLATFORM';
-
-/**
- * Prints the command that moves a floating tag to `$IMAGE@$digest`: it copies the index unchanged, so both tags have the same digest.
- *
- * Without `--prefer-index=false`, buildx would wrap a single manifest into a new index, with another digest.
- *
- * @see https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/#prefer-index
- */
-export function printPromoteCommand(floatingTag: string, digest: ShellVariable): string {
-  return `docker buildx imagetools create --prefer-index=false --tag "$IMAGE:${_escapeDoubleQuoted(floatingTag)}" "$IMAGE@$${digest}"`;
-}
+type ShellVariable = 'TAG' | 'PLATFORM';
 
 /**
  * Prints the command that checks a built image against its manifest. `npx --no` runs the installed version and downloads nothing.

@@ -172,6 +172,7 @@ export const SIGNATURES: Signatures = {
       methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
+    ImageTag: { statics: { major: '', minor: '', newest: 'name?: string', patch: '' }, fromText: ['newest'] },
     Linter: { statics: { lint: 'text: string, options?: LintOptions' } },
     Lookup: { handsOut: ['RootfsEntry'] },
     MountPoint: {
@@ -386,7 +387,7 @@ export const SIGNATURES: Signatures = {
     GoModuleOptions: { options: 'h1?: string' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, floatingTag?: string, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun, tags?: ImageTag[]',
     },
     LintFinding: {
       options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',
@@ -438,7 +439,9 @@ export const SIGNATURES: Signatures = {
     UserAccount: { options: 'name: string, uid: number, gid?: number, home?: string, shell?: string' },
     UserGroup: { options: 'gid: number, name: string, members?: string[]' },
     WoodpeckerImages: { options: 'buildkit?: string, docker?: string, git?: string, node?: string, oras?: string, plugin?: string, renovate?: string' },
-    WoodpeckerOptions: { options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, renovateEndpoint?: string, secrets?: WoodpeckerSecrets' },
+    WoodpeckerOptions: {
+      options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, privileged?: boolean, renovateEndpoint?: string, secrets?: WoodpeckerSecrets',
+    },
     WoodpeckerSecrets: {
       options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, tagToken?: string',
     },

@@ -2,9 +2,11 @@ import type { IConstruct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { MARKER, UPSTREAM, github, filesOf, pipelineOf, planOf, router, woodpecker } from './samples';
-import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme, SmokeTest } from '../../src/ci';
+import { Forge, ImagePipeline, ImagePipelineProps, ImageTag, ReleaseScheme, SmokeTest } from '../../src/ci';
 import { Problems, Severity, _formatReport, Platform } from '../../src/core';
-import { Output, RepositoryPlan } from '../../src/plan';
+import { BuildStage, ContainerImage } from '../../src/image';
+import { Output, RepositoryPlan, _resolveImage } from '../../src/plan';
+import { DEBIAN } from '../support/image';
 import { detachedRoot } from '../support/root';
 
 function idsOf(props: Partial<ImagePipelineProps>): string[] {
@@ -28,8 +30,10 @@ test.each<{ id: string; props: Partial<ImagePipelineProps> }>([
   { id: 'ci/registry', props: { registry: 'registry' } },
   { id: 'ci/repository', props: { images: [{ ...router(), repository: 'Acme/Router' }] } },
   { id: 'ci/repository', props: { images: [{ ...router(), repository: '/acme/router' }] } },
-  { id: 'ci/tag', props: { floatingTag: 'is stable' } },
-  { id: 'ci/tag', props: { floatingTag: 'very-stable', release: ReleaseScheme.byHand() } },
+  { id: 'ci/tag', props: { tags: [ImageTag.newest('very-stable')], release: ReleaseScheme.byHand() } },
+  { id: 'ci/tag', props: { tags: [ImageTag.minor()], release: ReleaseScheme.byHand('*') } },
+  { id: 'ci/tag', props: { tags: [ImageTag.newest('latest'), ImageTag.newest('latest')] } },
+  { id: 'ci/schedule', props: { renovate: { schedule: '0 4 31 2,4 *' } } },
   { id: 'ci/schedule', props: { renovate: { schedule: '@daily' } } },
   { id: 'ci/schedule', props: { renovate: { schedule: '0 4 * *' } } },
   { id: 'ci/smoke-command', props: withSmoke({ command: [] }) },
@@ -100,8 +104,8 @@ describe('names', () => {
   test('all files, workflows and groups of a named pipeline begin with its name', () => {
     const files = filesOf(pipelineOf({ name: 'images', forges: [github(), woodpecker()] }));
     expect(Object.keys(files)).toEqual([
-      ...['build', 'release-tag', 'release', 'renovate'].map(name => `.github/workflows/images-${name}.yml`),
-      ...['build', 'release-tag', 'release', 'renovate'].map(name => `.woodpecker/images-${name}.yaml`),
+      ...['build', 'release-tag', 'release', 'rollback', 'renovate'].map(name => `.github/workflows/images-${name}.yml`),
+      ...['build', 'release-tag', 'release', 'rollback', 'renovate'].map(name => `.woodpecker/images-${name}.yaml`),
     ]);
     const parsed = parse(files['.github/workflows/images-release-tag.yml']);
     expect(parsed).toMatchObject({ name: 'images-release-tag', concurrency: { group: 'images-release-tag' } });
@@ -176,6 +180,42 @@ describe('what a forge cannot do is a problem that names both', () => {
   });
 });
 
+test('only an image of which everything is pinned has the same digest when it is built again', () => {
+  const root = detachedRoot();
+  const of = (script: string) => {
+    const image = new ContainerImage(root, script.replace(/\W+/g, '-'), { platforms: [Platform.LINUX_AMD64] });
+    const stage = new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds' });
+    stage.run([script]);
+    image.defineRuntime(stage);
+    const pipeline = pipelineOf({ images: [{ image, repository: 'acme/a' }], forges: [github()] });
+    const files = pipeline.renderFiles(planOf({ planOf: each => ({ pins: [UPSTREAM], models: _resolveImage(each).models }) as never }));
+    return files.find(({ path }) => path.endsWith('/release.yml'))!.text.split('\n').find(line => line.includes('Another build'));
+  };
+  expect(of('make')).toBe('# Another build of the same commit has the same digest.');
+  expect(of('apt-get install gcc')).toBe('# Another build of the same commit can have another digest: '
+    + 'the stage "build" runs `apt-get install gcc`, which takes the newest packages.');
+});
+
+test('Woodpecker asks for a privileged step, unless the server lists the plugin', () => {
+  const build = (privileged?: boolean) => filesOf(pipelineOf({ forges: [Forge.woodpecker({ privileged })] }))['.woodpecker/build.yaml'];
+  expect(build()).toContain('privileged: true');
+  expect(build(false)).not.toContain('privileged:');
+  expect(build(false)).toContain('# - the plugin in WOODPECKER_PLUGINS_PRIVILEGED of the server, because it starts its own Docker daemon\n');
+});
+
+test('a rollback of several images asks for one', () => {
+  const root = detachedRoot();
+  const files = filesOf(pipelineOf({ images: ['a', 'b'].map(id => router(root, id)) }));
+  const { on, env } = parse(files['.github/workflows/rollback.yml']);
+  expect(on.workflow_dispatch.inputs.image).toEqual({ description: 'The image', type: 'choice', required: true, options: ['acme/a', 'acme/b'] });
+  expect(env.IMAGE).toBe('registry.example.com/${{ inputs.image }}');
+  expect(files['.woodpecker/rollback.yaml']).toContain('ROLLBACK_IMAGE is not $REPOSITORY');
+});
+
+test.each(['0 4 31 2 *', '0 0 30 feb *', '0 0 31 4,6,9,11 *', '0 0 31 */2 *'])('%s: only the last one is ever due', schedule => {
+  expect(idsOf({ renovate: { schedule } })).toEqual(schedule.includes('*/2') ? [] : ['ci/schedule']);
+});
+
 test('a release follows a pin that no image uses', () => {
   const other = [{ name: 'TAILSCALE_VERSIONS' }] as never;
   const [problem] = pipelineOf().findProblems(planOf({}, other));
@@ -196,15 +236,15 @@ test('the version is read from the Dockerfile of the image that uses the pin', (
   Object.assign(client.image, { dockerfile: 'client/Dockerfile' });
   const pipeline = pipelineOf({ images: [server, client] });
   const pins = (image: unknown) => (image === client.image ? [{ name: 'TAILSCALE_VERSION' }] : []);
-  const files = pipeline.renderFiles(planOf({ planOf: image => ({ pins: pins(image) }) as never }));
+  const files = pipeline.renderFiles(planOf({ planOf: image => ({ pins: pins(image), models: [] }) as never }));
   expect(files.find(({ path }) => path === '.woodpecker/release-tag.yaml')!.text).toContain("p;q;}' client/Dockerfile)");
 });
 
 test.each([
-  { images: 1, forge: woodpecker(), paths: ['build', 'release-tag', 'release', 'renovate'].map(name => `.woodpecker/${name}.yaml`) },
-  { images: 2, forge: woodpecker(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'renovate'].map(name => `.woodpecker/${name}.yaml`) },
-  { images: 1, forge: github(), paths: ['build', 'release-tag', 'release', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
-  { images: 2, forge: github(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
+  { images: 1, forge: woodpecker(), paths: ['build', 'release-tag', 'release', 'rollback', 'renovate'].map(name => `.woodpecker/${name}.yaml`) },
+  { images: 2, forge: woodpecker(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'rollback', 'renovate'].map(name => `.woodpecker/${name}.yaml`) },
+  { images: 1, forge: github(), paths: ['build', 'release-tag', 'release', 'rollback', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
+  { images: 2, forge: github(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'rollback', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
 ])('$forge.name writes the files of $images image(s)', ({ images, forge, paths }) => {
   const root = detachedRoot();
   const published = images === 1 ? [router(root)] : ['a', 'b'].map(id => router(root, id));
@@ -213,13 +253,14 @@ test.each([
 
 test('without a program to follow there is no release-tag, and without Renovate no renovate', () => {
   const files = filesOf(pipelineOf({ release: ReleaseScheme.byHand(), renovate: undefined, forges: [woodpecker()] }));
-  expect(Object.keys(files)).toEqual(['.woodpecker/build.yaml', '.woodpecker/release.yaml']);
+  expect(Object.keys(files)).toEqual(['.woodpecker/build.yaml', '.woodpecker/release.yaml', '.woodpecker/rollback.yaml']);
 });
 
 test('a pipeline reads nothing of a plan that an output of a user cannot read', () => {
   const image = { pins: [UPSTREAM] };
   const readable = {
-    marker: MARKER, images: [image], outputs: [], imageOf: () => image, pathOf: (_: IConstruct, path: string) => path, isTaken: () => false,
+    marker: MARKER, images: [image], outputs: [], imageOf: () => ({ ...image, models: [] }),
+    pathOf: (_: IConstruct, path: string) => path, isTaken: () => false,
   };
   const plan = Object.create(RepositoryPlan.prototype, Object.getOwnPropertyDescriptors(readable)) as RepositoryPlan;
   const pipeline = pipelineOf();

@@ -66,7 +66,7 @@ export function planOf(props: Partial<_RepositoryPlanProps> = {}, pins: PackageP
     marker: MARKER,
     images: [],
     outputs: [],
-    planOf: () => ({ pins }) as unknown as ImagePlan,
+    planOf: () => ({ pins, models: [] }) as unknown as ImagePlan,
     fromRoot: (_, path) => path,
     isTaken: () => false,
     ...props,

@@ -36,7 +36,7 @@ function written(project: Project): string[] {
   return files.sort();
 }
 
-const own = (name: string) => ['build', 'release-tag', 'release', 'renovate'].flatMap(each => [`.github/workflows/${name}${each}.yml`, `.woodpecker/${name}${each}.yaml`]);
+const own = (name: string) => ['build', 'release-tag', 'release', 'rollback', 'renovate'].flatMap(each => [`.github/workflows/${name}${each}.yml`, `.woodpecker/${name}${each}.yaml`]);
 
 const common = { name: 'app', github: true, defaultReleaseBranch: 'main' };
 const npm = { packageManager: javascript.NodePackageManager.NPM };

@@ -66,7 +66,7 @@ const everything: Program = {
       images: [{ image, repository: 'acme/agent', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release,
       installCommand: 'npm ci --ignore-scripts',
-      floatingTag: 'stable',
+      tags: [api.ImageTag.newest('stable'), api.ImageTag.major(), api.ImageTag.minor(), api.ImageTag.patch()],
       branch: 'trunk',
       ignoredPaths: ['**/*.md', 'docs/**'],
       renovate: { schedule: '0 4 * * *', gitAuthor: 'Renovate Bot <renovate@example.com>' },

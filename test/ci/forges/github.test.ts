@@ -11,7 +11,7 @@ function workflow(name: string, ...[props]: Parameters<typeof pipelineOf>): any 
 }
 
 describe('least privilege', () => {
-  test.each(['build', 'release-tag', 'release', 'renovate'])('%s gives its token nothing, and each job what it needs', name => {
+  test.each(['build', 'release-tag', 'release', 'rollback', 'renovate'])('%s gives its token nothing, and each job what it needs', name => {
     const { permissions, jobs } = workflow(name);
     expect(permissions).toEqual({});
     for (const job of Object.values<any>(jobs)) expect(job.permissions).toBeTypeOf('object');

@@ -24,7 +24,7 @@ test('every file is YAML when nothing is replaced, as Woodpecker reads all files
 
 test('the steps of a release: build, verify, publish, test on the agent, promote', () => {
   expect(workflow('release').steps.map(({ name }: any) => name)).toEqual([
-    'build', 'verify', 'publish', 'smoke test: /usr/local/bin/tailscale version', 'promote to stable',
+    'build', 'verify', 'publish', 'smoke test: /usr/local/bin/tailscale version', 'promote',
   ]);
 });
 
@@ -40,7 +40,7 @@ test('what Woodpecker would replace in a command is escaped', () => {
 });
 
 test('scripts have no ${…}, which Woodpecker would replace', () => {
-  for (const name of ['release-tag', 'release', 'renovate']) {
+  for (const name of ['release-tag', 'release', 'rollback', 'renovate']) {
     for (const { commands = [] } of workflow(name).steps) expect(commands.join('\n')).not.toContain('${');
   }
 });

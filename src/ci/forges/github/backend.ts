@@ -1,10 +1,12 @@
 import { DIALECT, expression, escapePattern } from './expression';
 import { GITHUB, listInputSecrets } from './inputs';
-import { GithubJob, explainPermissions, listReleaseSecrets, renderJobs } from './jobs';
+import type { GithubJob } from './job';
+import { explainPermissions, listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
+import { renderRollbackImage, renderRollbackInputs } from './promote';
 import { Setup, formatPath } from './setup';
 import { listEmulators, listSmokedPlatforms, findUntestable } from './smoke';
-import { Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
+import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
@@ -56,20 +58,22 @@ function listOptionTexts({ runners = {}, images = {} }: GithubOptions): Paramete
 function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
   const { jobs, name, triggers } = workflow;
   const image = jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []))[0];
+  const rollback = jobs.flatMap(job => (job.does === 'rollback' ? [job] : []))[0];
   const callable = image !== undefined && hasTagJob(pipeline);
   return {
     name,
     on: Object.assign(
       {}, ...triggers.map(trigger => applyWords(ON, trigger.on, trigger)),
+      rollback === undefined ? {} : { workflow_dispatch: { inputs: renderRollbackInputs(rollback) } },
       callable ? renderCall(listReleaseSecrets(setup, workflow)) : {},
     ),
     permissions: annotateValue({}, { inline: true, after: 'each job declares its own' }),
-    concurrency: renderConcurrency(workflow, callable),
-    env: image && {
+    concurrency: renderConcurrency(workflow),
+    env: rollback === undefined ? image && {
       REGISTRY: pipeline.registry,
       IMAGE: `${pipeline.registry}/${image.repository}`,
-      TAG: renderReleaseName(callable),
-    },
+      TAG: RELEASE_NAME,
+    } : { REGISTRY: pipeline.registry, IMAGE: renderRollbackImage(pipeline.registry, rollback) },
     jobs: separateJobs(renderJobs(setup, pipeline, workflow)),
   };
 }
@@ -79,28 +83,30 @@ const ON: Words<'on', Trigger, Record<string, Yaml>> = {
   push: ({ branch, ignoring }) => ({ push: { branches: annotateValue([escapePattern(branch)], { inline: true }), ...renderIgnored(ignoring) } }),
   tag: ({ pattern }) => ({ push: { tags: annotateValue([pattern], { inline: true }) } }),
   schedule: ({ cron }) => ({ schedule: [{ cron }] }),
+  manual: ({ asks }) => ({ workflow_dispatch: asks === 'release' ? { inputs: { tag: RELEASE_INPUT } } : annotateValue({}, { inline: true }) }),
 };
+
+/** What a release has to know if no pushed tag starts it. */
+const RELEASE_INPUT = { description: 'The tag of the release', type: 'string', required: true };
 
 /** The inputs of a release that another workflow calls. Secrets are passed one by one. */
 function renderCall(secrets: ReadonlyMap<string, boolean>): Yaml {
   return {
     workflow_call: {
-      inputs: { tag: { description: 'The tag of the release', type: 'string', required: true } },
+      inputs: { tag: RELEASE_INPUT },
       secrets: secrets.size === 0 ? undefined : Object.fromEntries([...secrets].map(([name, required]) => [name, { required }])),
     },
   };
 }
 
-/** The tag that started the release, or that the calling workflow passed. */
-function renderReleaseName(callable: boolean): Evaluation {
-  return expression(callable ? 'inputs.tag || github.ref_name' : 'github.ref_name');
-}
+/** The tag that started the release, or that the calling workflow or a person passed. */
+const RELEASE_NAME = expression('inputs.tag || github.ref_name');
 
 /** A newer run cancels an older one of the same pull request; all other runs complete. */
-function renderConcurrency({ name, triggers }: Workflow, callable: boolean): Yaml {
+function renderConcurrency({ name, triggers }: Workflow): Yaml {
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
   // In a called workflow, github.workflow and github.ref are those of the caller.
-  if (has('tag')) return { 'group': evaluated`${name}-${renderReleaseName(callable)}`, 'cancel-in-progress': false };
+  if (has('tag')) return { 'group': evaluated`${name}-${RELEASE_NAME}`, 'cancel-in-progress': false };
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   return { 'group': name, 'cancel-in-progress': false };
 }
@@ -114,6 +120,7 @@ function listNeeds({ jobs }: Workflow, pipeline: Pipeline, setup: Setup): string
     const { does } = job;
     if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'rollback') return login;
     return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot with write access to contents, issues, pull requests and workflows`] : [];
   });
   return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...lines.map(line => `- ${line}`)];

@@ -1,6 +1,9 @@
 import { expression } from './expression';
 import { checkInputs, hasScopedCache, listInputSecrets, passInputs, printBuildArgs, renderCaches } from './inputs';
+import type { GithubJob } from './job';
 import { findMachine } from './machines';
+import { MINUTES } from './minutes';
+import { renderPromote, renderRollback } from './promote';
 import { ARCHIVE, Permissions, Setup, formatPath, renderSecret } from './setup';
 import { listEmulators, renderSmokeSteps, listSmokedPlatforms } from './smoke';
 import type { Platform } from '../../../core';
@@ -8,15 +11,8 @@ import { Evaluated, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
-import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printPromoteCommand, printTagScript } from '../../scripts';
-
-/** One job, and its permissions. */
-export interface GithubJob {
-  readonly permissions: Permissions;
-  readonly [key: string]: Yaml | undefined;
-}
-
-const MINUTES = { build: 60, check: 15, renovate: 60 };
+import { printIndexScript } from '../../publish-script';
+import { TAGGER_ENV, createCredentialEnv, printTagScript } from '../../scripts';
 
 /** The jobs of a workflow, by their ids. */
 export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
@@ -36,23 +32,8 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
       index: renderIndex(setup, image),
     }),
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
-    promote: ({ floatingTag }) => ({
-      promote: {
-        'name': `promote to ${floatingTag}`,
-        'needs': ['index', ...(workflow.jobs.some(({ does }) => does === 'smoke') ? ['smoke'] : [])],
-        'runs-on': setup.findRunner(),
-        'timeout-minutes': MINUTES.check,
-        'permissions': setup.allowPackages('write'),
-        'steps': [
-          setup.logIn(),
-          {
-            name: `Move ${floatingTag} to the same digest`,
-            env: { DIGEST: expression('needs.index.outputs.digest') },
-            run: printPromoteCommand(floatingTag, 'DIGEST'),
-          },
-        ],
-      },
-    }),
+    promote: job => ({ promote: renderPromote(setup, job, ['index', ...(workflow.jobs.some(({ does }) => does === 'smoke') ? ['smoke'] : [])]) }),
+    rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate }) => ({
       renovate: {
         'name': 'renovate',
@@ -221,13 +202,7 @@ function renderIndex(setup: Setup, { platforms }: PipelineImage): GithubJob {
         name: 'Create the index',
         id: 'index',
         env: Object.fromEntries(platforms.map(platform => [formatVariable(platform), expression(`needs.${formatBuildId(platform)}.outputs.digest`)])),
-        run: annotateValue([
-          'docker buildx imagetools create --tag "$IMAGE:$TAG" \\',
-          ...platforms.map((platform, i) => `  "$IMAGE@$${formatVariable(platform)}"${i < platforms.length - 1 ? ' \\' : ''}`),
-          `digest=$(${printDigestCommand('TAG')})`,
-          'echo "digest=$digest" >> "$GITHUB_OUTPUT"',
-          '',
-        ].join('\n'), { before: 'In the declared order: the digest of the index depends on it.' }),
+        run: `${printIndexScript(platforms.map(platform => `"$${formatVariable(platform)}"`))}echo "digest=$digest" >> "$GITHUB_OUTPUT"\n`,
       },
       ...(setup.attest ? [setup.useAction('actions/attest', {
         name: 'Attest how it was built',

@@ -96,6 +96,13 @@ export interface WoodpeckerOptions {
    */
   readonly secrets?: WoodpeckerSecrets;
   /**
+   * Whether the workflows ask for a privileged build step. Then the repository needs the trusted setting "security", and everything in its files
+   * may run privileged containers. With false, only the plugin runs privileged: the server must list it in `WOODPECKER_PLUGINS_PRIVILEGED`.
+   * @default true
+   * @see https://woodpecker-ci.org/docs/administration/configuration/server#plugins_privileged
+   */
+  readonly privileged?: boolean;
+  /**
    * Address of the forge's API, for Renovate. `${CI_FORGE_URL}` is replaced by the address of the forge; other variables are not expanded.
    * @default "${CI_FORGE_URL}/api/v1", for Gitea and Forgejo
    */

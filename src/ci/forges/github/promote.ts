@@ -1,0 +1,71 @@
+import { expression } from './expression';
+import type { GithubJob } from './job';
+import { MINUTES } from './minutes';
+import type { Setup } from './setup';
+import { evaluated, Yaml } from '../../../yaml';
+import type { Job } from '../../pipeline';
+import { printPromoteScript, printRollbackScript } from '../../promote-script';
+
+/**
+ * All jobs of an order run one after the other. By default GitHub would cancel a waiting job when another one comes.
+ *
+ * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency
+ */
+function renderOrder(order: string): Yaml {
+  return { 'group': order, 'cancel-in-progress': false, 'queue': 'max' };
+}
+
+/** The job that moves the floating tags to a release. */
+export function renderPromote(setup: Setup, { tags, form, order }: Extract<Job, { does: 'promote' }>, needs: readonly string[]): GithubJob {
+  return {
+    'name': 'promote',
+    'needs': [...needs],
+    'runs-on': setup.findRunner(),
+    'timeout-minutes': MINUTES.check,
+    'concurrency': renderOrder(order),
+    'permissions': setup.allowPackages('write'),
+    'steps': [
+      setup.logIn(),
+      {
+        name: 'Move the floating tags to the same digest',
+        env: { DIGEST: expression('needs.index.outputs.digest') },
+        run: printPromoteScript(tags, form),
+      },
+    ],
+  };
+}
+
+/** The job that moves a floating tag to an older release. The names of the inputs are those of the variables. */
+export function renderRollback(setup: Setup, { usual, form, order }: Extract<Job, { does: 'rollback' }>): GithubJob {
+  return {
+    'name': 'rollback',
+    'runs-on': setup.findRunner(),
+    'timeout-minutes': MINUTES.check,
+    'concurrency': renderOrder(order),
+    'permissions': setup.allowPackages('write'),
+    'steps': [
+      setup.logIn(),
+      {
+        name: 'Move the tag to an older release',
+        env: { ROLLBACK_TO: expression('inputs.release'), ROLLBACK_TAG: expression('inputs.tag') },
+        run: printRollbackScript(usual, form),
+      },
+    ],
+  };
+}
+
+/** What GitHub asks who starts a rollback. */
+export function renderRollbackInputs({ images, usual }: Extract<Job, { does: 'rollback' }>): Yaml {
+  return {
+    release: { description: 'The release to move the tag to', type: 'string', required: true },
+    tag: { description: 'The tag to move', type: 'string', required: true, default: usual },
+    image: images.length === 1 ? undefined : {
+      description: 'The image', type: 'choice', required: true, options: images.map(({ repository }) => repository),
+    },
+  };
+}
+
+/** The address of the image of a rollback. */
+export function renderRollbackImage(registry: string, { images }: Extract<Job, { does: 'rollback' }>): Yaml {
+  return images.length === 1 ? `${registry}/${images[0].repository}` : evaluated`${registry}/${expression('inputs.image')}`;
+}

@@ -1,0 +1,137 @@
+import { renderInputs } from './inputs';
+import type { Setup } from './setup';
+import { substitution } from './substitution';
+import type { Platform } from '../../../core';
+import { evaluated, Yaml, annotateValue } from '../../../yaml';
+import { EXPORT } from '../../builder';
+import type { Words } from '../../forge-backend';
+import type { Job, PipelineImage, SmokeCommand } from '../../pipeline';
+import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
+import { printPushScript } from '../../publish-script';
+import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
+
+/** The images that a job's steps run in. */
+export const USES: Record<Job['does'], readonly (keyof Setup['images'])[]> = {
+  build: ['plugin', 'buildkit', 'node'],
+  tag: ['git'],
+  publish: ['plugin', 'buildkit', 'node', 'oras'],
+  smoke: [],
+  promote: ['docker'],
+  rollback: ['docker'],
+  renovate: ['renovate'],
+};
+
+type Step = Record<string, Yaml | undefined>;
+
+/** Where a build puts the image for the following steps: they share the directory of the repository. */
+const ARCHIVE = 'image.tar';
+
+const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
+
+/** The steps of each intent. */
+export function createSteps({ agent, images, secrets, buildSecrets, privileged, renovateEndpoint }: Setup, install: string): Words<'does', Job, Step[]> {
+  const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
+  const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
+  const login = {
+    REGISTRY: address.registry,
+    IMAGE: address.image,
+    TAG: address.tag,
+    REGISTRY_USER: { from_secret: secrets.registryUser },
+    REGISTRY_TOKEN: { from_secret: secrets.registryToken },
+  };
+  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean): Step => ({
+    name: 'build',
+    image: images.plugin,
+    privileged: privileged ? annotateValue(true, { after: 'starts its own Docker daemon' }) : undefined,
+    settings: {
+      dry_run: annotateValue(true, { after: 'pushes nothing' }),
+      context: image.context === '.' ? undefined : image.context,
+      dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
+      platforms: image.platforms.join(','),
+      build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
+      ...renderInputs(image, buildSecrets, isRelease),
+      auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
+      provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
+      buildkit_driveropt: `image=${images.buildkit}`,
+      output,
+    },
+  });
+  const verify = ({ manifest }: PipelineImage): Step => ({
+    name: 'verify',
+    image: images.node,
+    commands: [install, printVerifyCommand(manifest, ARCHIVE)],
+  });
+  return {
+    build: ({ image }) => [
+      build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false),
+      verify(image),
+    ],
+    tag: ({ dockerfile, versionArg, suffix }) => [{
+      name: 'tag',
+      image: images.git,
+      environment: {
+        REMOTE: substitution('CI_REPO_CLONE_URL'),
+        TOKEN: { from_secret: secrets.tagToken },
+        ...createCredentialEnv('woodpecker'),
+        ...TAGGER_ENV,
+      },
+      commands: [printTagScript(dockerfile, versionArg, suffix)],
+    }],
+    publish: ({ image }) => [
+      build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
+        evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag},${EXPORT}`,
+        { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
+      ), true),
+      verify(image),
+      {
+        name: 'publish',
+        image: annotateValue(images.oras, { before: 'Pushes exactly the verified image.' }),
+        environment: login,
+        commands: [
+          'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
+          printPushScript(ARCHIVE),
+        ],
+      },
+    ],
+    smoke: ({ image }) => image.smoke.filter(smoke => canRun(agent, image, smoke)).map(({ command }) => ({
+      name: `smoke test: ${command.join(' ')}`,
+      image: annotateValue(evaluated`${address.image}:${address.tag}`, { before: `Runs in the published image, on ${agent}.` }),
+      pull: annotateValue(true, { after: 'the agent may have an older image of this name' }),
+      entrypoint: [...command],
+    })),
+    promote: ({ tags, form }) => [{
+      name: 'promote',
+      image: images.docker,
+      environment: login,
+      commands: [LOGIN, `DIGEST=$(${printDigestCommand('TAG')})`, printPromoteScript(tags, form)],
+    }],
+    rollback: ({ images: all, usual, form }) => [{
+      name: 'rollback',
+      image: images.docker,
+      environment: { ...login, TAG: undefined, REPOSITORY: all.length === 1 ? undefined : substitution('REPOSITORY') },
+      commands: [
+        printSkipScript('ROLLBACK_TO', all.length === 1 ? undefined : 'ROLLBACK_IMAGE'),
+        LOGIN,
+        printRollbackScript(usual, form),
+      ],
+    }],
+    renovate: ({ renovate }) => [{
+      name: 'renovate',
+      image: images.renovate,
+      environment: {
+        RENOVATE_PLATFORM: substitution('CI_FORGE_TYPE'),
+        RENOVATE_ENDPOINT: renovateEndpoint,
+        RENOVATE_REPOSITORIES: substitution('CI_REPO'),
+        RENOVATE_ONBOARDING: 'false',
+        RENOVATE_GIT_AUTHOR: renovate.gitAuthor,
+        RENOVATE_TOKEN: { from_secret: secrets.renovateToken },
+        GITHUB_COM_TOKEN: secrets.githubToken === undefined ? undefined : { from_secret: secrets.githubToken },
+      },
+      commands: ['/usr/local/sbin/renovate-entrypoint.sh renovate'],
+    }],
+  };
+}
+
+function canRun(agent: Platform, image: PipelineImage, { platforms }: SmokeCommand): boolean {
+  return (platforms ?? image.platforms).some(({ name }) => name === agent.name);
+}

@@ -1,0 +1,117 @@
+import { _quoteShellWord } from '../core';
+import type { FloatingTag } from './floating-tag';
+import type { ReleaseForm } from './release-form';
+import { printLineCommand, printVersionFunctions } from './version-script';
+
+/**
+ * Shell functions that read and move tags of `$IMAGE`. The release of an image is its label `org.opencontainers.image.version`, which every
+ * image of this library has. A registry that does not answer is not one without the tag.
+ *
+ * Without `--prefer-index=false`, buildx would wrap a single manifest into a new index, with another digest.
+ *
+ * @see https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/#prefer-index
+ */
+const TAG_FUNCTIONS = `inspect() {
+  found=$(docker buildx imagetools inspect "$IMAGE:$1" --format "$2" 2>&1) && printf '%s\\n' "$found" && return
+  case $found in
+    *'not found'* | *MANIFEST_UNKNOWN* | *'manifest unknown'*) ;;
+    *) printf '%s\\n' "$found" >&2; exit 1 ;;
+  esac
+}
+digest_of() {
+  inspect "$1" '{{.Manifest.Digest}}'
+}
+release_of() {
+  described=$(inspect "$1" '{{json .Image}}')
+  printf '%s\\n' "$described" | tr ',' '\\n' | sed -n -E 's/.*"org.opencontainers.image.version": *"([^"]*)".*/\\1/p' | head -n 1
+}
+move() {
+  docker buildx imagetools create --prefer-index=false --tag "$IMAGE:$1" "$IMAGE@$2"
+}
+`;
+
+/**
+ * Prints a script that moves floating tags to the release `$TAG`, which is published as `$DIGEST`: it copies the index unchanged. A tag that
+ * points to a higher version stays, and a pre-release moves none.
+ *
+ * It needs `sh` and docker with buildx, which is logged in.
+ */
+export function printPromoteScript(tags: readonly FloatingTag[], form: ReleaseForm): string {
+  return `set -eu
+${printVersionFunctions(form)}${TAG_FUNCTIONS}promote() {
+  if [ -z "$1" ]; then
+    echo "$TAG has too few numbers for a tag of its line."
+    return
+  fi
+  present=$(digest_of "$1")
+  before=$(release_of "$1")
+  if [ "$present" = "$DIGEST" ]; then
+    echo "$1 is $TAG already."
+  elif [ -n "$present" ] && [ -z "$before" ]; then
+    echo "$1 stays: $present does not say its release, which may be higher than $TAG. Move it once by hand, with the rollback." >&2
+    exit 1
+  elif [ -n "$present" ] && is_lower "$TAG" "$before"; then
+    echo "$1 stays at $before, which is higher than $TAG."
+  else
+    move "$1" "$DIGEST"
+    echo "$1 moved to $TAG."
+  fi
+}
+if ! is_final "$TAG"; then
+  echo "$TAG is a pre-release, or no version: no other tag moves to it."
+  exit 0
+fi
+${tags.map(tag => `promote ${printTag(tag, form)}\n`).join('')}`;
+}
+
+function printTag({ name, parts = 1 }: FloatingTag, form: ReleaseForm): string {
+  return name === undefined ? `"$(${printLineCommand(form, parts)})"` : _quoteShellWord(name);
+}
+
+/**
+ * Prints a script that moves the floating tag `$ROLLBACK_TAG`, or the usual one, to the published release `$ROLLBACK_TO`, whatever it points
+ * to, and says so.
+ *
+ * It needs `sh` and docker with buildx, which is logged in.
+ */
+export function printRollbackScript(usual: string, { pattern }: ReleaseForm): string {
+  return `set -e
+${TAG_FUNCTIONS}if [ -z "$ROLLBACK_TAG" ]; then
+  ROLLBACK_TAG=${_quoteShellWord(usual)}
+fi
+case $ROLLBACK_TO in
+  ${pattern}) ;;
+  *) echo "\\"$ROLLBACK_TO\\" is no release: "${_quoteShellWord(pattern)} >&2; exit 1 ;;
+esac
+case $ROLLBACK_TAG in
+  ${pattern}) echo "$ROLLBACK_TAG is a release, which never changes." >&2; exit 1 ;;
+esac
+after=$(digest_of "$ROLLBACK_TO")
+if [ -z "$after" ]; then
+  echo "$IMAGE has no release $ROLLBACK_TO." >&2
+  exit 1
+fi
+before=$(digest_of "$ROLLBACK_TAG")
+echo "ROLLBACK of $IMAGE:$ROLLBACK_TAG"
+echo "  from $(release_of "$ROLLBACK_TAG") $before"
+echo "  to $ROLLBACK_TO $after"
+move "$ROLLBACK_TAG" "$after"
+echo "The next release moves $ROLLBACK_TAG again if its version is higher than $ROLLBACK_TO."
+`;
+}
+
+/**
+ * Prints a script that ends with success if nobody passed a variable, or, with a second one, passed another image than `$REPOSITORY`: for a forge
+ * that starts all workflows that a person may start.
+ */
+export function printSkipScript(asked: 'ROLLBACK_TO', image?: 'ROLLBACK_IMAGE'): string {
+  return `if [ -z "$${asked}" ]; then
+  echo "Nothing to do: the variable ${asked} is not set."
+  exit 0
+fi
+${image === undefined ? '' : `if [ "$${image}" != "$REPOSITORY" ]; then
+  echo "Nothing to do: ${image} is not $REPOSITORY."
+  exit 0
+fi
+`}`;
+}

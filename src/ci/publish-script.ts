@@ -1,0 +1,59 @@
+/**
+ * Prints a script that creates the index `$IMAGE:$TAG` of the images with these digests, in this order, and sets `$digest` to its digest. A release
+ * that is published already, with other images, is refused.
+ *
+ * @param digests words of the script
+ */
+export function printIndexScript(digests: readonly string[]): string {
+  return `set -eu
+# In the declared order: the digest of the index depends on it.
+built=$(printf '%s\\n' ${digests.join(' ')})
+if published=$(docker buildx imagetools inspect "$IMAGE:$TAG" --format '{{range .Manifest.Manifests}}{{println .Digest}}{{end}}' 2>&1); then
+  published=$(printf '%s\\n' "$published" | sed '/^$/d')
+  if [ "$published" != "$built" ]; then
+    printf '%s is published already, with other images:\\n%s\\nThis build has:\\n%s\\n' "$IMAGE:$TAG" "$published" "$built" >&2
+    echo ${MOVED} >&2
+    exit 1
+  fi
+  echo "$IMAGE:$TAG is published already, with the same images."
+else
+  case $published in
+    *'not found'* | *MANIFEST_UNKNOWN* | *'manifest unknown'*) ;;
+    *) printf '%s\\n' "$published" >&2; exit 1 ;;
+  esac
+  set --
+  for digest in $built; do
+    set -- "$@" "$IMAGE@$digest"
+  done
+  docker buildx imagetools create --tag "$IMAGE:$TAG" "$@"
+fi
+digest=$(docker buildx imagetools inspect "$IMAGE:$TAG" --format '{{.Manifest.Digest}}')
+`;
+}
+
+/**
+ * Prints a script that pushes an image from an archive as it is, and tags it `$TAG`: the tag comes last, so a push that breaks off publishes
+ * nothing. A release that is published already, with another digest, is refused. It needs ORAS, which is logged in.
+ */
+export function printPushScript(archive: string): string {
+  return `set -eu
+built=$(oras resolve --oci-layout "${archive}:$TAG")
+oras cp --from-oci-layout "${archive}@$built" "$IMAGE@$built"
+if published=$(oras resolve "$IMAGE:$TAG" 2>&1); then
+  if [ "$published" != "$built" ]; then
+    echo "$IMAGE:$TAG is published already, as $published. This build is $built." >&2
+    echo ${MOVED} >&2
+    exit 1
+  fi
+else
+  case $published in
+    *'not found'* | *MANIFEST_UNKNOWN* | *'manifest unknown'*) ;;
+    *) printf '%s\\n' "$published" >&2; exit 1 ;;
+  esac
+fi
+oras tag "$IMAGE@$built" "$TAG"
+`;
+}
+
+/** What to do then, as a word of the script. */
+const MOVED = '"A published release never changes: tag a new one. The rollback can move other tags to the published image."';

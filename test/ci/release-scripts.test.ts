@@ -1,0 +1,177 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { printPromoteScript, printRollbackScript } from '../../src/ci/promote-script';
+import { printIndexScript, printPushScript } from '../../src/ci/publish-script';
+import { readReleaseForm } from '../../src/ci/release-form';
+import { printVersionFunctions } from '../../src/ci/version-script';
+import { temporaryFolder } from '../support/temporary';
+import { shells } from '../support/tools';
+
+const SHELLS = shells().filter(({ command }) => command !== undefined);
+
+/** Releases in ascending order, each higher than the one before. Pre-releases are marked. */
+const ORDERS: Record<string, { readonly pattern: string; readonly ascending: readonly string[] }> = {
+  'upstream with a suffix': {
+    pattern: 'v*-mt.*',
+    ascending: [
+      'v1.9.0-mt.1', 'v1.9.0-mt.2', 'v1.9.0-mt.10', 'v1.9.1-mt.1', 'v1.10-rc1-mt.1 pre', 'v1.10-mt.1', 'v1.10-mt.2', 'v1.10.0-mt.1', 'v1.98.3-mt.1', 'v1.100.0-mt.1',
+      'v2.0.0-mt.1',
+    ],
+  },
+  'SemVer': {
+    pattern: 'v*',
+    ascending: [
+      'vendor-snapshot pre', 'v0.9', 'v1.0.0-alpha pre', 'v1.0.0-alpha.1 pre', 'v1.0.0-beta pre', 'v1.0.0-beta.2 pre', 'v1.0.0-beta.11 pre', 'v1.0.0-rc.1 pre',
+      'v1.0.0', 'v1.9.0', 'v1.10.0', 'v1.10.1-alpine pre', 'v1.10.1', 'v10.0.0',
+    ],
+  },
+  'other conventions': {
+    pattern: 'v*',
+    ascending: ['v1.0b2 pre', 'v1.0rc1 pre', 'v1.0', 'v1.1.1', 'v1.1.1a', 'v1.1.1w', 'v2.0.0.M1 pre', 'v2.0.0', 'v9.9p1', 'v9.9p2', 'v2024a', 'v2024b'],
+  },
+  'calendar': { pattern: 'release-*', ascending: ['release-2025-12-31', 'release-2026-01-02', 'release-2026-01-15', 'release-2026-11-01'] },
+  'a fixed major version': { pattern: 'v1.*', ascending: ['v1.2-beta pre', 'v1.2', 'v1.10'] },
+  'capital letters': { pattern: 'V*-ACME.*', ascending: ['V1.0-RC1-ACME.1 pre', 'V1.0-ACME.1', 'V1.0-ACME.2'] },
+  'numbers as long as times': { pattern: '*', ascending: ['20260101120000', '20260101120001', '120260101120000'] },
+};
+
+function run(command: readonly string[], script: string, env: Record<string, string> = {}, tools?: string) {
+  const file = join(temporaryFolder(), 'script');
+  writeFileSync(file, script);
+  const path = tools === undefined ? process.env.PATH! : [tools, process.env.PATH].join(delimiter);
+  const { status, stdout, stderr } = spawnSync(command[0], [...command.slice(1), file], { encoding: 'utf8', env: { PATH: path, ...env } });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+describe.each(SHELLS)('in $name', ({ command }) => {
+  test.each(Object.entries(ORDERS))('versions are compared: %s', (_, { pattern, ascending }) => {
+    const names = ascending.map(each => each.split(' ')[0]);
+    const script = `${printVersionFunctions(readReleaseForm(pattern))}
+set -- ${names.join(' ')}
+for x; do
+  is_final "$x" || echo "$x pre"
+  isLower=no
+  for y; do
+    if [ "$x" = "$y" ]; then isLower=yes; ! is_lower "$x" "$x" || echo "$x is lower than itself"; continue; fi
+    if is_lower "$x" "$y"; then found=yes; else found=no; fi
+    [ $found = $isLower ] || echo "$x $y: $found"
+  done
+done
+`;
+    expect(run(command!, script).output.trim().split('\n').filter(line => line !== '')).toEqual(ascending.filter(each => each.endsWith(' pre')));
+  });
+
+  /** A registry of which docker and oras know each tag, its digest and the release in its label. */
+  function registry(tags: Record<string, readonly [digest: string, release: string]>): { readonly folder: string; readonly state: () => string } {
+    const folder = temporaryFolder();
+    const store = join(folder, 'tags');
+    writeFileSync(store, Object.entries(tags).map(([tag, [digest, release]]) => `${tag} ${digest} ${release}\n`).join(''));
+    const tool = (name: string, script: string) => {
+      writeFileSync(join(folder, name), `#!/bin/sh\nSTORE=${store}\n${script}`);
+      chmodSync(join(folder, name), 0o755);
+    };
+    tool('docker', `
+[ "$1 $2" = 'buildx imagetools' ] || exit 9
+case $3 in
+  inspect)
+    set -- "$@"; tag=\${4##*:}
+    [ "$tag" != "$BROKEN" ] || { echo 'ERROR: dial tcp: i/o timeout' >&2; exit 1; }
+    line=$(grep "^$tag " "$STORE") || { echo "ERROR: $4: not found" >&2; exit 1; }
+    set -- $line "$6"
+    case $4 in
+      *Manifests*) printf '%s\\n\\n' "$2" ;;
+      *Digest*) echo "$2" ;;
+      *) [ "$3" = - ] || printf '{"linux/amd64": {"config": {"Labels": {"a": "b", "org.opencontainers.image.version": "%s"}}}}\\n' "$3" ;;
+    esac ;;
+  create)
+    shift 3
+    while [ $# -gt 0 ]; do
+      case $1 in --tag) tag=\${2##*:}; shift ;; *@*) digest=\${1##*@} ;; esac; shift
+    done
+    release=$(grep " $digest " "$STORE" | head -n 1 | cut -d ' ' -f 3)
+    grep -v "^$tag " "$STORE" > "$STORE.new"; echo "$tag $digest \${release:-new}" >> "$STORE.new"; mv "$STORE.new" "$STORE" ;;
+esac
+`);
+    tool('oras', `
+case "$1 $2" in
+  'resolve --oci-layout') echo sha256:built ;;
+  resolve*) tag=\${2##*:}; [ "$tag" != "$BROKEN" ] || { echo 'Error: i/o timeout' >&2; exit 1; }
+    line=$(grep "^$tag " "$STORE") || { echo 'Error: not found' >&2; exit 1; }; set -- $line; echo "$2" ;;
+  tag*) echo "$3 \${2##*@} new" >> "$STORE" ;;
+  cp*) echo "copied \${4##*@}" ;;
+esac
+`);
+    return { folder, state: () => readFileSync(store, 'utf8').trim().split('\n').map(line => line.split(' ').slice(0, 2).join('=')).sort().join(' ') };
+  }
+
+  const PROMOTE = printPromoteScript([{ name: 'stable' }, { parts: 2 }], readReleaseForm('v*-mt.*'));
+
+  test.each<{ name: string; tag: string; tags: Record<string, readonly [string, string]>; state: string; says: string }>([
+    { name: 'a first release', tag: 'v1.2.3-mt.1', tags: {}, state: '1.2=new stable=new', says: 'stable moved to v1.2.3-mt.1.' },
+    { name: 'a higher one', tag: 'v1.10.0-mt.1', tags: { stable: ['old', 'v1.9.0-mt.1'] }, state: '1.10=new stable=new', says: 'stable moved to v1.10.0-mt.1.' },
+    { name: 'a second one of a version', tag: 'v1.9.0-mt.2', tags: { stable: ['old', 'v1.9.0-mt.1'] }, state: '1.9=new stable=new', says: 'stable moved' },
+    {
+      name: 'a lower one',
+      tag: 'v1.9.9-mt.1',
+      tags: { stable: ['old', 'v1.10.0-mt.1'], 1.9: ['older', 'v1.9.8-mt.1'] },
+      state: '1.9=new stable=old',
+      says: 'stable stays at v1.10.0-mt.1, which is higher than v1.9.9-mt.1.',
+    },
+    { name: 'a pre-release', tag: 'v2.0-rc1-mt.1', tags: { stable: ['old', 'v1.0-mt.1'] }, state: 'stable=old', says: 'v2.0-rc1-mt.1 is a pre-release, or no version' },
+    { name: 'the same again', tag: 'v1.0-mt.1', tags: { 'stable': ['new', 'v1.0-mt.1'], '1.0': ['new', 'v1.0-mt.1'] }, state: '1.0=new stable=new', says: 'stable is v1.0-mt.1 already.' },
+    { name: 'a version of one number', tag: 'v2-mt.1', tags: {}, state: 'stable=new', says: 'v2-mt.1 has too few numbers' },
+  ])('promotion: $name', ({ tag, tags, state, says }) => {
+    const known = registry(tags);
+    const { status, output } = run(command!, PROMOTE, { IMAGE: 'localhost:5000/a', TAG: tag, DIGEST: 'new' }, known.folder);
+    expect({ status, state: known.state() }).toEqual({ status: 0, state });
+    expect(output).toContain(says);
+  });
+
+  test.each([
+    { name: 'a registry that does not answer', tags: { stable: ['old', 'v9-mt.1'] } as const, broken: 'stable', says: 'i/o timeout' },
+    { name: 'an image without its release', tags: { stable: ['old', '-'] } as const, broken: 'none', says: 'stable stays: old does not say its release' },
+  ])('promotion fails with $name, and moves nothing', ({ tags, broken, says }) => {
+    const known = registry(tags);
+    const { status, output } = run(command!, PROMOTE, { IMAGE: 'localhost:5000/a', TAG: 'v1.2-mt.1', DIGEST: 'new', BROKEN: broken }, known.folder);
+    expect({ status, state: known.state() }).toEqual({ status: 1, state: 'stable=old' });
+    expect(output).toContain(says);
+  });
+
+  test.each([
+    { to: 'v1.0-mt.1', tag: '', status: 0, state: 'stable=one v1.0-mt.1=one v1.1-mt.1=two', says: 'ROLLBACK of r/a:stable\n  from v1.1-mt.1 two\n  to v1.0-mt.1 one\n' },
+    { to: 'v1.0-mt.1', tag: 'v1.1-mt.1', status: 1, state: 'stable=two v1.0-mt.1=one v1.1-mt.1=two', says: 'v1.1-mt.1 is a release, which never changes.' },
+    { to: 'v0.9-mt.1', tag: 'stable', status: 1, state: 'stable=two v1.0-mt.1=one v1.1-mt.1=two', says: 'r/a has no release v0.9-mt.1.' },
+    { to: 'edge', tag: 'stable', status: 1, state: 'stable=two v1.0-mt.1=one v1.1-mt.1=two', says: '"edge" is no release: v*-mt.*' },
+  ])('rollback of "$tag" to $to', ({ to, tag, status, state, says }) => {
+    const known = registry({ 'stable': ['two', 'v1.1-mt.1'], 'v1.0-mt.1': ['one', 'v1.0-mt.1'], 'v1.1-mt.1': ['two', 'v1.1-mt.1'] });
+    const found = run(command!, printRollbackScript('stable', readReleaseForm('v*-mt.*')), { IMAGE: 'r/a', ROLLBACK_TO: to, ROLLBACK_TAG: tag }, known.folder);
+    expect({ status: found.status, state: known.state() }).toEqual({ status, state });
+    expect(found.output).toContain(says);
+  });
+
+  test.each([
+    { name: 'a new release', tags: {}, broken: '', status: 0, state: 'v1=sha256:built' },
+    { name: 'the same again', tags: { v1: ['sha256:built', 'v1'] } as const, broken: '', status: 0, state: 'v1=sha256:built' },
+    { name: 'another image under the same name', tags: { v1: ['sha256:other', 'v1'] } as const, broken: '', status: 1, state: 'v1=sha256:other' },
+    { name: 'a registry that does not answer', tags: {}, broken: 'v1', status: 1, state: '' },
+  ])('publishing $name', ({ tags, broken, status, state }) => {
+    for (const script of [printIndexScript(['"$ONE"']), printPushScript('image.tar')]) {
+      const known = registry(tags as Record<string, readonly [string, string]>);
+      const found = run(command!, script, { IMAGE: 'r/a', TAG: 'v1', ONE: 'sha256:built', BROKEN: broken }, known.folder);
+      expect({ status: found.status, state: [...new Set(known.state().split(' '))].join(' ') }, found.output).toEqual({ status, state });
+    }
+  });
+});
+
+test.each([
+  { pattern: 'v*-mt.*', form: { prefix: '', mark: '-mt.', suffix: '' } },
+  { pattern: 'v*', form: { prefix: '', mark: undefined, suffix: '' } },
+  { pattern: 'release-2026-*', form: { prefix: 'release-', mark: undefined, suffix: '' } },
+  { pattern: 'v1.*', form: { prefix: '', mark: undefined, suffix: '' } },
+  { pattern: '*-prod', form: { prefix: '', mark: undefined, suffix: '-prod' } },
+  { pattern: 'v*.*.*', form: { prefix: '', mark: undefined, suffix: '' } },
+])('$pattern is read as $form', ({ pattern, form }) => {
+  expect(readReleaseForm(pattern)).toEqual({ pattern, ...form });
+});
