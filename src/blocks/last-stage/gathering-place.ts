@@ -25,8 +25,9 @@ export function findOnlyProgram(
   const built = contents.filter(({ artifact: { stage, root } }) => stage instanceof BuildStage && root !== undefined && root !== '/');
   const [program] = built;
   if (built.length !== 1 || layering === Layering.PER_ARTIFACT) return undefined;
-  const { stage, root } = program.artifact;
-  return (stage as BuildStage).image === image && isUsable(stage as BuildStage) ? { base: BaseImage.stage(stage!), root: root!, present: program } : undefined;
+  const root = program.artifact.root!;
+  const stage = program.artifact.stage as BuildStage;
+  return stage.image === image && isUsable(stage) ? { base: BaseImage.stage(stage), root, present: program } : undefined;
 }
 
 /** Whether commands of a stage that continues this one run natively, as root, and with the usual shell. */
