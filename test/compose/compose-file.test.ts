@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { composeOf, composeProblems, serviceImage } from './samples';
 import { ComposeService } from '../../src/compose';
 import { Platform } from '../../src/core';
-import { Command, Mount } from '../../src/dockerfile';
+import { Mount } from '../../src/dockerfile';
 import { BuildCache, BuildSecret, NamedContext, SshSource } from '../../src/image';
 import { detachedRoot } from '../support/root';
 
