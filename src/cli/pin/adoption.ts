@@ -57,7 +57,9 @@ function findImages(file: VersionsFile, all: readonly WrittenImage[]): { candida
   const known = file.images.map(({ key, image, digest }) => (
     { key, image, digest, id: identify(image), tag: image.slice(image.lastIndexOf(':') + 1) }
   ));
-  const isKnown = ({ name, tag, digest }: WrittenImage) => known.some(each => each.digest === digest && each.tag === tag && each.id === identify(name));
+  const isKnown = ({ name, tag, digest }: WrittenImage) => known.some(each => (
+    each.digest === digest && each.tag === tag && each.id === identify(name)
+  ));
   for (const found of all.filter(each => !isKnown(each))) {
     const same = known.filter(({ id }) => id === identify(found.name));
     const meant = same.filter(({ tag }) => tag === found.tag);
@@ -70,7 +72,8 @@ function findImages(file: VersionsFile, all: readonly WrittenImage[]): { candida
     if (chosen.length > 1) problems.push(describeDoubt(reference, found.place, file.path, chosen.map(({ key }) => key)));
     // The name stays as it is written in versions.json.
     for (const { key, image } of chosen.slice(0, 1)) {
-      candidates.push({ section: 'images', key, fields: { ref: `${image.slice(0, image.lastIndexOf(':'))}:${found.tag}@${found.digest}` }, place: found.place });
+      const ref = `${image.slice(0, image.lastIndexOf(':'))}:${found.tag}@${found.digest}`;
+      candidates.push({ section: 'images', key, fields: { ref }, place: found.place });
     }
   }
   return { candidates, problems };
