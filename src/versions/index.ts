@@ -1,5 +1,6 @@
 export * from './action-pin';
-export { _completeDigests, _createVersionsText, _isPlaceholder, _setImages } from './edit-versions';
+export type { _PinChanges } from './edit-versions';
+export { _completeDigests, _createVersionsText, _isPlaceholder, _setPins } from './edit-versions';
 export * from './image-pin';
 export * from './package-pin';
 export * from './renovate-config';

@@ -17,7 +17,7 @@ test('docs/reference/registries.md has every id', () => {
 
 test('every id is used', () => {
   const folder = join(ROOT, 'src/registry');
-  const sources = readdirSync(folder).filter(file => file !== 'refusals.ts').map(file => readFileSync(join(folder, file), 'utf8').replace(/^ *(?:\*|\/\*\*).*$/gm, ''));
+  const sources = readdirSync(folder).filter(file => file.endsWith('.ts') && file !== 'refusals.ts').map(file => readFileSync(join(folder, file), 'utf8').replace(/^ *(?:\*|\/\*\*).*$/gm, ''));
   expect(listIds(sources.join('\n'))).toEqual(IDS);
 });
 

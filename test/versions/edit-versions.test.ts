@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Versions, _completeDigests, _createVersionsText, _setImages } from '../../src/versions';
+import { Versions, _completeDigests, _createVersionsText, _isPlaceholder, _setPins } from '../../src/versions';
 
 const ref = (name: string, digit = '1') => `${name}@sha256:${digit.repeat(64)}`;
 const A = ref('a:1');
-const set = (text: string, references: Record<string, string>) => _setImages(text, new Map(Object.entries(references)));
+const images = (references: Record<string, string>) => new Map([['images' as const, new Map(Object.entries(references).map(([key, value]) => [key, { ref: value }]))]]);
+const set = (text: string, references: Record<string, string>) => _setPins(text, images(references));
 
 test('a new file has one pin on a line', () => {
-  expect(_createVersionsText(new Map([['a', A], ['b', A]]))).toBe(`{
+  expect(_createVersionsText(images({ a: A, b: A }))).toBe(`{
   "images": {
     "a": { "ref": "${A}" },
     "b": { "ref": "${A}" }
   }
 }
 `);
-  expect(_createVersionsText(new Map([['a', A]]), './schema.json')).toBe(`{
+  expect(_createVersionsText(images({ a: A }), './schema.json')).toBe(`{
   "$schema": "./schema.json",
   "images": {
     "a": { "ref": "${A}" }
@@ -40,6 +41,26 @@ describe('a pin is added in the form of those around it', () => {
   });
 });
 
+describe('fields of other sections', () => {
+  const PIN = '{ "datasource": "x", "depName": "a", "version": "1", "commit": "0" }';
+  const setAll = (text: string, section: 'packages' | 'actions', pins: Record<string, Record<string, string>>) => _setPins(text, new Map([[section, new Map(Object.entries(pins))]]));
+  test.each([
+    ['are replaced', `{"packages":{"A": ${PIN}}}`, { A: { commit: '1' } }, `{"packages":{"A": ${PIN.replace('"0"', '"1"')}}}`],
+    ['are added to a pin', `{"packages":{"A": ${PIN}}}`, { A: { h1: '1', sha256: '2' } }, `{"packages":{"A": ${PIN.replace(' }', ', "h1": "1", "sha256": "2" }')}}}`],
+    ['are added on lines of their own', '{\n  "packages": {\n    "A": {\n      "b": "c",\n      "d": "e"\n    }\n  }\n}', { A: { f: 'g' } }, '{\n  "packages": {\n    "A": {\n      "b": "c",\n      "d": "e",\n      "f": "g"\n    }\n  }\n}'],
+    ['are added as a pin', '{\n  "packages": {\n    "A": { "b": "c" }\n  }\n}', { D: { e: 'f', g: 'h' } }, '{\n  "packages": {\n    "A": { "b": "c" },\n    "D": { "e": "f", "g": "h" }\n  }\n}'],
+    ['are added as a section', '{\n  "images": {}\n}\n', { D: { e: 'f', g: 'h' } }, '{\n  "images": {},\n  "packages": {\n    "D": { "e": "f", "g": "h" }\n  }\n}\n'],
+  ])('%s', (_, before, pins, after) => expect(setAll(before, 'packages', pins)).toBe(after));
+});
+
+test('an empty checksum is a placeholder', () => {
+  const text = '{"packages":{"A":{"commit":"","sha256":"","h1":"","depName":""}},"actions":{"a/b":{"digest":""}}}';
+  const completed = JSON.parse(_completeDigests(text)) as { packages: { A: Record<string, string> }; actions: { 'a/b': Record<string, string> } };
+  const { depName, ...checksums } = completed.packages.A;
+  expect(depName).toBe('');
+  expect([...Object.values(checksums), ...Object.values(completed.actions['a/b'])].map(_isPlaceholder)).toEqual([true, true, true, true]);
+});
+
 test('a reference is replaced where it is, and nothing else', () => {
   const text = `{ "images" : {"b":{ "ref" :"${A}"},\n\n "a": {"ref": "${A}"} }, "packages": {} }`;
   const moved = ref('a:1', '2');
@@ -53,10 +74,10 @@ test('any file keeps its other values, and the reader finds the new ones', () =>
   const packages = { A_VERSION: { datasource: 'docker', depName: 'a', version: '1' } };
   const sections = fc.constantFrom<object[]>([{}, {}], [{ packages }, {}], [{}, { packages }], [{ $schema: 's' }, { packages }]);
   fc.assert(fc.property(keys, fc.uniqueArray(fc.constantFrom('a', 'b', 'f', 'g'), { minLength: 1 }), space, sections, fc.boolean(), (there, wanted, indent, [before, after], isWindows) => {
-    const images = Object.fromEntries(there.map(key => [key, { ref: A }]));
-    const text = JSON.stringify({ ...before, ...there.length > 0 ? { images } : {}, ...after }, null, indent).replace(/\n/g, isWindows ? '\r\n' : '\n');
+    const present = Object.fromEntries(there.map(key => [key, { ref: A }]));
+    const text = JSON.stringify({ ...before, ...there.length > 0 ? { images: present } : {}, ...after }, null, indent).replace(/\n/g, isWindows ? '\r\n' : '\n');
     const edited = set(text, Object.fromEntries(wanted.map(key => [key, ref('x:2', '3')])));
-    const expected = { ...images, ...Object.fromEntries(wanted.map(key => [key, { ref: ref('x:2', '3') }])) };
+    const expected = { ...present, ...Object.fromEntries(wanted.map(key => [key, { ref: ref('x:2', '3') }])) };
     expect(JSON.parse(edited)).toEqual({ ...before, images: expected, ...after });
     expect(Versions.parse(edited).images.map(({ key }) => key)).toEqual([...new Set([...there, ...wanted])]);
     expect(/(?<!\r)\n/.test(edited) && isWindows && text.includes('\n')).toBe(false);

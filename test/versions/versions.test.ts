@@ -150,7 +150,7 @@ describe('a versions file', () => {
       '    line 8, packages.TAILSCALE_VERSION.release: "yes" is not true or false. Write true for the program that the image is named after, and omit it elsewhere.',
       '    line 8, packages.TAILSCALE_VERSION: "datasource" is missing: the name of a Renovate datasource. Name one, e.g. "github-releases", "github-tags", "docker" or "go".',
       '    line 10, action: "action" is not a known key. Did you mean "actions"? Use one of: images, packages, actions, $schema.',
-      '    line 12, actions.actions/checkout.digest: "abc" is not 40 lower-case hex digits. Write the output of `git ls-remote REPOSITORY "refs/tags/VERSION^{}"`.',
+      '    line 12, actions.actions/checkout.digest: "abc" is not 40 lower-case hex digits. Write "" and run `npx imagewright pin --complete`, or write the output of `git ls-remote REPOSITORY "refs/tags/VERSION^{}"`.',
       '    line 13, actions.actions/checkout: "actions/checkout" already appears on line 12, and readers use only one of the two. Keep one.',
       '  Why: The image would not be built from the pinned version, or Renovate would not find the pin.',
       '  Fix: Correct each line as described.',

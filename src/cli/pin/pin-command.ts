@@ -25,21 +25,24 @@ interface Result {
 
 /** `imagewright pin`. */
 export const pinCommand: Command = {
-  summary: 'Pin images by digest in versions.json or a Dockerfile, and read what base images hold.',
+  summary: 'Pin images and what belongs to versions in versions.json or a Dockerfile, and read what base images hold.',
   help: `Usage: imagewright pin [OPTIONS] NAME:TAG...
-       imagewright pin [OPTIONS] --update [KEY...]
-       imagewright pin [OPTIONS] --check [KEY...]
+       imagewright pin [OPTIONS] --update | --complete | --check [KEY...]
        imagewright pin [OPTIONS] --bases [KEY...]
+       imagewright pin [OPTIONS] --forges | --adopt
        imagewright pin [OPTIONS] [--update | --check] DOCKERFILE...
 
 Asks registries for the digests of tags, and keeps them in versions.json, under a key for each image.
 
 NAME:TAG    adds images; the key is the last part of the name. An image that is already pinned gets its current digest.
---update    moves the digests of images, or adds those that are missing; all images, or those of the keys
---check     only compares: exit code 1 if a tag has another digest than in versions.json
+--update    moves what is pinned, or adds what is missing: digests of images, and what belongs to a version: commits of tags,
+            sha256 of archives, h1 of Go modules, commits of actions; all pins, or those of the keys
+--complete  the same without the digests that images have: after a bot has moved versions
+--check     only compares: exit code 1 if something is different from versions.json
 --bases     reads what base images hold, and writes bases/KEY.PLATFORM.txt; without KEY, for the images that stages start
             from, and removes the files of keys that are gone
-
+--forges    adds the images, actions and versions that the forges of the project use, as the last synthesis found them
+--adopt     takes over what a bot changed in generated files, without the network
 DOCKERFILE  a file that a person wrote: adds digests to the images in "# syntax=", FROM, COPY --from, RUN --mount=from=
             and the defaults of arguments that complete a FROM, and leaves every other byte alone; --update also moves
             those that are there
@@ -55,8 +58,8 @@ Options:
   --file FILE            default: versions.json in this folder, or in the nearest folder above it
 ${printRegistryHelp(23)}  --format FORMAT        text (the default) or json
 
-Exit code: 0 done, 1 --check found a tag that has moved, or an image of a Dockerfile is left to you,
-2 an image cannot be read, or a file cannot be written.
+Exit code: 0 done, 1 --check found a difference, or an image of a Dockerfile is left to you, 2 something cannot be read,
+or a file cannot be written.
 `,
   async run(args, { stdin, stdout, stderr }) {
     const request = readPinRequest(args, FORMATS);
@@ -75,7 +78,7 @@ Exit code: 0 done, 1 --check found a tag that has moved, or an image of a Docker
     if (problems.length === 0 || request.format === 'json') stdout.write(text);
     if (problems.length > 0) {
       stderr.write(problems.map(problem => `${_formatProblem(problem)}\n\n`).join(''));
-      printError(stderr, `${_countProblems(problems)}. ${isCheck ? 'Not all tags could be compared.' : 'No file was changed.'}`);
+      printError(stderr, `${_countProblems(problems)}. ${isCheck ? 'Not everything could be compared.' : 'No file was changed.'}`);
       return ExitCode.FAILED;
     }
     return hasFindings ? ExitCode.FINDINGS : ExitCode.CLEAN;
@@ -91,5 +94,5 @@ async function run(request: PinRequest, progress: Progress, { stdin, stderr }: S
     return { ...report, text: dockerfiles(report), hasFindings: findings.length > 0 };
   }
   const report = await new Pinning(request, client, progress, text => printError(stderr, text)).run();
-  return { ...report, text: versions(report), hasFindings: report.isCheck && report.images.some(({ state }) => state !== 'unchanged') };
+  return { ...report, text: versions(report), hasFindings: report.isCheck && [...report.images, ...report.checksums].some(({ state }) => state !== 'unchanged') };
 }

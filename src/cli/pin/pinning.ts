@@ -1,21 +1,34 @@
 import { join } from 'node:path';
+import { Adopted, findAdoption } from './adoption';
 import { BasePlan, PresentBase, WantedBase, planBases, planRefresh, readPresentBases } from './base-plan';
+import { Checksum, listActionChecksums, listPackageChecksums } from './checksums';
 import { chooseKeys } from './choose-key';
+import { readForgeValues } from './forge-values';
+import { readGeneratedFiles } from './generated-files';
+import { runInParallel } from './in-parallel';
 import { findKeyProblem } from './key-problem';
+import { isGeneratedDockerfile, listKnownDownloads } from './known-downloads';
+import { chooseNewPins } from './new-pins';
 import { Progress } from './progress';
 import { ReadBases, readBases, readLocalBase } from './read-bases';
-import { FileRow, ImageRow, PinReport } from './report';
+import { ChecksumRow, FileRow, ImageRow, PinReport } from './report';
 import { PinRequest } from './request';
 import { PinnedImage, VersionsFile } from './versions-file';
+import { mayNamePins, readWrittenPins } from './written-pins';
 import { _BASE_DIRECTORY } from '../../bases';
-import { _RefusedProblem, _dropDigest } from '../../core';
+import { _ForgeValue, _Refusal, _RefusedProblem, _dropDigest } from '../../core';
 import type { _RegistryClient } from '../../registry';
+import { ActionPin, PackagePin, _PinChanges } from '../../versions';
 import { UsageError } from '../command';
 import { FileChange, replaceFiles } from '../replace-files';
+
+/** Checksums that are looked up at a time. */
+const PARALLEL_CHECKSUMS = 4;
 
 /** One run of the command. */
 export class Pinning {
   private readonly problems: _RefusedProblem[] = [];
+  private readonly unknown: _RefusedProblem[] = [];
 
   public constructor(
     private readonly request: PinRequest,
@@ -33,17 +46,87 @@ export class Pinning {
     const { action, names, key, file: given } = this.request;
     const file = await VersionsFile.find(given);
     if (action === 'bases') return this.readBases(file);
-    const images = await this.lookUp(file, action === 'add' ? chooseKeys(names, file.images, key) : file.choose(names));
-    const report = { versions: file.path, isCheck: action === 'check', images, files: [], skipped: [], problems: this.problems };
-    if (action === 'check' || this.problems.length > 0) return report;
+    if (action === 'forges') return this.addForges(file);
+    if (action === 'adopt') return this.adopt(file);
+    if (action === 'add') return this.finish(file, await this.lookUp(file, chooseKeys(names, file.images, key)), []);
+    const { images, packages, actions } = file.chooseAll(names);
+    const isOpen = ({ digest }: PinnedImage) => digest === undefined;
+    const looked = await this.lookUp(file, action === 'complete' ? images.filter(isOpen) : images);
+    const checksums = await this.lookUpChecksums(file, packages, actions);
+    // A bot may have moved the digest of a base.
+    const kept = action === 'complete' ? images.flatMap(({ key: each, image, digest }): ImageRow[] => (
+      digest === undefined ? [] : [{ key: each, image, digest, before: digest, state: 'unchanged' }]
+    )) : [];
+    return this.finish(file, [...looked, ...kept], checksums);
+  }
+
+  /** Writes what was looked up, and the files of bases whose digests are others than in their files. */
+  private async finish(
+    file: VersionsFile, images: readonly ImageRow[], checksums: readonly ChecksumRow[], added: readonly Adopted[] = [],
+  ): Promise<PinReport> {
+    const isCheck = this.request.action === 'check';
+    const report = { versions: file.path, isCheck, images, checksums, files: [], skipped: [], unknown: this.unknown, problems: this.problems };
+    if (isCheck || this.problems.length > 0) return report;
     const present = readPresentBases(file.root);
-    const read = await this.read(planRefresh(present, images), file.images.map(({ key }) => key));
+    const read = await this.read(planRefresh(present, images), file.images.map(each => each.key));
     if (this.problems.length > 0) return report;
     const changes = listFileChanges(file.root, present, read.texts, []);
-    const text = file.edit(new Map(images.map(({ key: each, image, digest }) => [each, `${image}@${digest}`])));
+    const values: Adopted[] = [
+      ...images.map(({ key, image, digest }) => ({ section: 'images' as const, key, fields: { ref: `${image}@${digest}` } })),
+      ...added,
+      ...added.length > 0 ? [] : checksums.map(({ section, key, field, value }) => ({ section, key, fields: { [field]: value } })),
+    ];
+    const text = values.length === 0 ? file.text : file.edit(listChanges(values));
     // The pins come last: until then, the new base files count as those of another digest.
     replaceFiles([...changes.filter(isChange), { path: file.path, before: file.text, after: text }].filter(isChange));
     return { ...report, files: changes.map(describeChange) };
+  }
+
+  /** `--forges`. */
+  private async addForges(file: VersionsFile): Promise<PinReport> {
+    const { images, others } = chooseNewPins(await readForgeValues(file.path), file);
+    const looked = await this.lookUp(file, images.filter(({ digest }) => digest === undefined));
+    const pinned = images.flatMap(({ key, image, digest }): ImageRow[] => (digest === undefined ? [] : [{ key, image, digest, state: 'added' }]));
+    const added = others.map(({ section, key, pin }) => ({ section, key, fields: pin }));
+    return this.finish(file, [...looked, ...pinned], others.map(describeNewPin), added);
+  }
+
+  /** `--adopt`. Base files stay: facts of an older digest are better than none, and reading them needs the network. */
+  private adopt(file: VersionsFile): PinReport {
+    file.chooseAll([]);
+    const { adopted, problems } = findAdoption(file, readWrittenPins(readGeneratedFiles(file.root, mayNamePins)));
+    this.problems.push(...problems);
+    const rows = describeAdopted(file, adopted);
+    const report = { versions: file.path, isCheck: false, ...rows, files: [], skipped: [], unknown: [], problems: this.problems };
+    if (this.problems.length > 0 || adopted.length === 0) return report;
+    replaceFiles([{ path: file.path, before: file.text, after: file.edit(listChanges(adopted)) }].filter(isChange));
+    return report;
+  }
+
+  /** Looks up what belongs to versions. */
+  private async lookUpChecksums(file: VersionsFile, packages: readonly PackagePin[], actions: readonly ActionPin[]): Promise<ChecksumRow[]> {
+    const isChecked = packages.some(({ commit, sha256, h1 }) => (commit ?? sha256 ?? h1) !== undefined);
+    const downloads = isChecked ? listKnownDownloads(readGeneratedFiles(file.root, isGeneratedDockerfile)) : [];
+    const listed = [...listPackageChecksums(packages, downloads), ...listActionChecksums(actions)];
+    const wanted = listed.filter((each): each is Checksum => 'find' in each);
+    // Who names a pin wants to know it; anybody else wants the others.
+    const left = this.request.names.length > 0 ? this.problems : this.unknown;
+    left.push(...listed.filter((each): each is _RefusedProblem => !('find' in each)));
+    this.progress.start('Looking up checksums', wanted.length);
+    const rows = await runInParallel(wanted, PARALLEL_CHECKSUMS, async ({ find, ...checksum }): Promise<ChecksumRow[]> => {
+      try {
+        const value = await find(this.client);
+        const state = checksum.before === undefined ? 'added' : checksum.before === value ? 'unchanged' : 'moved';
+        return [{ ...checksum, state, value }];
+      } catch (error) {
+        if (!(error instanceof _Refusal)) throw error;
+        this.problems.push(error.problem);
+        return [];
+      } finally {
+        this.progress.advance(`${checksum.key} ${checksum.field}`);
+      }
+    });
+    return rows.flat();
   }
 
   /** Looks up the digests of images. */
@@ -69,7 +152,8 @@ export class Pinning {
     if (unpinned !== undefined) throw new UsageError(`${unpinned.image} has no digest in ${file.path}. To add it: npx imagewright pin --update ${unpinned.key}`);
     const plan = await planBases(file, present, names, platforms);
     const read = from === undefined ? await this.read(plan.wanted, file.images.map(({ key }) => key)) : await this.readFrom(plan, from, file.path);
-    const report = { versions: file.path, isCheck: false, images: [], files: [], skipped: plan.skipped, problems: this.problems };
+    const empty = { isCheck: false, images: [], checksums: [], files: [], unknown: [] };
+    const report = { versions: file.path, ...empty, skipped: plan.skipped, problems: this.problems };
     if (this.problems.length > 0) return report;
     const changes = listFileChanges(file.root, present, read.texts, plan.stale);
     replaceFiles(changes.filter(isChange));
@@ -98,6 +182,44 @@ export class Pinning {
     this.problems.push(...read.problems);
     return read;
   }
+}
+
+function listChanges(values: readonly Adopted[]): _PinChanges {
+  const changes = new Map<Adopted['section'], Map<string, Record<string, string>>>();
+  for (const { section, key, fields } of values) {
+    const pins = changes.get(section) ?? new Map<string, Record<string, string>>();
+    changes.set(section, pins.set(key, { ...pins.get(key), ...fields }));
+  }
+  return changes;
+}
+
+function describeNewPin({ section, key, pin }: _ForgeValue): ChecksumRow {
+  const isAction = section === 'actions';
+  return {
+    section: isAction ? 'actions' : 'packages',
+    key,
+    field: isAction ? 'digest' : 'version',
+    name: isAction ? pin.version : pin.depName,
+    state: 'added',
+    value: isAction ? pin.digest : pin.version,
+  };
+}
+
+function describeAdopted(file: VersionsFile, adopted: readonly Adopted[]): Pick<PinReport, 'images' | 'checksums'> {
+  return {
+    images: adopted.filter(({ section }) => section === 'images').map(({ key, fields: { ref } }) => {
+      const [image, digest] = ref.split('@');
+      const before = file.images.find(each => each.key === key)?.digest;
+      return { key, image, state: 'moved', ...before === undefined ? {} : { before }, digest };
+    }),
+    checksums: adopted.flatMap(({ section, key, fields }): ChecksumRow[] => {
+      if (section === 'images') return [];
+      const pin = section === 'packages' ? file.packages.find(({ name }) => name === key)! : file.actions.find(({ name }) => name === key)!;
+      const name = pin instanceof PackagePin ? pin.depName : fields.version;
+      const [field, before, value] = pin instanceof PackagePin ? ['version', pin.version, fields.version] : ['digest', pin.digest, fields.digest];
+      return [{ section, key, field, name, state: 'moved', before, value }];
+    }),
+  };
 }
 
 /** Lists the base files that were read, and those that are removed. */

@@ -14,6 +14,19 @@ export interface ImageRow {
   readonly digest: string;
 }
 
+/** A checksum of versions.json, as it was and as it is. */
+export interface ChecksumRow {
+  readonly section: 'packages' | 'actions';
+  readonly key: string;
+  readonly field: string;
+  /** What it is of: a name and a version. */
+  readonly name: string;
+  readonly state: ImageState;
+  /** Undefined if there was none. */
+  readonly before?: string;
+  readonly value: string;
+}
+
 /** A base file. */
 export interface FileRow {
   readonly path: string;
@@ -27,9 +40,13 @@ export interface PinReport {
   readonly isCheck: boolean;
   /** The images that were looked up. */
   readonly images: readonly ImageRow[];
+  /** The checksums that were looked up. */
+  readonly checksums: readonly ChecksumRow[];
   readonly files: readonly FileRow[];
   /** Keys of images whose files were not read, because no stage starts from them. */
   readonly skipped: readonly string[];
+  /** What could not be looked up, because it is not known where it comes from. */
+  readonly unknown: readonly _RefusedProblem[];
   /** Reasons why nothing was written. */
   readonly problems: readonly _RefusedProblem[];
 }
@@ -41,13 +58,15 @@ export function printJson({ isCheck: _, ...report }: PinReport): string {
 
 /** Prints what has changed for people, and a summary. Problems are printed elsewhere. */
 export function printText(report: PinReport): string {
-  const { isCheck, images, files, skipped } = report;
+  const { isCheck, images, checksums, files, skipped, unknown } = report;
   const rows = [
     ...images.filter(({ state }) => state !== 'unchanged').map(row => [row.key, row.image, describeImage(row, isCheck)]),
+    ...checksums.filter(({ state }) => state !== 'unchanged').map(row => [row.key, row.name, describeChecksum(row, isCheck)]),
     ...files.filter(({ state }) => state !== 'unchanged').map(({ path, state }) => [path, '', state]),
   ];
   const notes = skipped.length === 0 ? [] : [`Not read, because no stage starts from them: ${skipped.join(', ')}. To read one anyway, name it: npx imagewright pin --bases KEY`];
-  return _escapeHidden([...printRows(rows), ...notes, summarize(report), ''].join('\n'));
+  const left = unknown.map(({ where, what }) => `${where}: ${what}`);
+  return _escapeHidden([...printRows(rows), ...notes, ...left, summarize(report), ''].join('\n'));
 }
 
 /** Prints rows of three texts in columns. Rows without the second are as wide as they are. */
@@ -62,21 +81,37 @@ function describeImage({ before, digest }: ImageRow, isCheck: boolean): string {
   return `moved from ${shortenDigest(before)} to ${shortenDigest(digest)}`;
 }
 
+function describeChecksum({ field, before, value }: ChecksumRow, isCheck: boolean): string {
+  if (before === undefined) return isCheck ? `has no ${field}` : `${field} set to ${shortenChecksum(value)}`;
+  return `${field} moved from ${shortenChecksum(before)} to ${shortenChecksum(value)}`;
+}
+
+function shortenChecksum(text: string): string {
+  return text.slice(0, text.startsWith('h1:') ? 15 : 12);
+}
+
 /** As many digits as Docker shows. */
 export function shortenDigest(digest: string): string {
   return digest.slice(0, digest.indexOf(':') + 13);
 }
 
-function summarize({ versions, isCheck, images, files }: PinReport): string {
-  const changed = images.filter(({ state }) => state !== 'unchanged').length;
+function summarize({ versions, isCheck, images, checksums, files }: PinReport): string {
+  const pins = [...images, ...checksums];
+  const changed = pins.filter(({ state }) => state !== 'unchanged').length;
   if (isCheck) {
-    if (changed === 0) return `${countImages(images.length)} ${images.length === 1 ? 'has the digest' : 'have the digests'} of ${versions}.`;
-    return `${changed} of ${countImages(images.length)} ${changed === 1 ? 'differs' : 'differ'} from ${versions}. To change the file: npx imagewright pin --update`;
+    const count = checksums.length === 0 ? countImages(images.length) : countPins(pins.length);
+    if (changed === 0 && checksums.length > 0) return `${count} ${pins.length === 1 ? 'agrees' : 'agree'} with ${versions}.`;
+    if (changed === 0) return `${count} ${images.length === 1 ? 'has the digest' : 'have the digests'} of ${versions}.`;
+    return `${changed} of ${count} ${changed === 1 ? 'differs' : 'differ'} from ${versions}. To change the file: npx imagewright pin --update`;
   }
-  if (images.length === 0 && files.length === 0) return 'Nothing to do.';
-  const parts = [countStates(images, versions), countStates(files, 'base files')].filter(part => part !== undefined);
-  const isSame = [...images, ...files].every(({ state }) => state === 'unchanged');
+  if (pins.length === 0 && files.length === 0) return 'Nothing to do.';
+  const parts = [countStates(pins, versions), countStates(files, 'base files')].filter(part => part !== undefined);
+  const isSame = [...pins, ...files].every(({ state }) => state === 'unchanged');
   return `${isSame ? 'Nothing has changed. ' : ''}${parts.join('; ')}.`;
+}
+
+function countPins(count: number): string {
+  return `${count} ${count === 1 ? 'tag or checksum' : 'tags and checksums'}`;
 }
 
 function countImages(count: number): string {

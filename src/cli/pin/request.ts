@@ -5,7 +5,10 @@ import { isDockerfileName } from './dockerfile-name';
 import { REGISTRY_OPTIONS } from '../registry-options';
 
 /** The ways to call the command. */
-export type PinAction = 'add' | 'update' | 'check' | 'bases';
+export type PinAction = 'add' | 'update' | 'complete' | 'check' | 'bases' | 'forges' | 'adopt';
+
+/** The options that are actions. */
+const ACTIONS = ['update', 'complete', 'check', 'bases', 'forges', 'adopt'] as const;
 
 /** What the user asks for. */
 export interface PinRequest {
@@ -25,8 +28,11 @@ export interface PinRequest {
 
 const OPTIONS = {
   update: { type: 'boolean', default: false },
+  complete: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
   bases: { type: 'boolean', default: false },
+  forges: { type: 'boolean', default: false },
+  adopt: { type: 'boolean', default: false },
   key: { type: 'string' },
   file: { type: 'string' },
   platform: { type: 'string', multiple: true },
@@ -50,7 +56,7 @@ const TOGETHER: Readonly<Record<string, { readonly action: PinAction; readonly t
 export function readPinRequest(args: string[], formats: object): PinRequest {
   const { values, positionals } = parseArguments('pin', args, OPTIONS);
   checkFormat(values.format, formats);
-  const actions = (['update', 'check', 'bases'] as const).filter(name => values[name]);
+  const actions = ACTIONS.filter(name => values[name]);
   if (actions.length > 1) throw new UsageError(`pin takes one of ${actions.map(name => `--${name}`).join(' and ')}. See imagewright pin --help.`);
   const action: PinAction = actions.at(0) ?? 'add';
   for (const [name, { action: needed, text }] of Object.entries(TOGETHER)) {
@@ -59,8 +65,9 @@ export function readPinRequest(args: string[], formats: object): PinRequest {
   const files = [...new Set(positionals.filter(isDockerfileName))];
   const names = positionals.filter(name => !files.includes(name));
   if (files.length > 0) refuseMixture(files, names, action, values);
-  if (action === 'add' && positionals.length === 0) throw new UsageError('pin needs an image, NAME:TAG, a Dockerfile, or one of --update, --check and --bases. See imagewright pin --help.');
+  if (action === 'add' && positionals.length === 0) throw new UsageError('pin needs an image, NAME:TAG, a Dockerfile, or one of --update, --complete, --check, --bases, --forges and --adopt. See imagewright pin --help.');
   if (values.key !== undefined && names.length > 1) throw new UsageError('--key names the key of one image. Pin the images one by one, or without --key.');
+  if ((action === 'forges' || action === 'adopt') && names.length > 0) throw new UsageError(`--${action} takes no names, but ${names[0]} is given.`);
   if (values.from !== undefined && names.length !== 1) throw new UsageError('--from takes the place of one base: imagewright pin --bases KEY --from PATH');
   return {
     action,
@@ -75,12 +82,15 @@ export function readPinRequest(args: string[], formats: object): PinRequest {
   };
 }
 
+/** The actions on Dockerfiles. */
+const ON_FILES: readonly PinAction[] = ['add', 'update', 'check'];
+
 /** @throws UsageError if something else is asked for together with Dockerfiles */
 function refuseMixture(
   [file]: readonly string[], names: readonly string[], action: PinAction, { key, file: versions }: Pick<PinRequest, 'key' | 'file'>,
 ): void {
   if (names.length > 0) throw new UsageError(`${file} is a Dockerfile, ${names[0]} is in versions.json. Pin them one after the other.`);
-  if (action === 'bases') throw new UsageError(`--bases takes keys of versions.json, not a Dockerfile (${file}).`);
+  if (!ON_FILES.includes(action)) throw new UsageError(`--${action} is for versions.json, not for a Dockerfile (${file}).`);
   if (key !== undefined) throw new UsageError(`--key is for an image in versions.json, not for a Dockerfile (${file}).`);
   if (versions !== undefined) throw new UsageError(`--file is for versions.json. A Dockerfile (${file}) is pinned without it.`);
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { _suggestNearest } from '../../core';
-import { Versions, _completeDigests, _createVersionsText, _isPlaceholder, _setImages } from '../../versions';
+import { ActionPin, PackagePin, Versions, _PinChanges, _completeDigests, _createVersionsText, _isPlaceholder, _setPins } from '../../versions';
 import { UsageError } from '../command';
 import { MOST_BYTES, readFile } from '../input';
 
@@ -36,6 +36,8 @@ export class VersionsFile {
   }
 
   public readonly images: readonly PinnedImage[];
+  public readonly packages: readonly PackagePin[];
+  public readonly actions: readonly ActionPin[];
 
   private constructor(
     /** As the user names it, or from the current folder. */
@@ -43,8 +45,10 @@ export class VersionsFile {
     /** Undefined if it does not exist. */
     public readonly text: string | undefined,
   ) {
-    const pins = text === undefined ? [] : Versions.parse(_completeDigests(text), path).images;
-    this.images = pins.map(({ key, name, tag, digest }) => ({ key, image: `${name}:${tag}`, ..._isPlaceholder(digest) ? {} : { digest } }));
+    const versions = text === undefined ? undefined : Versions.parse(_completeDigests(text), path);
+    this.packages = versions?.packages ?? [];
+    this.actions = versions?.actions ?? [];
+    this.images = (versions?.images ?? []).map(({ key, name, tag, digest }) => ({ key, image: `${name}:${tag}`, ..._isPlaceholder(digest) ? {} : { digest } }));
   }
 
   /** The directory of the project. */
@@ -58,10 +62,7 @@ export class VersionsFile {
    * @throws UsageError if the file does not exist, and for keys that it does not have
    */
   public choose(keys: readonly string[]): readonly PinnedImage[] {
-    if (this.text === undefined) {
-      const where = this.path === NAME ? `There is no ${NAME} in ${resolve('.')} or in a folder above it.` : `There is no ${this.path}.`;
-      throw new UsageError(`${where} To create it: npx imagewright pin NAME:TAG`);
-    }
+    this.checkExistence();
     const known = this.images.map(({ key }) => key);
     const unknown = [...new Set(keys)].filter(key => !known.includes(key));
     if (unknown.length > 0) {
@@ -72,13 +73,36 @@ export class VersionsFile {
   }
 
   /**
-   * The text with other references.
+   * Finds pins of all sections by their keys; all if there are none.
    *
-   * @param references by key
+   * @throws UsageError if the file does not exist, and for keys that it does not have
    */
-  public edit(references: ReadonlyMap<string, string>): string {
+  public chooseAll(keys: readonly string[]): Pick<VersionsFile, 'images' | 'packages' | 'actions'> {
+    this.checkExistence();
+    const known = [...this.images.map(({ key }) => key), ...[...this.packages, ...this.actions].map(({ name }) => name)];
+    const unknown = [...new Set(keys)].filter(key => !known.includes(key));
+    if (unknown.length > 0) {
+      const there = known.length === 0 ? 'It is empty.' : `Pins: ${known.join(', ')}.`;
+      throw new UsageError(`${unknown.map(key => `${this.path} has no pin "${key}".${_suggestNearest(key, known)}`).join(' ')} ${there}`);
+    }
+    const isChosen = (key: string) => keys.length === 0 || keys.includes(key);
+    return {
+      images: this.images.filter(({ key }) => isChosen(key)),
+      packages: this.packages.filter(({ name }) => isChosen(name)),
+      actions: this.actions.filter(({ name }) => isChosen(name)),
+    };
+  }
+
+  private checkExistence(): void {
+    if (this.text !== undefined) return;
+    const where = this.path === NAME ? `There is no ${NAME} in ${resolve('.')} or in a folder above it.` : `There is no ${this.path}.`;
+    throw new UsageError(`${where} To create it: npx imagewright pin NAME:TAG`);
+  }
+
+  /** The text with other values. */
+  public edit(changes: _PinChanges): string {
     const schema = existsSync(join(this.root, SCHEMA)) ? SCHEMA : undefined;
-    const text = this.text === undefined ? _createVersionsText(references, schema) : _setImages(this.text, references);
+    const text = this.text === undefined ? _createVersionsText(changes, schema) : _setPins(this.text, changes);
     // It is written only if it can be read again.
     Versions.parse(_completeDigests(text), this.path);
     return text;

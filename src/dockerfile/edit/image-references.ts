@@ -49,6 +49,15 @@ export function _listImageReferences(tree: _SyntaxTree): _ImageReference[] {
   return [...listSyntax(tree, source), ...inInstructions];
 }
 
+/**
+ * The images that a file names, as they are written, each with its line.
+ *
+ * @internal
+ */
+export function _listWrittenImages(tree: _SyntaxTree): Pick<_ImageReference, 'text' | 'line'>[] {
+  return _listImageReferences(tree).map(({ text, line }) => ({ text, line }));
+}
+
 function listReferences(instruction: _SyntaxInstruction, source: _EditedText): Reference[] {
   const { name, words: [image], trigger } = instruction;
   if (name === 'FROM' && image !== undefined) {

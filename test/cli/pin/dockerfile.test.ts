@@ -214,7 +214,7 @@ describe('an argument names', () => {
 describe('what cannot be done is said in a sentence', () => {
   test.each([
     [['Dockerfile', 'node:1'], 'Dockerfile is a Dockerfile, node:1 is in versions.json. Pin them one after the other.\n'],
-    [['--bases', 'Dockerfile'], '--bases takes keys of versions.json, not a Dockerfile (Dockerfile).\n'],
+    [['--bases', 'Dockerfile'], '--bases is for versions.json, not for a Dockerfile (Dockerfile).\n'],
     [['Dockerfile', '--key', 'a'], '--key is for an image in versions.json, not for a Dockerfile (Dockerfile).\n'],
     [['Dockerfile', '--file', 'a.json'], '--file is for versions.json. A Dockerfile (Dockerfile) is pinned without it.\n'],
     [['Dockerfile'], 'Dockerfile cannot be read: there is no such file.\n'],

@@ -157,7 +157,7 @@ describe('a check', () => {
     const { code, err } = await pin('--check');
     expect(code).toBe(2);
     expect(err).toContain('registry/unknown-tag  at HOST/acme/app:9\n');
-    expect(err).toMatch(/\nimagewright: 1 error\. Not all tags could be compared\.\n$/);
+    expect(err).toMatch(/\nimagewright: 1 error\. Not everything could be compared\.\n$/);
   });
 });
 
@@ -167,7 +167,14 @@ test('JSON has all images and files', async () => {
   await pin('--bases');
   const { out } = await imagewright(['pin', '--update', '--format', 'json']);
   expect(JSON.parse(out)).toEqual({
-    version: 1, versions: 'versions.json', images: [{ key: 'app', image: name(), state: 'unchanged', before: digest, digest }], files: [], skipped: [], problems: [],
+    version: 1,
+    versions: 'versions.json',
+    images: [{ key: 'app', image: name(), state: 'unchanged', before: digest, digest }],
+    checksums: [],
+    files: [],
+    skipped: [],
+    unknown: [],
+    problems: [],
   });
 });
 
@@ -191,7 +198,8 @@ test('the command runs as a program', async () => {
 describe('what cannot be done is said in a sentence', () => {
   const REF = `python:3@sha256:${'1'.repeat(64)}`;
   test.each([
-    [['--update', 'pyhton'], 'versions.json pins no image "pyhton". Did you mean "python"? Images: python.\n'],
+    [['--update', 'pyhton'], 'versions.json has no pin "pyhton". Did you mean "python"? Pins: python.\n'],
+    [['--bases', 'pyhton'], 'versions.json pins no image "pyhton". Did you mean "python"? Images: python.\n'],
     [['python'], 'python has no tag. Write NAME:TAG, e.g. python:latest. To look up the image "python" again: npx imagewright pin --update python\n'],
     [[REF], `${REF} has a digest already. Write NAME:TAG: pin looks up the digest of the tag.\n`],
     [['Python:3'], '"Python:3" does not name an image: the name of a repository must be in lower case.\n'],
@@ -201,7 +209,7 @@ describe('what cannot be done is said in a sentence', () => {
     [['node:1', '--key', 'COM1'], 'The key "COM1" names a device on Windows, where there can be no bases/COM1.PLATFORM.txt. Choose another key.\n'],
     [['node:1', '--key', 'Python'], 'The keys "python" and "Python" differ only in case: on Windows and macOS, their files in bases/ would be one. Choose another key.\n'],
     [['node:1', '--key', '1'], '--key takes a name of letters, digits, "-" and "_", not "1".\n'],
-    [[], 'pin needs an image, NAME:TAG, a Dockerfile, or one of --update, --check and --bases. See imagewright pin --help.\n'],
+    [[], 'pin needs an image, NAME:TAG, a Dockerfile, or one of --update, --complete, --check, --bases, --forges and --adopt. See imagewright pin --help.\n'],
     [['--update', '--check'], 'pin takes one of --update and --check. See imagewright pin --help.\n'],
     [['--update', '--platform', 'linux/arm64'], '--platform is an option of --bases. See imagewright pin --help.\n'],
     [['a:1', 'b:1', '--key', 'c'], '--key names the key of one image. Pin the images one by one, or without --key.\n'],
