@@ -21,9 +21,6 @@ const TAGS = '/tags';
 /** Where Go keeps what it compiled. */
 const BUILD_CACHE = '/root/.cache/go-build';
 
-/** A line that runs a program of the sources. */
-const COMPILES = /(?:^|[\s;&|(])go (?:build|run|tool|generate)\b/;
-
 /** The files that replace others, for `-overlay`. */
 const OVERLAY = '/overlay.json';
 
@@ -140,7 +137,8 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
     if (tagScript.length > 0) {
       stage.run([...locate, ...(tagScript.some(line => line.includes('$version')) ? [printVersionLine(props.source)] : []), ...tagScript], {
         comment: 'Adds the tags that depend on the version.',
-        mounts: [modules, ...(tagScript.some(line => COMPILES.test(line)) ? [Mount.cache({ id: 'go-build', target: BUILD_CACHE })] : []), ...sources],
+        // The script may run a program of the sources, which Go compiles for the build machine.
+        mounts: [modules, Mount.cache({ id: 'go-build', target: BUILD_CACHE }), ...sources],
       });
     }
     const isTagged = tags.length > 0 || tagScript.length > 0;

@@ -3,6 +3,9 @@ import { _quoteShellWord, _quoteValue, _refuse } from '../../core';
 /** A file of the module, or a pattern for several. Each begins at its root. */
 const FILES = /^[\w.*?+~@-][\w.*?+~@/-]*$/;
 
+/** What a shell reads as a keyword or an assignment when it comes first. */
+const NO_PROGRAM = /^$|=|^(?:case|do|done|elif|else|esac|fi|for|function|if|in|select|then|time|until|while)$/;
+
 /** Prints the words of build constraints, one per line. */
 const WORDS = 'sub(/^\\/\\/go:build /, "") { gsub(/[ \\t!()&|]+/, "\\n"); print }';
 
@@ -41,7 +44,7 @@ export class GoTagList {
    * @throws `go/tag-list`
    */
   public static printedBy(command: string[]): GoTagList {
-    if (command.length === 0 || command[0] === '' || command.some(word => word.includes('\0'))) {
+    if (command.length === 0 || NO_PROGRAM.test(command[0]) || command.some(word => word.includes('\0'))) {
       refuseList(`${_quoteValue(command.join(' '))} is not a command.`, 'Write the program and its arguments, one word each: ["go", "run", "./cmd/tags"].');
     }
     return new GoTagList([command.map(_quoteShellWord).join(' ')]);
@@ -66,7 +69,7 @@ export class GoTagList {
 
 /** Classes of other dialects, e.g. `\d`, would match their letter. */
 function isPattern(pattern: string): boolean {
-  if (pattern === '' || /[\p{Cc}]|\\[A-Za-z0-9]|\(\?/u.test(pattern)) return false;
+  if (pattern === '' || /^-|[\p{Cc}]|\\[A-Za-z0-9]|\(\?/u.test(pattern)) return false;
   try {
     new RegExp(pattern.replace(/\[:\w+:\]/g, 'a'), 'u');
     return true;

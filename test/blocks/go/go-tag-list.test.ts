@@ -83,11 +83,12 @@ test.each([
   [['*.go'], '', '"" is not an extended regular expression for a tag.'],
   [['*.go'], 'a\nb', '"a\\nb" is not an extended regular expression for a tag.'],
   [['*.go'], '\\w+', '"\\\\w+" is not an extended regular expression for a tag.'],
+  [['*.go'], '-v', '"-v" is not an extended regular expression for a tag.'],
   [['*.go'], 'a(', '"a(" is not an extended regular expression for a tag.'],
 ])('files %j with pattern %j are refused', (files, pattern, what) => {
   expect(() => GoTagList.inConstraints(files, pattern)).toThrow(`go/tag-list\n  ${what}\n  Why: The build could not find the tags, and would leave nothing out.\n`);
 });
 
-test.each([[[]], [['']], [['a\0']]])('a command %j is refused', command => {
+test.each([[[]], [['']], [['a\0']], [['A=b', 'c']], [['while', 'true']]])('a command %j is refused', command => {
   expect(() => GoTagList.printedBy(command)).toThrow(/^go\/tag-list\n/);
 });

@@ -47,7 +47,8 @@ describe('a platform that is to stay unpacked', () => {
     const stage = stageOf(image, 'packed');
     expect(stage).toContain('# Not on linux/arm64: its devices have flash\n');
     expect(stage).toContain('  arm64) : ;;\n');
-    expect(artifactOf(image).filter(({ executable }) => executable !== undefined).map(({ executable, platforms }) => [executable!.packed ?? false, platforms])).toEqual([
+    const programs = artifactOf(image).filter(({ executable }) => executable !== undefined);
+    expect(programs.map(({ executable, platforms }) => [executable!.packed ?? false, platforms])).toEqual([
       [true, ['linux/amd64']], [false, ['linux/arm64']],
     ]);
     expect(idsOf(image)).toEqual([]);
