@@ -21,6 +21,8 @@ export interface _Process {
   readonly facts: _ScriptFacts;
   /** The words of a command; empty for a script. */
   readonly words: string[];
+  /** The directory in which it starts; undefined if unknown. */
+  readonly directory: string | undefined;
   /** The file, of a script. */
   readonly script?: PlacedEntry;
   /** The program that reads a script, or the text of `sh -c`. */
@@ -80,6 +82,9 @@ export function _findShell({ placed }: Lookup): _Shell | undefined {
   return name === 'busybox' || name === 'ash' ? 'ash' : name === 'dash' || name === 'bash' ? name : undefined;
 }
 
+/** What a process is in a container. */
+type Role = Pick<_Process, 'isFirst' | 'isHealthcheck' | 'directory'>;
+
 class Processes {
   private readonly found: _Process[] = [];
   /** Scripts that were read: each once as process 1 and once as another. */
@@ -92,25 +97,25 @@ class Processes {
   }
 
   public list(): _Process[] {
-    const { config: { argv, entrypoint, healthcheck, shell } } = this.stage;
+    const { config: { argv, entrypoint, healthcheck, shell, workingDirectory } } = this.stage;
     const instruction = entrypoint === undefined ? _findLast(this.stage, Cmd) : _findLast(this.stage, Entrypoint);
-    if (argv.length > 0) this.addCommand(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', instruction?.by, argv, true, false);
+    if (argv.length > 0) this.addCommand(entrypoint === undefined ? 'CMD' : 'ENTRYPOINT', instruction?.by, argv, { isFirst: true, isHealthcheck: false, directory: workingDirectory });
     const check = healthcheck?.isShell ? [...shell, healthcheck.text!] : healthcheck?.argv ?? [];
-    if (check.length > 0) this.addCommand('HEALTHCHECK', _findLast(this.stage, Healthcheck)?.by, check, false, true);
+    if (check.length > 0) this.addCommand('HEALTHCHECK', _findLast(this.stage, Healthcheck)?.by, check, { isFirst: false, isHealthcheck: true, directory: workingDirectory });
     return this.found;
   }
 
-  private addCommand(name: string, by: Origin | undefined, words: string[], isFirst: boolean, isHealthcheck: boolean): void {
+  private addCommand(name: string, by: Origin | undefined, words: string[], role: Role): void {
     const facts = _collectCommandFacts(words);
     const reader = facts.dialect === undefined ? undefined : _findCommand(this.stage, words[0]);
-    this.found.push({ name, by, facts, words, reader, isFirst, isHealthcheck });
-    this.follow(facts, script => words.slice(words.indexOf(script) + 1), isFirst, isHealthcheck, reader);
+    this.found.push({ name, by, facts, words, reader, ...role });
+    this.follow(facts, script => words.slice(words.indexOf(script) + 1), role, reader);
   }
 
   /** @param given the reader of a script that another script sources */
-  private addScript(placed: PlacedEntry, args: string[] | undefined, isFirst: boolean, isHealthcheck: boolean, given?: Lookup): void {
+  private addScript(placed: PlacedEntry, args: string[] | undefined, role: Role, given?: Lookup): void {
     const { entry: { path, text } } = placed;
-    const key = `${isFirst} ${path}`;
+    const key = `${role.isFirst} ${path}`;
     if (text === undefined || !_isAsCopied(this.image, placed) || this.seen.has(key) || this.found.length >= MOST) return;
     this.seen.add(key);
     const facts = _collectScriptFacts(text);
@@ -118,29 +123,35 @@ class Processes {
     // A script of the base image works there; only what it hands over to is the user's.
     if (!_isOfBase(this.stage, placed)) {
       const reader = given ?? (interpreter && _findCommand(this.stage, interpreter.command ?? interpreter.path));
-      this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, isFirst, isHealthcheck });
-      this.follow(facts, () => undefined, isFirst, isHealthcheck, reader);
+      this.found.push({ name: path, by: placed.by, facts, words: [], script: placed, reader, ...role });
+      this.follow(facts, () => undefined, role, reader);
     }
     // The program that replaces the script may be words that only its caller knows.
     for (const { by, words, runsArguments } of facts.ends) {
       const next = by === 'exec' && runsArguments && args !== undefined ? [...words, ...args] : [];
-      if (next.length > 0) this.addCommand(`"$@" of ${path}`, _findLast(this.stage, Cmd)?.by ?? placed.by, next, isFirst, isHealthcheck);
+      if (next.length > 0) this.addCommand(`"$@" of ${path}`, _findLast(this.stage, Cmd)?.by ?? placed.by, next, continueRole(role, facts));
     }
   }
 
   /** The scripts among what is run. */
   private follow(
-    facts: _ScriptFacts, argsOf: (name: string) => string[] | undefined, isFirst: boolean, isHealthcheck: boolean, reader: Lookup | undefined,
+    facts: _ScriptFacts, argsOf: (name: string) => string[] | undefined, role: Role, reader: Lookup | undefined,
   ): void {
     const { commands, sources, ends } = facts;
+    const next = continueRole(role, facts);
     for (const { name } of commands) {
       const { placed } = _findCommand(this.stage, name);
       const takesPlace = ends.some(({ by, words }) => by === 'exec' && words.includes(name) && !_isInit(words[0]));
-      if (placed?.entry.text?.startsWith('#!')) this.addScript(placed, argsOf(name), isFirst && takesPlace, isHealthcheck);
+      if (placed?.entry.text?.startsWith('#!')) this.addScript(placed, argsOf(name), { ...next, isFirst: role.isFirst && takesPlace });
     }
     for (const { path } of sources) {
       const { placed } = _findCommand(this.stage, path);
-      if (placed !== undefined) this.addScript(placed, undefined, false, isHealthcheck, reader);
+      if (placed !== undefined) this.addScript(placed, undefined, { ...next, isFirst: false }, reader);
     }
   }
+}
+
+/** The role of what a process runs. */
+function continueRole(role: Role, { changesDirectory }: _ScriptFacts): Role {
+  return changesDirectory ? { ...role, directory: undefined } : role;
 }

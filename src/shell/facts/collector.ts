@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { _CollectedFacts } from './findings';
 import { _Guards } from './guards';
 import { _findLeaving } from './leaving';
@@ -19,6 +20,10 @@ const DEEPEST = 5;
 /** Paths that bash interprets itself. */
 const NETWORK = /^\/dev\/(tcp|udp)\//;
 
+/** Builtins that change the directory, and programs that start another one in another directory, or may. */
+const MOVES = ['cd', 'pushd', 'popd'];
+const MOVERS = ['chroot', 'env', 'nsenter', 'runuser', 'start-stop-daemon', 'su', 'systemd-run', 'unshare'];
+
 /** Actions of `find` that run a command up to `;` or `+`. */
 const FIND_ACTIONS = ['-exec', '-execdir', '-ok', '-okdir'];
 
@@ -32,6 +37,8 @@ export class _Collector {
   /** Commands that are put before the arguments: `set -- program "$@"`. */
   private readonly prefixes: { readonly words: _ShellWord[]; readonly optional: boolean }[] = [];
   private runsArguments = false;
+  /** Where commands run now: absolute, empty for where the script starts, or undefined if unknown. */
+  private directory: string | undefined;
 
   public constructor(
     private readonly findings: _CollectedFacts,
@@ -39,7 +46,10 @@ export class _Collector {
     private readonly functions: Map<string, _Command>,
     private readonly guards = new _Guards(),
     private readonly depth = 0,
-  ) {}
+    start: { readonly directory?: string } = { directory: '' },
+  ) {
+    this.directory = start.directory;
+  }
 
   /** Collects a whole script. Returns whether it runs its arguments as a command. */
   public collectScript(statements: _Statement[]): boolean {
@@ -111,7 +121,25 @@ export class _Collector {
   }
 
   private collectPipeline({ commands }: _Pipeline): void {
-    for (const command of commands) this.collectCommand(command);
+    if (commands.length === 1) this.collectCommand(commands[0]);
+    else for (const command of commands) this.inSubshell(() => this.collectCommand(command));
+  }
+
+  private inSubshell(visit: () => void): void {
+    const { directory } = this;
+    visit();
+    this.directory = directory;
+  }
+
+  /** It runs wherever the script is then. */
+  private collectFunction(body: _Command): void {
+    const { directory } = this;
+    const { changesDirectory } = this.findings;
+    this.findings.changesDirectory = false;
+    this.directory = undefined;
+    this.guards.branching(() => this.collectCommand(body));
+    this.directory = this.findings.changesDirectory ? undefined : directory;
+    this.findings.changesDirectory ||= changesDirectory;
   }
 
   private collectCommand(command: _Command): void {
@@ -121,8 +149,10 @@ export class _Collector {
         this.collectSimple(command);
         return;
       case 'group':
-      case 'subshell':
         this.collectList(command.body);
+        return;
+      case 'subshell':
+        this.inSubshell(() => this.collectList(command.body));
         return;
       case 'if': {
         const failed: string[] = [];
@@ -156,7 +186,7 @@ export class _Collector {
         }
         return;
       case 'function':
-        this.guards.branching(() => this.collectCommand(command.body));
+        this.collectFunction(command.body);
         return;
       case 'test':
         command.words.forEach(word => this.collectWord(word));
@@ -184,8 +214,11 @@ export class _Collector {
     }
     this.collectWord(target);
     const path = _findLiteral(target);
-    if (path === undefined || !path.startsWith('/') || NETWORK.test(path)) return;
-    this.addFile(path, line, operator === '<' || operator === '<&' ? 'read' : 'write');
+    if (path === undefined || NETWORK.test(path)) return;
+    const access = operator === '<' || operator === '<&' ? 'read' : 'write';
+    if (path.startsWith('/')) this.addFile(path, line, access);
+    // Not a descriptor, a pattern or a home.
+    else if (access === 'write' && this.directory !== undefined && /^(?![-\d]+$|~)[^*?[]+$/.test(path)) this.addFile(posix.join(this.directory, path), line, access);
   }
 
   private collectWord({ parts }: _ShellWord): void {
@@ -194,13 +227,14 @@ export class _Collector {
 
   private collectParts(parts: _Part[]): void {
     for (const part of parts) {
-      if (part.kind === 'commands') this.collectList(part.statements);
+      if (part.kind === 'commands') this.inSubshell(() => this.collectList(part.statements));
       else if (part.kind === 'parameter') this.collectParts(part.operand);
       else if (part.kind === 'arithmetic') this.collectParts(part.parts);
     }
   }
 
   private use(name: string, line: number, inShell: boolean): void {
+    if (MOVERS.includes(_findBaseName(name))) this.findings.changesDirectory = true;
     const { of, ashSymbol, always } = inShell ? _findBuiltin(name, this.dialect) : { of: [], ashSymbol: undefined, always: false };
     // With quotes in the index, an assignment is parsed as a word: list["[x]"]=1.
     if (always || name === '' || /^\w+\[.*\]\+?=/s.test(name)) return;
@@ -218,10 +252,17 @@ export class _Collector {
     this.findings.files.push({ path, line, access, optional: this.guards.isOptional(path) || this.guards.isCondition });
   }
 
+  /** What runs from here on is elsewhere: known after a `cd` to an absolute path that is certainly reached. */
+  private move(directory?: string): void {
+    this.findings.changesDirectory = true;
+    this.directory = directory?.startsWith('/') && !this.guards.isBranch ? directory : undefined;
+  }
+
   /** Collects builtins that read files, run texts or change the meaning of names. */
   private collectBuiltin(name: string, words: _ShellWord[], texts: (string | undefined)[], start: number, end: number): void {
     const { line } = words[start];
     const first = texts[start + 1] === '--' ? start + 2 : start + 1;
+    if (MOVES.includes(name)) this.move(name === 'cd' && first === end - 1 ? texts[first] : undefined);
     switch (name) {
       case '.':
       case 'source':
@@ -249,6 +290,7 @@ export class _Collector {
 
   private collectSource(word: _ShellWord, path: string | undefined): void {
     const { line, source } = word;
+    this.move();
     if (path === undefined) this.findings.unknown.push({ line, text: source, reason: 'source' });
     else this.findings.sources.push({ path, line, optional: this.guards.isOptional(path) });
   }
@@ -263,8 +305,10 @@ export class _Collector {
   private collectText(words: _ShellWord[], line: number): void {
     const texts = words.map(_findLiteral);
     const source = words.map(word => word.source).join(' ');
-    if (texts.includes(undefined)) this.findings.unknown.push({ line, text: source, reason: 'text' });
-    else this.collectEmbedded(texts.join(' '), line, source);
+    if (texts.includes(undefined)) {
+      this.findings.unknown.push({ line, text: source, reason: 'text' });
+      this.move();
+    } else {this.collectEmbedded(texts.join(' '), line, source);}
   }
 
   /** Collects a text that this shell runs, with its functions. */
@@ -272,15 +316,16 @@ export class _Collector {
     const script = this.parseText(text, line, this.dialect, source);
     if (script === undefined) return;
     script.functions.forEach((body, name) => this.functions.set(name, body));
-    const collector = new _Collector(this.findings, this.dialect, this.functions, this.guards, this.depth + 1);
+    // The text of an alias or a trap runs later.
+    const collector = new _Collector(this.findings, this.dialect, this.functions, this.guards, this.depth + 1, {});
     if (collector.collectScript(script.statements)) this.runsArguments = true;
   }
 
   /** Collects a text that another shell runs. Returns whether it runs its arguments. */
-  private collectApart(text: string, line: number, dialect: _Dialect, source: string): boolean {
+  private collectApart(text: string, line: number, dialect: _Dialect, source: string, directory: string | undefined): boolean {
     const script = this.parseText(text, line, dialect, source);
     return script !== undefined
-      && new _Collector(this.findings, dialect, script.functions, this.guards, this.depth + 1).collectScript(script.statements);
+      && new _Collector(this.findings, dialect, script.functions, this.guards, this.depth + 1, { directory }).collectScript(script.statements);
   }
 
   private parseText(text: string, line: number, dialect: _Dialect, source: string): _Script | undefined {
@@ -301,7 +346,11 @@ export class _Collector {
       if (!_isArguments(words[index])) this.findings.unknown.push({ line, text: source, reason: isText ? 'text' : 'source' });
       return undefined;
     }
-    if (isText) return this.collectApart(text, line, program === 'su' ? 'sh' : _findDialect(program), source) ? rest : undefined;
+    if (isText) {
+      // A wrapper may start the shell elsewhere.
+      const isPlain = program !== 'su' && (start === 0 || (start === 1 && texts[0] === 'exec'));
+      return this.collectApart(text, line, program === 'su' ? 'sh' : _findDialect(program), source, isPlain ? this.directory : undefined) ? rest : undefined;
+    }
     if (text.startsWith('/')) this.addFile(text, line, 'read');
     return undefined;
   }

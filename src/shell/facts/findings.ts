@@ -13,6 +13,7 @@ export class _CollectedFacts {
   public readonly background: number[] = [];
   public readonly traps: _Trap[] = [];
   public setsPath = false;
+  public changesDirectory = false;
 
   /** Adds a command. For each name, the first use that is needed most counts: required before optional, unconditional before conditional. */
   public addCommand(use: _CommandUse): void {

@@ -59,8 +59,8 @@ function readAs(dialect: _Dialect, text: string): _ScriptFacts {
 }
 
 function createFacts(
-  { commands, unknown, sources, files, background, traps, setsPath }: _CollectedFacts, more: Partial<_ScriptFacts> = {},
+  { commands, unknown, sources, files, background, traps, setsPath, changesDirectory }: _CollectedFacts, more: Partial<_ScriptFacts> = {},
 ): _ScriptFacts {
-  const found = { commands: [...commands.values()], unknown, sources, files, background, traps, setsPath };
+  const found = { commands: [...commands.values()], unknown, sources, files, background, traps, setsPath, changesDirectory };
   return { ...found, runsArguments: false, ends: [], bashisms: [], errors: [], ...more };
 }

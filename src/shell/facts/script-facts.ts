@@ -42,11 +42,12 @@ export interface _UnknownPlace {
 }
 
 /**
- * A file that the script reads or writes, by a literal absolute path.
+ * A file that the script reads or writes, by a literal path.
  *
  * @internal
  */
 export interface _FileUse {
+  /** Absolute, or of a written file relative to the directory in which the script starts. */
   readonly path: string;
   readonly line: number;
   /** `read`: it has to exist. `write`: its directory has to exist, and the file has to be writable. */
@@ -129,6 +130,8 @@ export interface _ScriptFacts {
   readonly traps: _Trap[];
   /** Whether it assigns PATH, which changes where names are looked up. */
   readonly setsPath: boolean;
+  /** Whether it may change the directory before it runs something else: by `cd`, by what it sources, or with a program such as `chroot`. */
+  readonly changesDirectory: boolean;
   /** Uses of features of bash; empty if bash is the interpreter. */
   readonly bashisms: _Bashism[];
   /** At most one: nothing is read after it. */

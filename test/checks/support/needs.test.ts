@@ -60,6 +60,12 @@ describe('what a program says that it needs', () => {
 
 test.each([
   ['echo > /run/app/ready', ['/start:2 writes to /run/app/ready, in /run/app, which is not in the image.']],
+  ['mkdir -p /run/app\necho > /run/app/ready', ['/start:3 writes to /run/app/ready, in /, which is not writable for 7:8 (mode 0755, owner 0:0).']],
+  ['mkdir -p /tmp/app\necho > /tmp/app/ready', []],
+  ['echo > ready', ['/start:2 writes to ready, in /, which is not writable for 7:8 (mode 0755, owner 0:0).']],
+  ['cd /tmp\necho > ready', []],
+  ['cd /etc\necho > ready', ['/start:3 writes to /etc/ready, in /etc, which is not writable for 7:8 (mode 0755, owner 0:0).']],
+  ['cd "$A"\necho > ready', []],
   ['echo > /tmp/ready', []],
   ['echo > /proc/sys/net/ipv4/ip_forward', []],
   ['echo > /etc/ready', ['/start:2 writes to /etc/ready, in /etc, which is not writable for 7:8 (mode 0755, owner 0:0).']],

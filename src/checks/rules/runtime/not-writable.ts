@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import { Severity } from '../../../core';
 import type { ImageModel } from '../../../plan';
-import { EntryKind, RuntimeNeedKind } from '../../../rootfs';
+import { EntryKind, RuntimeNeedKind, _listParents } from '../../../rootfs';
+import type { _ScriptFacts } from '../../../shell';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _Identity, _listClosedDirectories, _findIdentity, _isRefused } from '../../support/identity';
 import { _isMounted } from '../../support/mounted';
@@ -43,19 +45,28 @@ function findTrouble({ result: { rootfs } }: ImageModel, path: string, who: _Ide
   return _isRefused(who, placed, 'write') || _isRefused(who, placed, 'execute') ? `which is not writable for ${who.uid}:${who.gid} (mode ${mode}, owner ${owner})` : undefined;
 }
 
-/** `echo 1 > /run/app/ready` */
+/** The directory of a file, or of the directories that a script makes for it. */
+function findDirectory({ result: { rootfs } }: ImageModel, path: string, { commands }: _ScriptFacts): string {
+  const directory = posix.dirname(path);
+  const isMade = commands.some(({ name }) => /^(.*\/)?(mkdir|install)$/.test(name)) && rootfs.lookup(directory).isMissing;
+  return isMade ? _listParents(path).reverse().find(parent => !rootfs.lookup(parent).isMissing) ?? '/' : directory;
+}
+
+/** `echo 1 > /run/app/ready`. A relative path is below the working directory. */
 function checkScripts(image: ImageModel, who: _Identity | undefined): RuleFinding[] {
   const { rootfs, config } = image.result;
-  return _listProcesses(image).flatMap(({ name, by, facts, script }) => facts.files
+  return _listProcesses(image).flatMap(({ name, by, facts, script, directory: start }) => facts.files
+    .filter(({ path }) => path.startsWith('/') || start !== undefined)
+    .map(use => ({ ...use, written: use.path, path: posix.join(use.path.startsWith('/') ? '/' : start!, use.path) }))
     .filter(({ path, access, optional }) => access === 'write' && !optional && !_isMounted(path, config.volumes))
-    .flatMap(({ path, line }) => {
+    .flatMap(({ path, written, line }) => {
       const there = rootfs.lookup(path);
-      const directory = path.slice(0, path.lastIndexOf('/')) || '/';
+      const directory = findDirectory(image, path, facts);
       const isFile = there.placed?.entry.kind === EntryKind.FILE;
       const isClosed = isFile && who !== undefined && _isRefused(who, there.placed!, 'write');
       const { mode, owner } = there.placed?.entry ?? {};
       const trouble = isFile ? isClosed && `which is not writable for ${who.uid}:${who.gid} (mode ${mode}, owner ${owner})` : findTrouble(image, directory, who);
       const where = script === undefined ? name : `${name}:${line}`;
-      return trouble ? [{ by, severity: Severity.WARNING, what: `${where} writes to ${path}, ${isFile ? trouble : `in ${directory}, ${trouble}`}.` }] : [];
+      return trouble ? [{ by, severity: Severity.WARNING, what: `${where} writes to ${written}, ${isFile ? trouble : `in ${directory}, ${trouble}`}.` }] : [];
     }));
 }
