@@ -4,7 +4,7 @@ import {
   Add, Arg, Cmd, Command, Comment, CopySource, DockerfileNode, Entrypoint, Env, Expose, Healthcheck, HealthcheckOptions, Instruction, KeyValue, Label,
   OnBuild, Run, RunOptions, Shell, StopSignal, User, Volume, Word, Workdir,
 } from '../dockerfile';
-import { _checkAbsolutePath, _isAbsolutePath } from '../rootfs';
+import { RootfsEntry, _checkAbsolutePath, _isAbsolutePath } from '../rootfs';
 import type { PackagePin } from '../versions';
 import { Artifact, ArtifactOptions, IArtifactSource, _ArtifactCopy, _dropDuplicatePaths } from './artifact';
 import { createArtifactTextCopy, listEntryCopies } from './artifact-copies';
@@ -150,7 +150,7 @@ export class BuildStage extends Construct implements IBuildStage {
     if (stage !== undefined && !this.isOwn(stage)) return;
     if (_copy !== undefined) this.copyUnlisted(_copy, directory, stage);
     if (stage !== undefined && root !== undefined) {
-      if (root === '/') listEntryCopies(source.artifact, stage, directory).forEach(make => this.addMade(make));
+      if (root === '/') listEntryCopies(source.artifact, stage, directory).forEach(({ make, known }) => this.addMade(make, known));
       else this.copyFrom(stage, `${root}/`, directory === '/' ? '/' : `${directory}/`);
     }
     const by = _by._in(Construct.isConstruct(source) ? source.node.path : this.node.path);
@@ -165,8 +165,7 @@ export class BuildStage extends Construct implements IBuildStage {
    * @param destination path in this stage; with a trailing `/`, a directory
    */
   public copyFrom(stage: IBuildStage, source: string, destination: string, options: CopyOptions = {}): void {
-    if (!this.isOwn(stage)) return;
-    this.addMade(() => _createCopy([source], destination, options, _Copied.TREE, stage.name));
+    this.addCopyFrom(stage, source, destination, options);
   }
 
   /**
@@ -436,8 +435,13 @@ export class BuildStage extends Construct implements IBuildStage {
 
   private copyUnlisted({ sources, destination, options }: _ArtifactCopy, directory: string, stage: IBuildStage | undefined): void {
     const place = directory === '/' ? destination : `${directory}${destination}`;
-    if (stage === undefined) this.copyLocal(sources, place, options);
-    else sources.forEach(source => this.copyFrom(stage, source, place, options));
+    if (stage === undefined) { this.copyLocal(sources, place, options); return; }
+    const known = destination.endsWith('/') ? {} : { puts: RootfsEntry.file(destination) };
+    for (const source of sources) this.addCopyFrom(stage, source, place, options, known);
+  }
+
+  private addCopyFrom(stage: IBuildStage, source: string, destination: string, options: CopyOptions, known: Partial<_Step> = {}): void {
+    if (this.isOwn(stage)) this.addMade(() => _createCopy([source], destination, options, _Copied.TREE, stage.name), known);
   }
 
   private addRun(make: (options: RunOptions) => Run, options: ScriptOptions): void {

@@ -163,25 +163,37 @@ export class _RootfsDraft {
     this.placed.set(at.path, PlacedEntry._of(at, by, by, this.layer, false));
   }
 
-  /** Copies a file or the content of a directory. A link is followed. */
-  public copy(source: Rootfs, path: string, destination: string, options: _CopyOptions): void {
-    const { placed, isUnknown } = source._lookupSource(path);
-    // The build stops if the source is missing. A rule reports this.
-    if (placed === undefined) { if (isUnknown) this.copyUnknown(destination, options); return; }
-    if (placed.entry.kind === EntryKind.DIRECTORY) this.copyContents(source, placed, destination, options);
-    else this.put(placed.entry, options.madeBy ?? placed.by, path, destination, options, placed.isCertain);
+  /** Notes that a directory may be there now, if nothing was at its path. */
+  public mayHaveDirectory(path: string, by: Origin): void {
+    if (this.view.at(path).isMissing) this.placed.set(path, PlacedEntry._of(RootfsEntry._someDirectory(path), by, by, this.layer, false));
   }
 
-  /** Puts one file at a destination, or into it if it is a directory, under the last part of `name`. */
-  public put(entry: RootfsEntry, by: Origin, name: string, destination: string, options: _CopyOptions, isCertain = true): void {
+  /** Copies a file or the content of a directory. A link is followed. Returns the same as `put`. */
+  public copy(source: Rootfs, path: string, destination: string, options: _CopyOptions): PlacedEntry | undefined {
+    const { placed, isUnknown } = source._lookupSource(path);
+    // The build stops if the source is missing. A rule reports this.
+    if (placed === undefined && isUnknown) this.copyUnknown(destination, options);
+    if (placed === undefined) return undefined;
+    const { entry, by, isCertain } = placed;
+    if (entry.kind !== EntryKind.DIRECTORY) return this.put(entry, options.madeBy ?? by, path, destination, options, isCertain);
+    this.copyContents(source, placed, destination, options);
+    return undefined;
+  }
+
+  /**
+   * Puts one file at a destination, or into it if it is a directory, under the last part of `name`. Returns that directory if the destination
+   * does not end with a slash.
+   */
+  public put(entry: RootfsEntry, by: Origin, name: string, destination: string, options: _CopyOptions, isCertain = true): PlacedEntry | undefined {
     const into = this.prepareDestination(destination, options);
-    if (into === undefined) return;
+    if (into === undefined) return undefined;
     const first = this.findAt(into);
     const isInto = isDirectoryPath(destination) || first?.entry.kind === EntryKind.DIRECTORY || (first === undefined && this.holdsSomething(into));
     // If the directory may have been replaced, it is uncertain where the file ends up.
     const isSure = isCertain && (isDirectoryPath(destination) || first?.entry.kind !== EntryKind.DIRECTORY || first.isCertain);
     if (!isSure) this.obscureAt(into);
     this.place(entry.at(isInto ? joinPath(into, name.slice(name.lastIndexOf('/'))) : into), by, isSure, options);
+    return isSure && !isDirectoryPath(destination) && first?.entry.kind === EntryKind.DIRECTORY ? first : undefined;
   }
 
   /** Copies unknown files. Returns the destination after following links; undefined if the copy fails. */
@@ -342,8 +354,8 @@ export class _RootfsDraft {
   }
 
   private replace(first: PlacedEntry, second: PlacedEntry, path: string): void {
-    // Files of a base image are there to be replaced; its links are the way to the system.
-    const isMeant = !this.placed.has(path) && second.entry.kind !== EntryKind.DIRECTORY;
+    // Files and links of a base image are there to be replaced, but not by directories: its links are the way to the system.
+    const isMeant = !this.placed.has(path) && [first, second].every(({ entry }) => entry.kind !== EntryKind.DIRECTORY);
     if (first.isCertain && second.isCertain && !isMeant) this.conflicts.push({ path, first, second, outcome: ConflictOutcome.REPLACES });
     if (second.entry.kind !== EntryKind.DIRECTORY) this.clear(path);
     this.placed.set(path, second);

@@ -29,6 +29,7 @@ export function _createBuiltModel({ config, rootfs }: _BuiltManifest, platform: 
     missing: [],
     unknownSources: [],
     unknownOwners: [],
+    misplaced: [],
     arrivals: [],
     mixed: [],
   });

@@ -47,6 +47,8 @@ const FACTS: _BaseFacts = {
     '/usr/bin/broken': at('file', { mode: '0755', script: { interpreter: '/usr/bin/perl-that-is-gone', argument: '' } }),
     '/usr/bin/dash': program(),
     '/usr/bin/env': program(),
+    '/usr/bin/ln': program(),
+    '/usr/bin/mkdir': program(),
     '/usr/bin/sh': link('dash'),
     '/usr/lib': at('directory'),
     '/usr/lib/x86_64-linux-gnu': at('directory'),
@@ -105,6 +107,7 @@ describe('nothing is found', () => {
   test.each<[string, Partial<RuntimeImageProps>]>([
     ['in the base itself', {}],
     ['in a script that the shell of the base runs', { contents: [text('/srv/start', '#!/bin/sh\nexec python3 "$@"\n')], entrypoint: ['/srv/start'] }],
+    ['where programs of the base make directories and links', { directories: [RootfsEntry.directory('/srv/x')], links: [RootfsEntry.symlink('/srv/y', 'x')] }],
     ['where a file of the base is replaced', { contents: [text('/etc/group', 'root:x:0:\n')] }],
     ['where a user of the base is named', { user: '33:33' }],
   ])('%s', (_, props) => {
@@ -143,6 +146,16 @@ describe('the size of an image', () => {
     expect(forecast([{ layers: 2 }])).toEqual([]);
     expect(forecast([{ layers: 1 }])).toEqual(['size/budget: The image has 2 layers, and the budget is 1.']);
   });
+});
+
+test('a command may leave the directories where something is mounted for it', () => {
+  const image = newImage();
+  const stage = new BuildStage(image, 'Runtime', { base: PYTHON, purpose: 'is the image', runsOn: StagePlatform.TARGET, emulated: 'a test' });
+  stage.run(['true'], { effects: { changes: ['/srv'] } });
+  image.defineRuntime(stage);
+  const { rootfs } = _resolveImage(image, undefined, _BaseLibrary.of([FACTS])).observed[0].result;
+  expect(['/dev', '/proc', '/sys', '/etc'].map(path => rootfs.at(path).placed?.isCertain)).toEqual([false, false, false, true]);
+  expect(rootfs.at('/mnt').isMissing).toBe(true);
 });
 
 test('packages add to the base, and what it had stays known', () => {

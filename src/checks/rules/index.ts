@@ -11,6 +11,7 @@ export { copyHostDependencies } from './copy/host-dependencies';
 export { copyMissingLocal } from './copy/missing-local';
 export { copyModeOfCheckout } from './copy/mode-of-checkout';
 export { copyMoreThanDeclared } from './copy/more-than-declared';
+export { copyOntoDirectory } from './copy/onto-directory';
 export { copyWholeRepository } from './copy/whole-repository';
 export { elfPageSize } from './elf/page-size';
 export { elfWrongMachine } from './elf/wrong-machine';

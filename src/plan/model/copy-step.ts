@@ -1,9 +1,10 @@
 import type { _Arrival } from './arrivals';
 import type { _BuildContext } from './build-context';
 import type { ImageConfig } from './image-config';
+import type { _MisplacedFile } from './misplaced-file';
 import { _UnknownName, _resolveOwner } from './owner';
 import type { StageModel } from './stage-model';
-import { Add, Copy, CopySource, Word, _IgnorePatterns, _unescapePath } from '../../dockerfile';
+import { Add, Copy, CopySource, Heredoc, Word, _IgnorePatterns, _unescapePath } from '../../dockerfile';
 import type { _Step } from '../../image';
 import { EntryKind, ExecutableFormat, PlacedEntry, Rootfs, RootfsEntry, _CopyOptions, _RootfsDraft, _UNKNOWN, _changeMode } from '../../rootfs';
 
@@ -22,6 +23,7 @@ export interface _CopyOutcome {
   readonly unknown: { readonly stage: string; readonly path: string }[];
   /** Names in `--chown` that the stage does not have. */
   readonly unknownOwners: _UnknownName[];
+  readonly misplaced: _MisplacedFile[];
   /** The destination; undefined if unknown. */
   readonly destination?: string;
   /** Files of the repository that it copies to a path with their name. */
@@ -40,7 +42,7 @@ export function _simulateCopy(
   context: _BuildContext | undefined,
 ): _CopyOutcome {
   const destination = resolvePath(node.destination, config);
-  if (destination === undefined) { draft.obscure('/'); return { missing: [], unknown: [], unknownOwners: [], arrivals: [] }; }
+  if (destination === undefined) { draft.obscure('/'); return { missing: [], unknown: [], unknownOwners: [], misplaced: [], arrivals: [] }; }
   // A variable without a value adds no source.
   const mode = node.chmod && ((config._expand(node.chmod) ?? _UNKNOWN) || undefined);
   const chown = node.chown && config._expand(node.chown);
@@ -59,6 +61,11 @@ export function _simulateCopy(
   const missing: _CopyOutcome['missing'] = [];
   const unknown: _CopyOutcome['unknown'] = [];
   const arrivals: _Arrival[] = [];
+  const misplaced: _MisplacedFile[] = [];
+  const noteMisplaced = (directory: PlacedEntry | undefined, { text }: CopySource, { puts }: _Step, path = `/${text!.delimiter}`) => {
+    const isPathMeant = text === undefined ? puts !== undefined : isDelimiterAlone(text);
+    if (directory !== undefined && isPathMeant) misplaced.push({ directory, path: `${directory.entry.path.replace(/^\/$/, '')}${path.slice(path.lastIndexOf('/'))}` });
+  };
   // Texts come last, whatever their position.
   for (const source of [...node.sources].sort((a, b) => Number(a.text !== undefined) - Number(b.text !== undefined))) {
     const text = createTextEntry(source, step, mode);
@@ -67,16 +74,16 @@ export function _simulateCopy(
     const link = stage && path !== undefined ? findLink(node, source, stage, path) : undefined;
     const local = isLocal && path !== undefined && !isSelective(node) ? context?.rootfs : undefined;
     if (link !== undefined) into.put(link.entry, link.by, path!, destination, options, link.isCertain);
-    else if (text !== undefined) into.put(text, step.by, `/${source.text!.delimiter}`, destination, options);
+    else if (text !== undefined) noteMisplaced(into.put(text, step.by, `/${source.text!.delimiter}`, destination, options), source, step);
     else if (local !== undefined && isPlain(node, local, path!)) into.copy(local, path!, destination, { ...options, madeBy: step.by, mayGrow: true });
     else if (isLocal && path !== undefined) arrivals.push(...findArrival(node, source, into.copyUnknown(destination, options), destination, options));
     else if (stage === undefined || path === undefined || isSelective(node)) into.copyUnknown(destination, options);
-    else if (!stage.rootfs._lookupSource(path).isMissing) into.copy(stage.rootfs, path, destination, options);
+    else if (!stage.rootfs._lookupSource(path).isMissing) noteMisplaced(into.copy(stage.rootfs, path, destination, options), source, step, path);
     // A pattern may match nothing.
     else if (!isPattern(source)) missing.push({ stage: stage.name, path });
   }
   if (isLayer) draft.addLayer(into);
-  return { missing, unknown, unknownOwners: owner?.unknown ?? [], destination, arrivals };
+  return { missing, unknown, unknownOwners: owner?.unknown ?? [], misplaced, destination, arrivals };
 }
 
 /** The arrival of a copy of one named file or directory at a path that names it too. By default it belongs to root. */
@@ -131,6 +138,11 @@ function findLink(node: Copy | Add, { word }: CopySource, { rootfs }: StageModel
   if (!(node instanceof Copy && node.parents) || !/\/\.\/[^/]+$/.test(word?._text ?? '')) return undefined;
   const { placed } = rootfs.at(path);
   return placed?.entry.kind === EntryKind.SYMLINK ? placed : undefined;
+}
+
+/** Whether the delimiter of a text is not meant to be the name of its file. */
+function isDelimiterAlone({ _isNamed: isNamed, delimiter }: Heredoc): boolean {
+  return !isNamed || /^(EO[A-Z]|END)$/.test(delimiter);
 }
 
 /** The file of a text, with the facts that its block declares. */

@@ -6,7 +6,7 @@ import type { ImageConfig } from './image-config';
 import { _MixedRoot, _findCopiedBeside } from './mixed-root';
 import { _UnknownName, _resolveOwner } from './owner';
 import type { StageBase } from './stage-base';
-import { StageModel, _MissingSource, _UnknownOwner } from './stage-model';
+import { StageModel, _MisplacedCopy, _MissingSource, _UnknownOwner } from './stage-model';
 import { _KnownBases, _NO_BASES, createStart } from './stage-start';
 import { StageStep } from './stage-step';
 import type { Origin } from '../../core';
@@ -48,6 +48,7 @@ export function _simulateStage(
   const missing: _MissingSource[] = [];
   const unknownSources: _MissingSource[] = [];
   const unknownOwners: _UnknownOwner[] = [];
+  const misplaced: _MisplacedCopy[] = [];
   let arrivals: _Arrival[] = [...basedOn?._arrivals ?? []];
   const mixed: _MixedRoot[] = [];
   const isHere = ({ platforms: on }: RootfsEntry) => on === undefined || on.includes(platforms[0].name);
@@ -78,6 +79,7 @@ export function _simulateStage(
       const outcome = _simulateCopy(draft, node, step, config, models, context);
       arrivals = [..._updateAfterCopy(arrivals, outcome.destination), ...outcome.arrivals];
       missing.push(...outcome.missing.map(source => ({ ...source, step: made })));
+      misplaced.push(...outcome.misplaced.map(file => ({ ...file, step: made })));
       unknownSources.push(...outcome.unknown.map(source => ({ ...source, step: made })));
       notOwned(outcome.unknownOwners);
     }
@@ -98,6 +100,7 @@ export function _simulateStage(
     missing,
     unknownSources,
     unknownOwners,
+    misplaced,
     arrivals,
     mixed,
   });
@@ -116,6 +119,9 @@ function declareArtifact(
   for (const entry of entries.filter(isHere)) draft.declare(root === '/' ? entry : entry.at(`${root}${entry.path === '/' ? '' : entry.path}`), by);
 }
 
+/** Where BuildKit mounts something for a command. It creates the directories that are missing, and leaves them there (observed with 0.34). */
+const MOUNT_POINTS = ['/dev', '/proc', '/sys'];
+
 /** A command with unknown effects keeps those known links of a base image that it does not name. */
 function applyEffects(draft: _RootfsDraft, { by, node }: _Step, effects: FileEffects | undefined, isHere: (entry: RootfsEntry) => boolean): void {
   for (const path of effects === undefined ? ['/'] : effects.changes ?? []) draft.obscure(path);
@@ -123,6 +129,7 @@ function applyEffects(draft: _RootfsDraft, { by, node }: _Step, effects: FileEff
   for (const path of effects?.adds ?? []) draft.open(path);
   for (const entry of (effects?.creates ?? []).filter(isHere)) draft.make(entry, by);
   for (const path of effects?.programs ?? []) draft.install(path, by);
+  for (const path of MOUNT_POINTS) draft.mayHaveDirectory(path, by);
 }
 
 function printCommand({ command, heredocs }: Run): string {

@@ -1,5 +1,6 @@
 import type { _Arrival } from './arrivals';
 import type { ImageConfig } from './image-config';
+import type { _MisplacedFile } from './misplaced-file';
 import type { _MixedRoot } from './mixed-root';
 import type { _UnknownName } from './owner';
 import type { StageBase } from './stage-base';
@@ -31,6 +32,15 @@ export interface _UnknownOwner extends _UnknownName {
   readonly isEmpty: boolean;
 }
 
+/**
+ * A file that a copy puts into a directory instead of at its path.
+ *
+ * @internal
+ */
+export interface _MisplacedCopy extends _MisplacedFile {
+  readonly step: StageStep;
+}
+
 /** @internal */
 export interface _StageModelProps {
   readonly name: string;
@@ -47,6 +57,7 @@ export interface _StageModelProps {
   readonly missing: _MissingSource[];
   readonly unknownSources: _MissingSource[];
   readonly unknownOwners: _UnknownOwner[];
+  readonly misplaced: _MisplacedCopy[];
   readonly arrivals: _Arrival[];
   readonly mixed: _MixedRoot[];
   readonly read?: _FoundBase;
@@ -91,6 +102,8 @@ export class StageModel {
   public readonly _unknownSources: readonly _MissingSource[];
   /** @internal */
   public readonly _unknownOwners: readonly _UnknownOwner[];
+  /** @internal */
+  public readonly _misplaced: readonly _MisplacedCopy[];
   /**
    * Files and directories of the repository that exist at its end and that were not read from the repository.
    *
@@ -115,6 +128,7 @@ export class StageModel {
     this._missing = props.missing;
     this._unknownSources = props.unknownSources;
     this._unknownOwners = props.unknownOwners;
+    this._misplaced = props.misplaced;
     this._arrivals = props.arrivals;
     this._mixed = props.mixed;
     this._read = props.read;

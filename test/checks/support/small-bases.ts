@@ -66,6 +66,8 @@ const DEBIAN_FILES = {
   '/usr/bin/bash': program(GLIBC, 'libc.so.6'),
   '/usr/bin/dash': program(GLIBC, 'libc.so.6'),
   '/usr/bin/env': program(GLIBC, 'libc.so.6'),
+  '/usr/bin/ln': program(GLIBC, 'libc.so.6'),
+  '/usr/bin/mkdir': program(GLIBC, 'libc.so.6'),
   '/usr/bin/sh': link('dash'),
   '/usr/bin/sleep': program(GLIBC, 'libc.so.6'),
   '/usr/lib/x86_64-linux-gnu/libc.so.6': file(),

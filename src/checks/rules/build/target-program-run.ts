@@ -3,6 +3,7 @@ import { StagePlatform } from '../../../image';
 import type { ImageModel } from '../../../plan';
 import { EntryKind, ExecutableFormat, PlacedEntry } from '../../../rootfs';
 import type { _Rule, RuleFinding } from '../../rule';
+import { _isOfBase } from '../../support/base-of';
 import type { _RunCommand } from '../../support/run-commands';
 import { _RunStep, _findAt, _pathOf, _listRunSteps } from '../../support/run-steps';
 
@@ -18,11 +19,14 @@ export const buildTargetProgramRun: _Rule = {
 };
 
 function listFindings(image: ImageModel, step: _RunStep): RuleFinding[] {
+  // A base for the build machine brings its own programs.
+  const isForImage = (placed: PlacedEntry | undefined): placed is PlacedEntry => isForTarget(placed)
+    && !image.stages.some(stage => stage.runsOn === StagePlatform.BUILD && _isOfBase(stage, placed));
   if (!mayRun(step)) return [];
   const foreign = new Map<string, PlacedEntry>();
   for (const command of step.commands) {
     const placed = findProgram(step, command);
-    if (isForTarget(placed)) foreign.set(placed!.entry.path, placed!);
+    if (isForImage(placed)) foreign.set(placed.entry.path, placed);
   }
   const isOneArchitecture = new Set(image.allPlatforms.map(({ architecture }) => architecture)).size === 1;
   return [...foreign].map(([path, { by }]) => ({
@@ -52,7 +56,7 @@ function findProgram(step: _RunStep, command: _RunCommand): PlacedEntry | undefi
   return program.includes('/') || searchPath === undefined ? undefined : step.before.command(program, searchPath).placed;
 }
 
-function isForTarget(placed: PlacedEntry | undefined): boolean {
+function isForTarget(placed: PlacedEntry | undefined): placed is PlacedEntry {
   const executable = placed?.entry.executable;
   return executable?.format === ExecutableFormat.ELF && !executable.forBuildMachine;
 }
