@@ -29,8 +29,8 @@ export type _Setting = { readonly text: string } | 'unset' | 'doubtful';
 export interface _Expanded {
   /** The expanded word, with `_UNKNOWN` in place of unknown values. */
   readonly text: string;
-  /** The expanded word, split at unquoted blanks as `EXPOSE` does. */
-  readonly words: readonly string[];
+  /** The expanded word, split at unquoted blanks as `EXPOSE` does. Long values are split only if somebody asks. */
+  readonly listWords: () => readonly string[];
   /** Variables in the word that are set. */
   readonly used: ReadonlySet<string>;
   /** Variables in the word that are not set. */
@@ -80,16 +80,16 @@ class Expander {
     const { used, unset, doubtful } = this;
     try {
       const texts = pieces.map(piece => this.readText(piece));
-      return { text: texts.join(''), words: splitWords(pieces, texts), used, unset, doubtful };
+      return { text: concatenate(texts), listWords: () => splitWords(pieces, texts), used, unset, doubtful };
     } catch (error) {
-      if (error instanceof TooLong) return { text: _UNKNOWN, words: [_UNKNOWN], used, unset, doubtful, isTooLong: true };
+      if (error instanceof TooLong) return { text: _UNKNOWN, listWords: listUnknown, used, unset, doubtful, isTooLong: true };
       if (!(error instanceof ExpansionError)) throw error;
-      return { text: _UNKNOWN, words: [_UNKNOWN], used, unset, doubtful, problem: error.message };
+      return { text: _UNKNOWN, listWords: listUnknown, used, unset, doubtful, problem: error.message };
     }
   }
 
   private expandText(pieces: readonly _Piece[]): string {
-    return pieces.map(piece => this.readText(piece)).join('');
+    return concatenate(pieces.map(piece => this.readText(piece)));
   }
 
   /** Expands a pattern, with a backslash before each literal wildcard. */
@@ -158,6 +158,15 @@ class Expander {
     (setting === 'unset' ? this.unset : setting === 'doubtful' ? this.doubtful : this.used).add(name);
     return setting;
   }
+}
+
+const listUnknown = () => [_UNKNOWN];
+
+/** Without a copy of the texts: each line of a file may append to a variable. */
+function concatenate(texts: readonly string[]): string {
+  let all = '';
+  for (const text of texts) all += text;
+  return all;
 }
 
 function readText(setting: _Setting): string {

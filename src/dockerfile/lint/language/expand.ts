@@ -30,7 +30,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function expand(source: string, lookup: (name: string) => Setting, { escape, keepQuotes = false }: ExpandOptions): Expanded {
   // Most words contain no variable.
   if (!/[$'"\\`\s]/.test(source)) {
-    return { text: source, words: source === '' ? [] : [source], used: NOTHING, unset: NOTHING, doubtful: NOTHING };
+    return { text: source, listWords: () => (source === '' ? [] : [source]), used: NOTHING, unset: NOTHING, doubtful: NOTHING };
   }
   return _expandWord(_parseWord(source, _findDockerfileSyntax(escape, keepQuotes)), lookup);
 }

@@ -234,7 +234,7 @@ export class LintedFile {
 
   private expandWord(scope: Scope, place: Place): Expansion {
     const inHeredoc = place.role === 'body';
-    const { text, words, used, unset, doubtful, problem, isTooLong } = expand(place.source, scope.lookup, {
+    const { text, listWords, used, unset, doubtful, problem, isTooLong } = expand(place.source, scope.lookup, {
       escape: inHeredoc ? '\\' : this.tree.escape,
       keepQuotes: inHeredoc,
     });
@@ -244,7 +244,7 @@ export class LintedFile {
       source: place.source,
       mount: place.mount,
       text,
-      words,
+      listWords,
       used,
       unset,
       doubtful,

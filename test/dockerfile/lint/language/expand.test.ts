@@ -58,11 +58,11 @@ test('names are told apart', () => {
 });
 
 test('words end at blanks that were not quoted', () => {
-  expect(expand('a" b"$L c', name => name === 'L' ? { text: 'd e' } : 'unset', { escape: '\\' }).words).toEqual(['a bd', 'e', 'c']);
+  expect(expand('a" b"$L c', name => name === 'L' ? { text: 'd e' } : 'unset', { escape: '\\' }).listWords()).toEqual(['a bd', 'e', 'c']);
 });
 
 test('a word loses its beginning before a substitution with an operand, as in BuildKit', () => {
-  expect(expanded('80${A:+81} 80"${A:+82}" 8$B${B:-3}').words).toEqual(['81', '82', '3']);
+  expect(expanded('80${A:+81} 80"${A:+82}" 8$B${B:-3}').listWords()).toEqual(['81', '82', '3']);
 });
 
 test('the escape may be a backtick', () => expect(expanded('`$A\\$A', '`').text).toBe('$A\\foo'));

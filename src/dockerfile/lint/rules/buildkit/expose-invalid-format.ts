@@ -18,7 +18,7 @@ export const exposeInvalidFormat: LintRule = {
   autofix: exposeInvalidFormatFix,
   *check(file) {
     for (const step of file.filterSteps('EXPOSE')) {
-      for (const port of step.expansions.flatMap(({ words }) => words)) {
+      for (const port of step.expansions.flatMap(({ listWords }) => listWords())) {
         const isMapped = /[^:]:/.test(port);
         if (!isKnown(port) || !isMapped || _findPortProblem(port)?.early) continue;
         yield reportStep(step, `EXPOSE instruction should not define an IP address or host-port mapping, found '${port}'`);

@@ -18,7 +18,7 @@ export const exposeProtoCasing: LintRule = {
   autofix: exposeProtoCasingFix,
   *check(file) {
     for (const step of file.filterSteps('EXPOSE')) {
-      for (const port of step.expansions.flatMap(({ words }) => words)) {
+      for (const port of step.expansions.flatMap(({ listWords }) => listWords())) {
         const protocol = _readPortProtocol(port);
         if (!isKnown(port) || protocol === protocol.toLowerCase() || _findPortProblem(port)?.early) continue;
         yield reportStep(step, `Defined protocol '${port}' in EXPOSE instruction should be lowercase`);

@@ -10,6 +10,9 @@ import type { LintRule } from '../../rule';
  */
 const LONGEST = 131_072;
 
+/** The most bytes of UTF-8 for a unit of UTF-16. */
+const BYTES_PER_UNIT = 3;
+
 const FIVEFOLD = '$A'.repeat(5);
 
 export const dockerfileEnvironmentTooLong: LintRule = {
@@ -25,9 +28,13 @@ export const dockerfileEnvironmentTooLong: LintRule = {
       for (const [i, { role, text, isTooLong }] of step.expansions.entries()) {
         if (role !== 'value') continue;
         const name = step.expansions[i - 1].text;
-        const length = Buffer.byteLength(`${name}=${text}`) + 1;
-        if (isTooLong || (length > LONGEST && isKnown(text))) yield reportStep(step, `${name} becomes longer than the ${LONGEST / 1024} KiB that Linux allows.`);
+        if (isTooLong || (isLong(name, text) && isKnown(text))) yield reportStep(step, `${name} becomes longer than the ${LONGEST / 1024} KiB that Linux allows.`);
       }
     }
   },
 };
+
+/** The bytes of a text are only counted where they may be too many, as that takes a walk over it. */
+function isLong(name: string, text: string): boolean {
+  return (name.length + text.length + 2) * BYTES_PER_UNIT > LONGEST && Buffer.byteLength(`${name}=${text}`) + 1 > LONGEST;
+}

@@ -14,7 +14,7 @@ export const dockerfilePort: LintRule = {
   good: ['FROM scratch\nENV P="80 81"\nEXPOSE $P 0 443/udp 1-2/sctp\n'],
   *check(file) {
     for (const step of file.filterSteps('EXPOSE')) {
-      for (const text of step.expansions.flatMap(({ words }) => words)) {
+      for (const text of step.expansions.flatMap(({ listWords }) => listWords())) {
         const problem = isKnown(text) ? _findPortProblem(text) : undefined;
         if (problem !== undefined) yield reportStep(step, `"${text}" is not a port: ${problem.text}.`);
       }
