@@ -1,15 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { CASES } from './cases';
+import { startBasesEngine } from './engine';
 import { Proof, prove } from './prove';
 import { makeStandIns, pushStandIns } from './stand-ins';
-import { installTools } from './tools';
-import { Engine, Unavailable, UNAVAILABLE } from '../engine';
+import { Unavailable, UNAVAILABLE } from '../engine';
 import { UsageError } from '../options';
 import { CommandFailed } from '../process';
 import { table } from '../tables';
 import { fillFor } from './tree/fill';
-import { PORT, TREE } from './tree/tree';
 
 const USAGE = `npx tsx e2e/bases/main.ts [options]
 
@@ -17,6 +15,7 @@ Builds services on base images, whose builds ask package registries, runs them, 
 
   --case NAME        ${CASES.map(({ name }) => name).join(', ')} (default: all)
   --platform NAME    linux/amd64 or linux/arm64, even where the case does not name it (default: those of the case)
+  --ci               what is built for every change: the examples; for linux/arm64 some of them are built, and not run
   --cold             build from nothing, so that the times mean something
   --images           make the base images, and nothing else
   --push             make the base images, and push them to a registry on the engine's loopback
@@ -28,6 +27,7 @@ Exit codes: 0 all is as promised, 1 something is not, 3 there is no engine for i
 interface Options {
   readonly case?: string;
   readonly platform?: string;
+  readonly ci?: boolean;
   readonly cold?: boolean;
   readonly images?: boolean;
   readonly push?: boolean;
@@ -36,20 +36,25 @@ interface Options {
 
 /** The number of promises that were not kept. */
 async function main(options: Options): Promise<number> {
-  const chosen = CASES.filter(({ name }) => name === (options.case ?? name));
+  const chosen = CASES.filter(({ name, ci }) => name === (options.case ?? name) && (ci !== undefined || !options.ci));
   if (chosen.length === 0) throw new UsageError(`There is no case "${options.case}".\n\n${USAGE}`);
-  const engine = await startEngine();
+  const engine = await startBasesEngine();
   const onlyImages = options.images || options.push;
-  await Promise.all([makeStandIns(engine), ...onlyImages ? [] : [fillFor(CASES.map(({ folder }) => folder))]]);
+  const [, refused = []] = await Promise.all([makeStandIns(engine), onlyImages ? undefined : fillFor(chosen.map(({ folder }) => folder))]);
   if (options.push) await pushStandIns(engine, await engine.startRegistry());
   if (onlyImages) return 0;
   const rows: string[][] = [];
   let broken = 0;
   for (const each of chosen) {
-    for (const platform of options.platform === undefined ? each.platforms : [options.platform]) {
+    const refusal = refused.find(({ folder }) => folder === each.folder);
+    if (refusal !== undefined) {
+      console.error(`\n${each.name}\n  SKIPPED ${refusal.reason}`);
+      continue;
+    }
+    for (const platform of options.platform !== undefined ? [options.platform] : options.ci ? Object.keys(each.ci!) : each.platforms) {
       console.error(`\n${each.name} ${platform}`);
       try {
-        const proof = await prove(engine, each, platform, options.cold ?? false);
+        const proof = await prove(engine, each, platform, { cold: options.cold ?? false, runs: !options.ci || each.ci![platform] === 'run' });
         rows.push([each.name, platform, ...formatProof(proof)]);
         broken += proof.failures;
       } catch (error) {
@@ -64,16 +69,6 @@ async function main(options: Options): Promise<number> {
   return broken;
 }
 
-/** The suite's own engine, with registries on its loopback. */
-async function startEngine(): Promise<Engine> {
-  const engine = await Engine.start();
-  if (!engine.standIns) throw new Unavailable('These builds need the stand-ins of the suite\'s own engine: set E2E_IGNORE_HOST=1.');
-  await installTools();
-  await mkdir(TREE, { recursive: true });
-  await engine.serve(TREE, PORT);
-  return engine;
-}
-
 function formatProof({ buildSeconds, checkSeconds, layers }: Proof): string[] {
   const bytes = layers.reduce((sum, layer) => sum + layer, 0);
   return [buildSeconds.toFixed(1), checkSeconds.toFixed(1), (bytes / 1e6).toFixed(1), String(layers.length)];
@@ -85,6 +80,7 @@ function parseOptions(): Options {
       options: {
         case: { type: 'string' },
         platform: { type: 'string' },
+        ci: { type: 'boolean' },
         cold: { type: 'boolean' },
         images: { type: 'boolean' },
         push: { type: 'boolean' },

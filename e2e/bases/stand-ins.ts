@@ -61,6 +61,11 @@ export async function makeStandIns(engine: Engine): Promise<void> {
   }
 }
 
+/** The layout of a stand-in, as a build context. */
+export async function findLayout(name: string): Promise<string> {
+  return `oci-layout://${join(IMAGES, name)}@${(await readFile(join(IMAGES, `${name}.digest`), 'utf8')).trim()}`;
+}
+
 /** Pushes the layouts to a registry on the engine's loopback, under the names of the images that they are for. */
 export async function pushStandIns(engine: Engine, registry: string): Promise<void> {
   for (const [name, { image }] of Object.entries(STAND_INS)) {
@@ -84,8 +89,7 @@ function listPackages(status: string): string[] {
 async function makeLayout(engine: Engine, name: string, platforms: string): Promise<void> {
   const layout = join(IMAGES, name);
   const metadata = `${layout}.json`;
-  const contexts = await Promise.all(CONTEXTS.slice(0, NAMES.indexOf(name)).map(async context =>
-    `${context}-image=oci-layout://${join(IMAGES, context)}@${(await readFile(join(IMAGES, `${context}.digest`), 'utf8')).trim()}`));
+  const contexts = await Promise.all(CONTEXTS.slice(0, NAMES.indexOf(name)).map(async context => `${context}-image=${await findLayout(context)}`));
   await rm(`${layout}.new`, { recursive: true, force: true });
   const result = await engine.docker([
     'buildx', 'build', '--progress', 'plain', '--provenance=false', '--platform', platforms, '--target', name,

@@ -20,17 +20,8 @@ function listFound(over: _BaseFacts, { contents = [], ...props }: Declared): str
   }
 }
 
-/** A mistake that no rule finds must become one that is found. */
-const [found, missed] = [true, false].map(isFound => MISTAKES.filter(({ id }) => (id !== undefined) === isFound));
-
-test('at least nine in ten are found', () => expect(found.length / MISTAKES.length).toBeGreaterThanOrEqual(0.9));
-
 describe('before the build it is found', () => {
-  test.each(found)('$what', ({ over, wrong, id }) => expect(listFound(over, wrong)).toContainEqual(expect.stringContaining(`${id}: `)));
-});
-
-describe('it is not found yet', () => {
-  test.each(missed)('$what', ({ over, wrong }) => expect(listFound(over, wrong)).toEqual([]));
+  test.each(MISTAKES)('$what', ({ over, wrong, id }) => expect(listFound(over, wrong)).toContainEqual(expect.stringContaining(`${id}: `)));
 });
 
 describe('nothing is found in the right image beside', () => {

@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { ALPINE_LIKE, DEBIAN_LIKE, DISTROLESS_LIKE, SERVICE_LIKE } from './small-bases';
 import {
   Artifact, BuildStage, ContainerImage, Executable, ExecutableFormat, IArtifactSource, MountPoint, RootfsEntry, RuntimeImageProps, RuntimeNeed,
@@ -13,8 +14,8 @@ type Content = (image: ContainerImage) => IArtifactSource;
 export interface Mistake {
   readonly what: string;
   readonly over: _BaseFacts;
-  /** The rule that finds it before the build, or the refusal; undefined if none does yet. */
-  readonly id: string | undefined;
+  /** The rule that finds it before the build, or the refusal. */
+  readonly id: string;
   readonly wrong: Declared;
   readonly right: Declared;
 }
@@ -37,6 +38,13 @@ const script = (content: string, mode?: string): Declared => ({ contents: [text(
 const app = (executable: Partial<Executable>, more: Declared = {}): Declared => ({ contents: [program(executable)], entrypoint: ['/srv/app'], ...more });
 const python = (more: Declared): Declared => ({ entrypoint: ['python3'], ...more });
 
+/** Says what it was given. */
+const PRINTS = text('/srv/app.py', 'import sys\nprint(sys.argv)\n');
+/** Ends when it is asked to. */
+const SERVES = text('/srv/serve.py', 'import signal, sys\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(0))\nsignal.pause()\n');
+/** A root that this machine trusts. */
+const CERTIFICATE = `${rootCertificates.find(each => each.length < 1400)}\n`;
+
 export const MISTAKES: readonly Mistake[] = [
   {
     what: 'a misspelt program',
@@ -57,7 +65,7 @@ export const MISTAKES: readonly Mistake[] = [
     over: DEBIAN_LIKE,
     id: 'start/missing-command',
     wrong: python({ healthcheck: { command: ['curl', '-f', 'http://localhost/'] } }),
-    right: python({ healthcheck: { command: ['python3', '/srv/check.py'] } }),
+    right: python({ contents: [text('/srv/check.py', 'print()\n')], healthcheck: { command: ['python3', '/srv/check.py'] } }),
   },
   {
     what: 'a user that the base does not have',
@@ -182,8 +190,8 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'a variable that nothing expands',
     over: DEBIAN_LIKE,
     id: 'start/exec-form-variable',
-    wrong: { entrypoint: ['python3', '/srv/app.py', '--port', '$PORT'] },
-    right: { entrypoint: ['python3', '/srv/app.py', '--port', '8080'] },
+    wrong: { contents: [PRINTS], entrypoint: ['python3', '/srv/app.py', '--port', '$PORT'] },
+    right: { contents: [PRINTS], entrypoint: ['python3', '/srv/app.py', '--port', '8080'] },
   },
   {
     what: 'a log that the user may not write',
@@ -210,8 +218,8 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'arguments that a shell swallows',
     over: DEBIAN_LIKE,
     id: 'start/swallowed-arguments',
-    wrong: { entrypoint: ['sh', '-c', 'exec python3 "$@"'], cmd: ['/srv/app.py'] },
-    right: { entrypoint: ['sh', '-c', 'exec python3 "$@"', 'sh'], cmd: ['/srv/app.py'] },
+    wrong: { contents: [PRINTS], entrypoint: ['sh', '-c', 'exec python3 "$@"'], cmd: ['/srv/app.py'] },
+    right: { contents: [PRINTS], entrypoint: ['sh', '-c', 'exec python3 "$@"', 'sh'], cmd: ['/srv/app.py'] },
   },
   {
     what: 'a command of a script that the base does not have',
@@ -231,14 +239,13 @@ export const MISTAKES: readonly Mistake[] = [
     what: 'a script that stays the first process',
     over: DEBIAN_LIKE,
     id: 'start/no-exec',
-    wrong: script('#!/bin/sh\npython3 -m http.server\n'),
-    right: script('#!/bin/sh\nexec python3 -m http.server\n'),
+    wrong: { contents: [SERVES, text('/srv/start', '#!/bin/sh\npython3 /srv/serve.py\n')], ...START },
+    right: { contents: [SERVES, text('/srv/start', '#!/bin/sh\nexec python3 /srv/serve.py\n')], ...START },
   },
   {
-    // The build puts it into the directory.
     what: 'a file in the place of a directory of the base',
     over: DEBIAN_LIKE,
-    id: undefined,
+    id: 'copy/onto-directory',
     wrong: python({ contents: [text('/var/www', 'x\n')] }),
     right: python({ contents: [text('/var/www/index.html', 'x\n')] }),
   },
@@ -249,7 +256,7 @@ export const MISTAKES: readonly Mistake[] = [
     wrong: app({ ...GLIBC, needs: [RuntimeNeed.caCertificates('connects over TLS')] }),
     right: app({ ...GLIBC, needs: [RuntimeNeed.caCertificates('connects over TLS')] }, {
       contents: [
-        program({ ...GLIBC, needs: [RuntimeNeed.caCertificates('connects over TLS')] }), text('/etc/ssl/certs/ca-certificates.crt', 'x\n'),
+        program({ ...GLIBC, needs: [RuntimeNeed.caCertificates('connects over TLS')] }), text('/etc/ssl/certs/ca-certificates.crt', CERTIFICATE),
       ],
     }),
   },
@@ -282,10 +289,9 @@ export const MISTAKES: readonly Mistake[] = [
     right: { cmd: ['python3'], user: '33:33' },
   },
   {
-    // Whether the script changes its directory first is not followed.
     what: 'a log in the directory of the base, which belongs to root',
     over: SERVICE_LIKE,
-    id: undefined,
+    id: 'runtime/not-writable',
     wrong: { ...script('#!/bin/sh\necho start >app.log\nexec python3\n'), user: '33:33' },
     right: { ...script('#!/bin/sh\necho start >/tmp/app.log\nexec python3\n'), user: '33:33' },
   },
