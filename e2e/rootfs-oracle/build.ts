@@ -3,6 +3,7 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { extract, pack } from 'tar-stream';
+import { NO_BASES } from './bases';
 import { contentOf, Declared } from './declare';
 import { Item, Program } from './program';
 import { Engine } from '../engine';
@@ -22,7 +23,7 @@ export interface Job {
 }
 
 /** Builds programs in a folder: all at once, and one by one where that fails. */
-export async function build(engine: Engine, folder: string, jobs: readonly Job[], shell: string): Promise<Built[]> {
+export async function build(engine: Engine, folder: string, jobs: readonly Job[], shell: string, bases = NO_BASES): Promise<Built[]> {
   const together = [
     ...jobs.map(({ declared }) => declared.dockerfile),
     'FROM scratch',
@@ -39,9 +40,10 @@ export async function build(engine: Engine, folder: string, jobs: readonly Job[]
   await writeFile(dockerfile, `${together}\n`);
   const contexts = [...new Set(together.match(/^FROM .*(?=unknown AS|shell AS)\S+/gm)?.map(from => from.split(' ').at(-1)!))]
     .flatMap(name => ['--build-context', `${name}=${name === 'shell' ? shell : join(folder, name.replace(/^p/, 'P'))}`]);
+  const used = [...bases.contexts].filter(([reference]) => together.includes(` ${reference} AS `)).flatMap(([reference, image]) => ['--build-context', `${reference}=${image}`]);
   const output = join(folder, 'image.tar');
   const { code, stderr } = await engine.docker(
-    ['buildx', 'build', '--progress', 'plain', '--output', `type=tar,dest=${output}`, ...contexts, '-f', dockerfile, context],
+    ['buildx', 'build', '--progress', 'plain', '--output', `type=tar,dest=${output}`, ...contexts, ...used, '-f', dockerfile, context],
     { mayFail: true, timeoutSeconds: 300 },
   );
   const files = code === 0 ? await read(output) : undefined;
@@ -49,7 +51,7 @@ export async function build(engine: Engine, folder: string, jobs: readonly Job[]
   if (files !== undefined) return jobs.map(({ prefix }) => ({ files: below(files, `/${prefix}`) }));
   if (jobs.length === 1) return [{ error: /^ERROR: (.*)$/m.exec(stderr)?.[1] ?? stderr }];
   const built: Built[] = [];
-  for (const job of jobs) built.push(...await build(engine, folder, [job], shell));
+  for (const job of jobs) built.push(...await build(engine, folder, [job], shell, bases));
   return built;
 }
 

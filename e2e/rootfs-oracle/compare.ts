@@ -1,3 +1,4 @@
+import { WORDS } from './base-words';
 import type { Built } from './build';
 import type { ImageModel } from '../../src/plan';
 import { ConflictOutcome, EntryKind, PlacedEntry } from '../../src/rootfs';
@@ -64,8 +65,10 @@ function differences(real: Entry, entry: PlacedEntry['entry']): string[] {
 const NAMES = ['a', 'b', 'c', 'l'];
 const OPENED = NAMES.flatMap(one => [`/${one}`, `/${one}/..`, ...NAMES.flatMap(two => [`/${one}/${two}`, `/${one}/../${two}`, `/${one}/${two}/a`])]);
 
+const OPENED_IN_BASES = [...WORDS, ...WORDS.flatMap(path => [`${path}/..`, `${path}/a`, `${path}/../etc/passwd`])];
+
 function wrongLookups({ result: { rootfs } }: ImageModel, files: Rootfs): string[] {
-  return OPENED.flatMap(path => {
+  return (rootfs._base.isListed ? OPENED_IN_BASES : OPENED).flatMap(path => {
     const { placed, isMissing } = rootfs.lookup(path);
     const real = opened(files, path);
     if (isMissing && real !== undefined) return [`${path} can be opened, a ${real.kind}`];

@@ -1,3 +1,4 @@
+import { NO_BASES, SHELL } from './bases';
 import { Given, Item, Program, Shell, Stage, Step } from './program';
 import { Platform } from '../../src/core';
 import { Add, Copy, CopySource, Env, Heredoc, KeyValue, User, Word, Workdir } from '../../src/dockerfile';
@@ -21,8 +22,9 @@ export interface Declared {
  * Says a program with the library. Steps that it refuses are left out.
  *
  * @param prefix of its stages, its images and its folder in the build context
+ * @param bases that its stages may start from
  */
-export function declare({ tree, stages }: Program, prefix = ''): Declared {
+export function declare({ tree, stages }: Program, prefix = '', { library } = NO_BASES): Declared {
   const image = new ContainerImage(detachedRoot(), 'Image', { platforms: [Platform.LINUX_AMD64] });
   const grown = new BuildStage(image, `${prefix}Tree`, { base: BaseImage.scratch(), purpose: 'the tree' });
   grown.addNode(new Add({ sources: [CopySource.path(Word.literal(`${prefix}/tree.tar`))], destination: Word.literal('/') }));
@@ -33,13 +35,13 @@ export function declare({ tree, stages }: Program, prefix = ''): Declared {
     const next = new BuildStage(image, `${prefix}Stage${index}`, { base: baseOf(stage, before, prefix), purpose: 'a stage' });
     if (stage.base === 'tree') next.addNode(copyOf(['/t'], '/', grown.name));
     for (const step of stage.steps) attempt(() => say(next, step, before, stage, { models, prefix }));
-    models.set(next.name, _simulateStage(followed(next), image.platforms, models));
+    models.set(next.name, _simulateStage(followed(next), image.platforms, models, undefined, library));
     before.push(next);
   }
   image.defineRuntime(before.at(-1)!);
-  const plan = _resolveImage(image);
+  const plan = _resolveImage(image, undefined, library);
   const dockerfile = _printDockerfile(plan, 'generated').replace(/^#.*\n|^ARG .*\n|^LABEL (.*\\\n)*.*\n|^\n/gm, '');
-  return { dockerfile, model: plan.models[0] };
+  return { dockerfile, model: plan.observed[0] };
 }
 
 function followed(stage: BuildStage): _FollowedStage {
@@ -63,6 +65,7 @@ function baseOf({ base }: Stage, before: readonly BuildStage[], prefix: string):
     const below = before[base % before.length];
     return below.base.reference === 'shell' ? BaseImage.scratch() : BaseImage.stage(below);
   }
+  if (typeof base === 'object') return BaseImage.registry(base.reference);
   if (base === 'unknown') return BaseImage.unpinned(`${prefix.toLowerCase()}unknown`, 'it stands for another one');
   if (base === 'shell') return BaseImage.unpinned(base, 'it stands for another one');
   return BaseImage.scratch();
@@ -97,6 +100,7 @@ function say(stage: BuildStage, step: Step, before: readonly BuildStage[], { bas
     case 'user': return stage.addNode(new User(Word.literal(step.user)));
     case 'env': return stage.addNode(new Env([KeyValue.of('HERE', step.path)]));
     case 'arrive': return stage.addNode(new Copy({ sources: [CopySource.path(Word.literal(`${prefix}/secret`))], destination: Word.literal(step.to), ...flags(step.given) }));
+    case 'change': return stage.runExec([SHELL, 'sh', '-c', changeOf(step)], { effects: { changes: [step.path] } });
     case 'run': {
       const creates = step.isSaid ? step.script.flatMap(made) : undefined;
       // A script that is said to make things makes only those, at new places.
@@ -132,6 +136,18 @@ function commandOf({ command, path, target }: Shell): string {
     case 'link': return `(mkdir -p ${parent} && ln -s ${target} ${at}) 2>/dev/null || true`;
     case 'remove': return `rm -rf ${at}`;
     case 'chmod': return `chmod 0711 ${at} 2>/dev/null || true`;
+  }
+}
+
+/** Where a link leads, something else changes. */
+function changeOf({ command, path, target }: Shell): string {
+  const applet = (words: string) => `${SHELL} ${words} 2>/dev/null`;
+  switch (command) {
+    case 'file': return `${applet(`rm -rf ${path}`)}; ${applet(`touch ${path}`)} || true`;
+    case 'directory': return `${applet(`rm -rf ${path}`)}; ${applet(`mkdir ${path}`)} || true`;
+    case 'link': return `${applet(`rm -rf ${path}`)}; ${applet(`ln -s ${target} ${path}`)} || true`;
+    case 'remove': return `${applet(`rm -rf ${path}`)} || true`;
+    case 'chmod': return `[ -L ${path} ] || ${applet(`chmod 0711 ${path}`)} || true`;
   }
 }
 

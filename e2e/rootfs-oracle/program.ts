@@ -32,6 +32,8 @@ export type Step =
   | { readonly does: 'env'; readonly path: string }
   // Files arrive of which the model is told nothing.
   | { readonly does: 'arrive'; readonly to: string; readonly given: Given }
+  // A command of a base with a list of its files changes one path, and says so.
+  | { readonly does: 'change'; readonly command: Shell['command']; readonly path: string; readonly target: string }
   // A shell changes what it is not said to change, and makes what it is said to make.
   | { readonly does: 'run'; readonly script: readonly Shell[]; readonly isSaid: boolean };
 
@@ -42,8 +44,11 @@ export interface Shell {
   readonly target: string;
 }
 
-/** What a stage starts from: nothing, the tree with all that is in it declared, files that nobody has declared, a shell, or an earlier stage. */
-export type Base = 'scratch' | 'tree' | 'unknown' | 'shell' | number;
+/**
+ * What a stage starts from: nothing, the tree with all that is in it declared, files that nobody has declared, a shell, an earlier stage, or a base
+ * of which a list of its files was read.
+ */
+export type Base = 'scratch' | 'tree' | 'unknown' | 'shell' | number | { readonly reference: string };
 
 export interface Stage {
   readonly base: Base;
@@ -84,7 +89,7 @@ const chmod = fc.constantFrom(
   '0750', '750', '4755', '1777', '07', '7', '00644', 'u=rwX,go=rX', '+x', 'go-w', 'u=rw,go=', 'g=u', 'o+t', 'u+s', 'a-x,+X', '+rt', '=', 'g+s-x', 'ug=rwx,o=g', '-X', 'u-w,g+X', 'o=u-w',
 );
 const chown = fc.constantFrom('5', '5:7', '0', 'root', '9:root', '12:', ':6', 'nobody', 'app', 'app:staff', '5:staff', 'nobody:5', 'app:nobody');
-const given = fc.record({
+export const given = fc.record({
   chmod: fc.option(chmod, { nil: undefined, freq: 3 }),
   chown: fc.option(chown, { nil: undefined, freq: 3 }),
   link: fc.boolean(),
@@ -97,7 +102,7 @@ const target = fc.oneof(
 const item: fc.Arbitrary<Item> = fc.record({
   kind: fc.constantFrom('file', 'directory', 'directory', 'link'), path, mode, owner, target,
 });
-const items = fc.array(item, { maxLength: 10 }).map(fitting);
+export const items = fc.array(item, { maxLength: 10 }).map(fitting);
 const secrets = fc.array(fc.record({
   kind: fc.constant('file' as const), path: fc.tuple(fc.constantFrom('', '/d', '/d/d', '/e'), fc.constantFrom('/a', '/b', '/c')).map(parts => parts.join('')), mode, owner, target,
 }), { maxLength: 6 }).map(files => fitting([
@@ -112,12 +117,12 @@ const copies = fc.record({ does: fc.constant('copy' as const), from: fc.nat(5), 
 const text = fc.record({ does: fc.constant('text' as const), names: fc.uniqueArray(fc.constantFrom('a', 'b', 'f'), { minLength: 1, maxLength: 1 }), to: destination, given });
 const texts = fc.record({ does: fc.constant('text' as const), names: fc.uniqueArray(fc.constantFrom('a', 'b', 'f'), { minLength: 2, maxLength: 2 }), to: directory, given });
 const workdir = fc.record({ does: fc.constant('workdir' as const), path: fc.oneof(path, fc.constantFrom('/', 'a', '../b', '/l/c/', '/a/../b')) });
-const accounts = fc.record({
+export const accounts = fc.record({
   does: fc.constant('accounts' as const),
   file: fc.constantFrom('/etc/passwd', '/etc/passwd', '/etc/group', '/etc/'),
   lines: fc.subarray(['app:x:7:8:::', '  nobody:x:65534:65533:::', ' ', 'app:x:17:18:::', 'staff:x:9:', 'nobody:x:odd::', 'root:x:3:4:::', ' # app']),
 });
-const user = fc.record({ does: fc.constant('user' as const), user: fc.constantFrom('5', '5:6', 'root', 'nobody', '0', 'app', 'app:staff') });
+export const user = fc.record({ does: fc.constant('user' as const), user: fc.constantFrom('5', '5:6', 'root', 'nobody', '0', 'app', 'app:staff') });
 const env = fc.record({ does: fc.constant('env' as const), path });
 const arrive = fc.record({ does: fc.constant('arrive' as const), to: fc.oneof(path.map(each => `${each}/`), path, fc.constant('/')), given });
 const shell: fc.Arbitrary<Shell> = fc.record({ command: fc.constantFrom('file', 'directory', 'link', 'remove', 'chmod'), path, target });
