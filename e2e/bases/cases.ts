@@ -11,6 +11,8 @@ export interface Case {
   /** The build context, which holds the Dockerfile. */
   readonly folder: string;
   readonly platforms: readonly string[];
+  /** Of them, those that are built for every change, and whether they are run; by default none. */
+  readonly ci?: Readonly<Record<string, 'run' | 'build'>>;
   /** The texts of the build's secrets. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly checks: readonly Check[];
@@ -29,9 +31,12 @@ const MAVEN_SETTINGS = `<settings>
 </settings>
 `;
 
+/** What needs no container. */
+export const FILE_CHECKS = [files.platform, files.cpu];
+
 /** Another CPU is emulated, and slow to start. */
 function serviceChecks(expected: service.Service): Check[] {
-  return [files.platform, files.cpu, service.nonRoot, service.answers({ starts: 180, ends: 10, ...expected })];
+  return [...FILE_CHECKS, service.nonRoot, service.answers({ starts: 180, ends: 10, ...expected })];
 }
 
 /** Dockerfiles as teams write them by hand. An example of ours is a case too: its folder is below `examples/`, and its manifest is verified. */
@@ -74,6 +79,7 @@ export const CASES: readonly Case[] = [
     name: 'python-service',
     folder: join(EXAMPLES, 'python-service'),
     platforms: [AMD64],
+    ci: { [AMD64]: 'run' },
     secrets: { index_url: PYPI },
     checks: serviceChecks({ port: 8000, path: '/healthz', says: /^orders, libpq \d+$/m, user: '10001:10001' }),
   },
@@ -81,18 +87,21 @@ export const CASES: readonly Case[] = [
     name: 'node-service',
     folder: join(EXAMPLES, 'node-service'),
     platforms: [AMD64, ARM64],
+    ci: { [AMD64]: 'run', [ARM64]: 'build' },
     checks: serviceChecks({ port: 3000, path: '/', says: /^web, node v22\.\d+\.\d+ uid 65532$/m, user: '65532:65532' }),
   },
   {
     name: 'static-site',
     folder: join(EXAMPLES, 'static-site'),
     platforms: [AMD64, ARM64],
+    ci: { [AMD64]: 'run', [ARM64]: 'build' },
     checks: serviceChecks({ port: 8080, path: '/', says: /<title>site<\/title>/, user: '101:101', writable: ['/tmp'] }),
   },
   {
     name: 'jvm-service',
     folder: join(EXAMPLES, 'jvm-service'),
     platforms: [AMD64],
+    ci: { [AMD64]: 'run' },
     checks: serviceChecks({
       port: 8080,
       path: '/',

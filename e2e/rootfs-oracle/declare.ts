@@ -35,7 +35,7 @@ export function declare({ tree, stages }: Program, prefix = '', { library } = NO
     const next = new BuildStage(image, `${prefix}Stage${index}`, { base: baseOf(stage, before, prefix), purpose: 'a stage' });
     if (stage.base === 'tree') next.addNode(copyOf(['/t'], '/', grown.name));
     for (const step of stage.steps) attempt(() => say(next, step, before, stage, { models, prefix }));
-    models.set(next.name, _simulateStage(followed(next), image.platforms, models, undefined, library));
+    models.set(next.name, _simulateStage(followed(next), image.platforms, models, undefined, { library, modelsOf: () => [] }));
     before.push(next);
   }
   image.defineRuntime(before.at(-1)!);
