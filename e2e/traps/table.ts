@@ -59,7 +59,7 @@ export const TRAPS: readonly Trap[] = [
   { rule: 'user/unknown-owner', predicts: 'the files belong to root', probe: run(['stat', '-c', '%u:%g', '/bin/app']), bad: /: 0:0$/, good: /: 65532:65532$/ },
   { rule: 'copy/missing-local', predicts: 'the build stops', probe: run(['cat', '/etc/app.yml']), bad: /does not build: .*conf\/ap\.yml.*not found/, good: /verbose/ },
   { rule: 'copy/file-as-directory', predicts: 'does not start', bad: /^exit 12\d: .*not a directory/ },
-  { rule: 'copy/onto-directory', predicts: 'the file is in the directory', probe: run(['find', '/srv']), bad: /: \/srv \/srv\/EOT$/, good: /: \/srv \/srv\/index\.html$/ },
+  { rule: 'copy/onto-directory', predicts: 'the file is in the directory', probe: run(['ls', '/srv']), bad: /: EOT$/, good: /: index\.html$/ },
   { rule: 'copy/whole-repository', predicts: 'the file is in the image', probe: run(['ls', '-A', '/srv']), bad: /\.env/, good: /^(?!.*\.env).*index\.html$/ },
   { rule: 'copy/host-dependencies', predicts: 'the files of this machine are in the image', probe: run(['cat', '/site/node_modules/a/index.js']), bad: /: host$/, good: /: installed$/ },
   { rule: 'packages/lists-left', predicts: 'the lists are in the image', hasArchive: true, probe: run(['ls', '/var/lib/apt/lists']), bad: /_Packages/, good: /^exit 0: ?$/ },
