@@ -29,6 +29,35 @@ export interface _WrittenFile {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** @internal */
+export const _FORGES_FILE = 'forges.json';
+
+/**
+ * A value that a forge prints and that is in no versions.json yet.
+ *
+ * @internal
+ */
+export interface _ForgeValue {
+  /** Path of the versions.json, relative to the root of the outermost project; undefined if the project has none. */
+  readonly versions?: string;
+  readonly section: 'images' | 'packages' | 'actions';
+  readonly key: string;
+  /** The fields of the pin. The reference of an image may lack a digest. */
+  readonly pin: Readonly<Record<string, string>>;
+  /** Names of the forges that print it. */
+  readonly usedBy: readonly string[];
+}
+
+/**
+ * The content of `_FORGES_FILE`.
+ *
+ * @internal
+ */
+export interface _ForgesFile {
+  readonly version: 1;
+  readonly values: readonly _ForgeValue[];
+}
+
 /**
  * The text by which projen recognizes the files that it generates, in any line.
  *
