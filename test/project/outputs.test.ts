@@ -152,7 +152,7 @@ describe('Renovate and the pipelines', () => {
   };
   const problems = (project: Project) => {
     const outputs = project.node.findAll().filter(each => Output._isOutput(each)) as Output[];
-    const plan = { outputs } as unknown as RepositoryPlan;
+    const plan = RepositoryPlan._of({ marker: '', images: [], outputs, planOf: () => undefined, fromRoot: (_, path) => path, isTaken: () => false });
     const name = (text: string) => text.replace(/Project#[^/]+\//g, '');
     return outputs.filter(each => each instanceof RenovateConfiguration).flatMap(each => each.findProblems(plan))
       .map(problem => ({ ...problem, where: name(problem.where!), what: name(problem.what) }));
