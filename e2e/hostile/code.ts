@@ -26,6 +26,7 @@ export const CODE: Readonly<Record<string, CodeOption>> = {
   'EntryOptions.text': script('a file, which may be a script'),
   'ArtifactText.content': script('a file, which may be a script'),
   'ImagePipelineProps.installCommand': script('a command of the pipeline'),
+  'ImagePipelineProps.synthesisCommand': script('a command of the pipeline'),
   'BaseImage.stageTemplate(name)': template('variables are replaced in it'),
   'BaseImage.template(reference)': template('variables are replaced in it'),
   'BuildStage.add(sources)': template('variables are replaced in it'),

@@ -21,17 +21,7 @@ new ImagePipeline(project, 'Gitea', {
   registry: 'gitea.lumpiasty.xyz',
   images: [published],
   renovate: {},
-  forges: [
-    Forge.woodpecker({
-      images: {
-        buildkit: versions.imagePin('buildkit').ref,
-        docker: versions.imagePin('docker').ref,
-        node: versions.imagePin('node').ref,
-        oras: versions.imagePin('oras').ref,
-        git: versions.imagePin('git').ref,
-      },
-    }),
-  ],
+  forges: [Forge.woodpecker()],
 });
 
 new ImagePipeline(project, 'GitHub', {
@@ -39,12 +29,7 @@ new ImagePipeline(project, 'GitHub', {
   registry: 'ghcr.io',
   images: [published],
   renovate: {},
-  forges: [
-    Forge.github({
-      actions: versions.actions,
-      images: { buildkit: versions.imagePin('buildkit').ref, binfmt: versions.imagePin('binfmt').ref },
-    }),
-  ],
+  forges: [Forge.github()],
 });
 
 new RenovateConfiguration(project, 'Renovate', {

@@ -1,4 +1,5 @@
 import type { Problem } from '../core';
+import type { ForgePins } from './forge-pins';
 import type { Pipeline } from './pipeline';
 import type { Dialect, Yaml } from '../yaml';
 
@@ -14,8 +15,8 @@ export interface ForgeFile {
 /** The files of a pipeline for one forge, and the features that the forge does not support. */
 export interface ForgeDrawing {
   readonly files: readonly ForgeFile[];
-  /** The container images that the files use, apart from those of the user. */
-  readonly images: readonly string[];
+  /** The values in the files that versions.json can pin. */
+  readonly pins: ForgePins;
   readonly problems: readonly Problem[];
 }
 

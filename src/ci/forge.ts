@@ -1,10 +1,12 @@
-import { Problem, Severity } from '../core';
+import type { Problem } from '../core';
 import type { ForgeBackend } from './forge-backend';
+import type { MissingValue } from './forge-pins';
 import { GithubOptions } from './forges/github';
 import { createGithubBackend } from './forges/github/backend';
 import { WoodpeckerOptions } from './forges/woodpecker';
 import { createWoodpeckerBackend } from './forges/woodpecker/backend';
 import type { Pipeline } from './pipeline';
+import { findUnpinnedValues } from './unpinned-values';
 import { printYaml } from '../yaml';
 
 /** Where a pipeline runs: one of the forges that this library supports. For another one, extend `Output`. */
@@ -38,19 +40,21 @@ export class Forge {
   }
 
   /**
-   * Lists the features of a pipeline that the forge does not support, and the images that it runs unpinned.
+   * Lists the features of a pipeline that the forge does not support, and the values in its files that nothing keeps current.
    *
    * @internal
    */
   public _findProblems(pipeline: Pipeline): Problem[] {
-    const { images, problems } = this._backend.draw(pipeline);
-    const unpinned = images.filter(image => !/@sha256:[0-9a-f]{64}$/.test(image));
-    return unpinned.length === 0 ? [...problems] : [...problems, {
-      id: 'ci/unpinned',
-      severity: Severity.WARNING,
-      what: `${this.name} runs images that are not pinned: ${unpinned.join(', ')}.`,
-      why: 'A tag can be moved, so the same commit may be built with another image tomorrow.',
-      fix: `Pass them to Forge.${this.name.toLowerCase()}({ images: … }) as name:tag@sha256:…, from versions.json, where Renovate keeps them current.`,
-    }];
+    const { pins, problems } = this._backend.draw(pipeline);
+    return [...problems, ...findUnpinnedValues(this.name, pins)];
+  }
+
+  /**
+   * Lists the values in its files that versions.json should pin.
+   *
+   * @internal
+   */
+  public _listMissing(pipeline: Pipeline): MissingValue[] {
+    return this._backend.draw(pipeline).pins.missing;
   }
 }

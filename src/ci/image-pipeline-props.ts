@@ -48,6 +48,15 @@ export interface RenovateRun {
   readonly gitAuthor?: string;
 }
 
+/** A bot that updates dependencies and runs elsewhere, such as Renovate's app or Dependabot. */
+export interface HostedBot {
+  /**
+   * Its branches, as patterns. Only the bot may push to them.
+   * @default ["renovate/**"]
+   */
+  readonly branches?: string[];
+}
+
 /** Properties of `ImagePipeline`. */
 export interface ImagePipelineProps {
   /** Host of the registry, e.g. `ghcr.io`. */
@@ -72,6 +81,11 @@ export interface ImagePipelineProps {
    */
   readonly installCommand?: string;
   /**
+   * The command that synthesizes, after `installCommand`.
+   * @default "npx --no -- projen"
+   */
+  readonly synthesisCommand?: string;
+  /**
    * The tags that follow the releases.
    * @default - `[ImageTag.newest('stable'), ImageTag.minor()]`; without the second one if the pattern of the releases matches it
    */
@@ -87,8 +101,14 @@ export interface ImagePipelineProps {
    */
   readonly ignoredPaths?: string[];
   /**
-   * Runs Renovate in the forges.
+   * Runs Renovate in the forges. It completes its updates itself: it runs `imagewright pin --adopt` and the synthesis on its branches.
    * @default - Renovate runs elsewhere, e.g. as the hosted app
    */
   readonly renovate?: RenovateRun;
+  /**
+   * Completes the updates of a bot that runs elsewhere: a workflow runs `imagewright pin --adopt` and the synthesis on its branches, and pushes
+   * what they change.
+   * @default - nothing does: the check of the synthesis fails on a branch that is not complete
+   */
+  readonly hostedBot?: HostedBot;
 }

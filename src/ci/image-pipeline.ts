@@ -1,8 +1,9 @@
 import type { Construct, IConstruct } from 'constructs';
 import { _listUnpinned } from '../checks';
-import { Problem, Problems, _suggestNearest } from '../core';
+import { Problem, Problems, _ForgeValue, _suggestNearest } from '../core';
 import { ContainerImage, _toImageName } from '../image';
 import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
+import { Versions, _GeneratedFile, _findProjectVersions } from '../versions';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';
@@ -10,6 +11,7 @@ import { describeInputs } from './pipeline-inputs';
 import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
 import { checkProps } from './pipeline-problems';
 import { listFloatingTags } from './release-tags';
+import { SYNTHESIZE, listUpdateTasks } from './update-tasks';
 
 /** Resolves paths in the repository. */
 type Places = Pick<RepositoryPlan, 'pathOf'> & Partial<Pick<RepositoryPlan, 'imageOf'>>;
@@ -31,12 +33,14 @@ export class ImagePipeline extends Output {
   private readonly _images: PublishedImage[];
   private readonly _forges: Forge[];
   private readonly _props: ImagePipelineProps;
+  private readonly _versions?: Versions;
 
   public constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
     this._props = props;
     this._images = [...props.images];
     this._forges = [...props.forges];
+    this._versions = Problems.of(this)._collect(() => _findProjectVersions(this));
     const pipeline = this.createPipeline(props.name, NOWHERE);
     const problems = [...checkProps(props), ...this.checkNames(pipeline), ...this._forges.flatMap(forge => forge._findProblems(pipeline))];
     for (const problem of problems) Problems.of(this).report(problem);
@@ -85,6 +89,51 @@ export class ImagePipeline extends Output {
     }];
   }
 
+  /**
+   * The files that the forges read. Whether they get the id of the pipeline as a prefix is not known before all files are.
+   *
+   * @internal
+   */
+  public _listFiles(plan: RepositoryPlan): _GeneratedFile[] {
+    const { name } = this._props;
+    const ownName = derivePipelineName(this.node.id);
+    const prefix = name === undefined && ownName !== '' ? `${ownName}-` : undefined;
+    return this._forges.flatMap(forge => (
+      Object.entries(forge._render(this.createPipeline(name, plan), plan.marker)).map(([path, text]) => ({ path, text, prefix, forge: forge.name }))
+    ));
+  }
+
+  /**
+   * The values of its files that versions.json should pin.
+   *
+   * @internal
+   */
+  public _listMissing(plan: RepositoryPlan): _ForgeValue[] {
+    const file = this._versions?._path;
+    const versions = file === undefined ? {} : { versions: plan.pathOf(this, file) };
+    return this._forges.flatMap(forge => forge._listMissing(this.createPipeline(this._props.name, plan))
+      .map(({ section, key, pin }) => ({ ...versions, section, key, pin, usedBy: [forge.name] })));
+  }
+
+  /**
+   * The commands that complete an update, if the pipeline runs Renovate.
+   *
+   * @internal
+   */
+  public get _updateTasks(): string[] | undefined {
+    const { install, synthesis } = this.createPipeline(this._props.name, NOWHERE);
+    return this._props.renovate === undefined ? undefined : listUpdateTasks(install, synthesis);
+  }
+
+  /**
+   * Whether it commits to the branches of a bot.
+   *
+   * @internal
+   */
+  public get _completesUpdates(): boolean {
+    return this._props.hostedBot !== undefined;
+  }
+
   private checkNames(pipeline: Pipeline): Problem[] {
     return findLongNames(pipeline, this._forges.map(({ name }) => name));
   }
@@ -97,11 +146,13 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, release, installCommand, branch, ignoredPaths, renovate } = this._props;
+    const { registry, release, installCommand, synthesisCommand, branch, ignoredPaths, renovate, hostedBot } = this._props;
     return describePipeline({
       name,
       registry,
       install: installCommand ?? 'npm ci --ignore-scripts',
+      synthesis: synthesisCommand ?? SYNTHESIZE,
+      versions: this._versions,
       images: this._images.map(image => describeImage(image, places)),
       release,
       versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
@@ -109,6 +160,7 @@ export class ImagePipeline extends Output {
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
       renovate: renovate && { schedule: renovate.schedule ?? '0 4 * * *', gitAuthor: renovate.gitAuthor },
+      updateBranches: hostedBot === undefined ? [] : hostedBot.branches ?? ['renovate/**'],
     });
   }
 }

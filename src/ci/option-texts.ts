@@ -35,6 +35,12 @@ const FORMS = {
     why: 'No branch can have this name, so the workflows would never run. A pattern is not the name of a branch.',
     fix: 'Write the name of one branch: main.',
   },
+  branches: {
+    // Other characters have a meaning in the patterns of some forge.
+    fits: text => isBranch(text.replace(/\*\*?/g, 'x')) && /^[A-Za-z0-9][\w./*-]*$/.test(text),
+    why: 'It would match no branch, or every branch: what is pushed there is completed with a token that can write.',
+    fix: 'Write a pattern that begins as the branches of the bot do: renovate/**, dependabot/**.',
+  },
   path: {
     fits: text => text.trim() !== '' && text === text.trim(),
     why: 'It matches no path, so nothing would be ignored.',

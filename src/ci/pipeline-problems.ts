@@ -8,7 +8,7 @@ import { findTagProblems } from './release-tags';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
-  const { registry, images, forges, renovate, installCommand, branch, ignoredPaths } = props;
+  const { registry, images, forges, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
   const names = forges.map(({ name }) => name);
   return [
     ...(images.length > 0 ? [] : [createProblem('ci/no-image', 'The pipeline has no image.', 'It would build nothing.', 'Pass at least one: images: [{ image, repository }].')]),
@@ -27,8 +27,10 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       'Forges expect five fields: minute 0-59, hour 0-23, day of the month 1-31, month 1-12, day of the week 0-6.', 'Write e.g. "0 4 * * *", for every day at 04:00.')]),
     ...checkOptions([
       ['installCommand', 'script', installCommand],
+      ['synthesisCommand', 'script', synthesisCommand],
       ['branch', 'branch', branch],
       ...(ignoredPaths ?? []).map(path => ['ignoredPaths', 'path', path] as const),
+      ...(hostedBot?.branches ?? []).map(pattern => ['hostedBot.branches', 'branches', pattern] as const),
       ['renovate.gitAuthor', 'author', renovate?.gitAuthor],
     ]),
     ...images.flatMap(checkImage),

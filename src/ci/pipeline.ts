@@ -3,6 +3,7 @@ import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import { ReleaseForm, readReleaseForm } from './release-form';
 import type { ReleaseScheme } from './release-scheme';
+import type { Versions } from '../versions';
 
 /** A command that must succeed in the finished image. */
 export interface SmokeCommand {
@@ -53,7 +54,9 @@ export type Trigger =
   /** A schedule is due. */
   | { readonly on: 'schedule'; readonly name: string; readonly branch: string; readonly cron: string }
   /** A person starts it: for a release, with its tag; for a rollback, with the image, the release and the tag to move. */
-  | { readonly on: 'manual'; readonly asks: 'release' | 'rollback' | 'nothing' };
+  | { readonly on: 'manual'; readonly asks: 'release' | 'rollback' | 'nothing' }
+  /** A bot pushes to a branch of its own. */
+  | { readonly on: 'update'; readonly branches: readonly string[] };
 
 /** One intent of a workflow; the backend of a forge decides how it is carried out. */
 export type Job =
@@ -70,7 +73,11 @@ export type Job =
   /** Move a tag of an image to an older release. One after the other in `order`, which is that of the promotions. */
   | { readonly does: 'rollback'; readonly images: readonly PipelineImage[]; readonly usual: string; readonly form: ReleaseForm; readonly order: string }
   /** Run the bot. */
-  | { readonly does: 'renovate'; readonly renovate: PipelineRenovate };
+  | { readonly does: 'renovate'; readonly renovate: PipelineRenovate }
+  /** Synthesize, and fail if that changes a file. */
+  | { readonly does: 'synthesize' }
+  /** Synthesize on the branch of a bot, and push what that changes. */
+  | { readonly does: 'complete' };
 
 /** One file. Its jobs run one after the other, and stop at the first failure. */
 export interface Workflow {
@@ -88,6 +95,10 @@ export interface Pipeline {
   readonly registry: string;
   /** The command that installs `imagewright`. */
   readonly install: string;
+  /** The command that synthesizes. */
+  readonly synthesis: string;
+  /** The pins of the project, for forges that have none of their own. */
+  readonly versions?: Versions;
   readonly workflows: readonly Workflow[];
 }
 
@@ -97,6 +108,8 @@ export interface PipelineSpec {
   readonly name?: string;
   readonly registry: string;
   readonly install: string;
+  readonly synthesis: string;
+  readonly versions?: Versions;
   readonly images: readonly PipelineImage[];
   readonly release: ReleaseScheme;
   /** The Dockerfile that holds the version argument of the release scheme. */
@@ -105,6 +118,8 @@ export interface PipelineSpec {
   readonly branch: string;
   readonly ignoredPaths: readonly string[];
   readonly renovate?: PipelineRenovate;
+  /** Branches of bots that run elsewhere, as patterns. */
+  readonly updateBranches: readonly string[];
 }
 
 /** The workflow that tags releases. Because of it, no image of a pipeline can be called `tag`. */
@@ -115,12 +130,16 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
   return {
     registry: spec.registry,
     install: spec.install,
+    synthesis: spec.synthesis,
+    versions: spec.versions,
     workflows: [
       ...spec.images.map(image => describeBuild(spec, image)),
       ...describeReleaseTag(spec),
       ...spec.images.map(image => describeRelease(spec, image)),
       ...describeRollback(spec),
+      describeSynthesis(spec),
       ...describeRenovate(spec),
+      ...describeCompletion(spec),
     ],
   };
 }
@@ -193,6 +212,31 @@ function describeRollback(spec: PipelineSpec): Workflow[] {
 /** All promotions of a pipeline happen one after the other: each compares versions before it moves a tag. */
 function nameOrder(spec: PipelineSpec): string {
   return prefixName(spec, 'promote');
+}
+
+function describeSynthesis(spec: PipelineSpec): Workflow {
+  return {
+    name: prefixName(spec, 'synthesis'),
+    purpose: [
+      'Synthesizes, and fails if that changes a file: the check that generated files are those of the definition and of versions.json.',
+      'It always runs, so a rule for the branch can require it.',
+    ],
+    triggers: [{ on: 'change', ignoring: [] }, { on: 'push', branch: spec.branch, ignoring: [] }],
+    jobs: [{ does: 'synthesize' }],
+  };
+}
+
+function describeCompletion(spec: PipelineSpec): Workflow[] {
+  const { updateBranches: branches } = spec;
+  return branches.length === 0 ? [] : [{
+    name: prefixName(spec, 'complete-update'),
+    purpose: [
+      `Completes the updates of a bot on ${branches.join(', ')}: what follows from a new version, and the generated files.`,
+      'What runs the code of the repository and of its dependencies has no token.',
+    ],
+    triggers: [{ on: 'update', branches }],
+    jobs: [{ does: 'complete' }],
+  }];
 }
 
 function describeRenovate(spec: PipelineSpec): Workflow[] {

@@ -208,7 +208,7 @@ export const SIGNATURES: Signatures = {
     },
     RenovateConfiguration: {
       create: 'scope: constructs.Construct, id: string, props: RenovateConfigurationProps',
-      methods: { renderFiles: 'plan: RepositoryPlan' },
+      methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     RepositoryPlan: {
@@ -367,10 +367,14 @@ export const SIGNATURES: Signatures = {
     ExistingDockerfileProps: { options: 'text: string, contexts?: BuildStage{}, dockerignore?: string[], file?: string' },
     FileEffects: { options: 'adds?: string[], changes?: string[], creates?: RootfsEntry[], programs?: string[]' },
     FileOptions: { options: 'mode?: string, owner?: string' },
-    GithubImages: { options: 'binfmt?: string, buildkit?: string' },
-    GithubOptions: { options: 'actions?: ActionPin[], attest?: boolean, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets' },
+    GithubImages: { options: 'binfmt?: string, buildkit?: string, renovate?: string' },
+    GithubOptions: {
+      options: 'actions?: ActionPin[], attest?: boolean, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets, versions?: Versions',
+    },
     GithubRunners: { options: 'amd64?: string, arm64?: string' },
-    GithubSecrets: { options: 'buildSecrets?: string{}, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}' },
+    GithubSecrets: {
+      options: 'buildSecrets?: string{}, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, updateToken?: string',
+    },
     GoBinary: { options: 'mainPackage: string, path: string, links?: string[], needs?: RuntimeNeed[], size?: FileSize' },
     GoCrossBuildProps: {
       options: 'binaries: GoBinary[], source: GoSource, toolchain: BaseImage, extraFiles?: GoExtraFile[], features?: IGoFeatures, gcflags?: string[], ldflags?: string[], purpose?: string, tags?: string[], variables?: GoVariable[]',
@@ -385,9 +389,10 @@ export const SIGNATURES: Signatures = {
       options: 'features: GoFeature[], keep: GoFeatureReason[], program: string, keepTags?: GoTagList, omit?: GoFeatureReason[], omitTags?: GoTagList',
     },
     GoModuleOptions: { options: 'h1?: string' },
+    HostedBot: { options: 'branches?: string[]' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun, tags?: ImageTag[]',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun, synthesisCommand?: string, tags?: ImageTag[]',
     },
     LintFinding: {
       options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',
@@ -407,7 +412,7 @@ export const SIGNATURES: Signatures = {
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
     Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Origin, severity?: Severity, wasted?: Size, where?: string' },
     PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, smokeTests?: SmokeTest[]' },
-    RenovateConfigurationProps: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[], versions: Versions' },
+    RenovateConfigurationProps: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[], versions: Versions, gated?: boolean' },
     RenovateOptions: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[]' },
     RenovateRule: { options: 'pin: string, allowedVersions?: AllowedVersions, automerge?: UpdateKind[]' },
     RenovateRun: { options: 'gitAuthor?: string, schedule?: string' },
@@ -440,10 +445,10 @@ export const SIGNATURES: Signatures = {
     UserGroup: { options: 'gid: number, name: string, members?: string[]' },
     WoodpeckerImages: { options: 'buildkit?: string, docker?: string, git?: string, node?: string, oras?: string, plugin?: string, renovate?: string' },
     WoodpeckerOptions: {
-      options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, privileged?: boolean, renovateEndpoint?: string, secrets?: WoodpeckerSecrets',
+      options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, privileged?: boolean, renovateEndpoint?: string, secrets?: WoodpeckerSecrets, versions?: Versions',
     },
     WoodpeckerSecrets: {
-      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, tagToken?: string',
+      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, tagToken?: string, updateToken?: string',
     },
     'dockerfile.AddProps': {
       options: 'destination: dockerfile.Word, sources: dockerfile.CopySource[], checksum?: dockerfile.Word, chmod?: dockerfile.Word, chown?: dockerfile.Word, exclude?: string[], keepGitDir?: boolean, link?: boolean, unpack?: boolean',

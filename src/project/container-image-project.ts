@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Project, ProjectOptions, typescript } from 'projen';
 import { _checkRepositoryPath } from '../core';
 import { _setDefaultFrontend } from '../image';
-import { Versions } from '../versions';
+import { Versions, _setProjectVersions } from '../versions';
 import { FirstInstall } from './first-install';
 import { TypeCheck, _COMPILER } from './type-check';
 import { rememberProject } from './uncaught';
@@ -46,6 +48,7 @@ export class ContainerImageProject extends Project {
     super(options);
     rememberProject(this);
     this._versionsFile = options.versionsFile ?? 'versions.json';
+    _setProjectVersions(this, () => (existsSync(join(this.outdir, this._versionsFile)) ? this.versions : undefined));
     const { frontend } = options;
     if (frontend !== undefined) _setDefaultFrontend(this, () => this.versions.imagePin(frontend).ref);
     if (options.projenrcTs ?? true) {

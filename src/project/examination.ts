@@ -2,7 +2,8 @@ import { relative, resolve, sep } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { Project } from 'projen';
 import { Checks, _CheckResult, _Judgement, _listAcceptances, _check, _judge, _listSkippedChecks } from '../checks';
-import { Problem, Problems, _Refusal, _isError } from '../core';
+import { ImagePipeline } from '../ci';
+import { Problem, Problems, _ForgeValue, _Refusal, _isError } from '../core';
 import { BuildStage, ContainerImage, _RepositoryFiles } from '../image';
 import {
   ImagePlan, Output, OutputFile, RepositoryPlan,
@@ -79,6 +80,7 @@ export class Examination {
   private readonly outputs: Output[];
   private readonly marker: string;
   private readonly outputFiles = new Map<Project, OutputFile[]>();
+  private readonly repositoryPlan: RepositoryPlan;
   private claims?: FileClaims;
   private readonly places: Places;
 
@@ -96,7 +98,7 @@ export class Examination {
     ))]));
     this.examined = images.map(image => examineImage(image, resolved.get(Project.of(image))!.find(image)!, this.marker, refused));
     let plans = this.plansByImage;
-    const repositoryPlan = RepositoryPlan._of({
+    const repositoryPlan = this.repositoryPlan = RepositoryPlan._of({
       marker: this.marker,
       images,
       outputs: this.outputs,
@@ -160,6 +162,20 @@ export class Examination {
   public get files(): (OutputFile & { readonly project: Project })[] {
     const isBelow = (project: Project) => project.node.scopes.includes(this.project);
     return [...this.outputFiles].filter(([project]) => isBelow(project)).flatMap(([project, files]) => files.map(file => ({ ...file, project })));
+  }
+
+  /** The values of pipelines that versions.json should pin, sorted. */
+  public get forgeValues(): _ForgeValue[] {
+    const values = new Map<string, _ForgeValue>();
+    for (const output of this.outputs) {
+      if (!(output instanceof ImagePipeline)) continue;
+      for (const value of output._listMissing(this.repositoryPlan)) {
+        const id = [value.versions, value.section, value.key].join(' ');
+        const usedBy = [...new Set([...values.get(id)?.usedBy ?? [], ...value.usedBy])].sort();
+        values.set(id, { ...value, usedBy });
+      }
+    }
+    return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
   }
 
   private get plansByImage(): Map<ContainerImage, ImagePlan> {

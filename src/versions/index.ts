@@ -1,9 +1,12 @@
 export * from './action-pin';
 export type { _PinChanges } from './edit-versions';
 export { _completeDigests, _createVersionsText, _isPlaceholder, _setPins } from './edit-versions';
+export * from './forge-values';
 export * from './image-pin';
 export * from './package-pin';
+export * from './project-versions';
 export * from './renovate-config';
 export * from './renovate-options';
+export type { _GeneratedFile } from './renovate-places';
 export * from './versions';
 export * from './versions-format';

@@ -1,5 +1,6 @@
 import { _suggestNearest, _refuse, _checkRepositoryPath } from '../core';
 import { UpdateKind, type RenovateOptions, type RenovateRule } from './renovate-options';
+import { _GeneratedFile, _listForgeRules, _listGeneratedRules, _listPlaceManagers, _matchPath } from './renovate-places';
 import type { Versions } from './versions';
 
 /** A reference is one word, so that Renovate replaces tag and digest together. */
@@ -16,22 +17,43 @@ const ACTIONS = '$each(actions, function($pin, $name) { {'
   + ' "currentValue": $pin.version, "currentDigest": $pin.digest } })';
 
 /**
+ * What Renovate has to know of the repository besides versions.json.
+ *
+ * @internal
+ */
+export interface _RenovateSurroundings {
+  /** Path of versions.json from the root of the repository, as Renovate sees it. */
+  readonly fileName?: string;
+  readonly generated?: readonly _GeneratedFile[];
+  /** Whether a pipeline checks on each change that the synthesis is clean. */
+  readonly isGated?: boolean;
+  /** The commands that complete an update, if Renovate may run them. */
+  readonly tasks?: readonly string[];
+  /** Addresses of others that commit to Renovate's branches. */
+  readonly ignoredAuthors?: readonly string[];
+}
+
+/**
  * The content of `renovate.json`: how Renovate finds every pin, in versions.json and in the files generated from it, and which updates it may make.
  *
  * Renovate puts all updates of a dependency on one branch, whatever the file. So one pull request updates a version in versions.json and in
  * the Dockerfile, where it has the same names, and no generator has to run with the bot's permissions.
- * That is why rules match by datasource and package, never by manager: a rule for a single file would split the branch.
+ * That is why rules for updates match by datasource and package, never by manager or file: a rule for a single file would split the branch.
+ * Only whether an update is made at all depends on the file: what stands in generated files and not in versions.json is left alone.
  *
- * @param fileName path of versions.json from the root of the repository, as Renovate sees it
  * @throws `versions/unknown` when a rule names no pin, `versions/path` if Renovate would not find the file
  * @see https://docs.renovatebot.com/configuration-options/
  * @internal
  */
-export function _createRenovateConfig(versions: Versions, options: RenovateOptions = {}, fileName: string = versions.fileName): object {
-  const file = `/^${_checkRepositoryPath(fileName, 'versions/path').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
+export function _createRenovateConfig(versions: Versions, options: RenovateOptions = {}, surroundings: _RenovateSurroundings = {}): object {
+  const { fileName = versions.fileName, generated = [], isGated = false, tasks = [], ignoredAuthors = [] } = surroundings;
+  const file = _matchPath(_checkRepositoryPath(fileName, 'versions/path'));
   return {
     $schema: 'https://docs.renovatebot.com/renovate-schema.json',
     extends: ['config:recommended', 'customManagers:dockerfileVersions', ':semanticCommits'],
+    ...(isGated ? { platformAutomerge: false } : {}),
+    ...(ignoredAuthors.length === 0 ? {} : { gitIgnoredAuthors: ignoredAuthors }),
+    ...(tasks.length === 0 ? {} : { postUpgradeTasks: { commands: tasks, executionMode: 'branch', installTools: { node: {} } } }),
     customManagers: [
       ...listSection(versions.images, {
         customType: 'regex',
@@ -42,11 +64,14 @@ export function _createRenovateConfig(versions: Versions, options: RenovateOptio
       }),
       ...listSection(versions.packages, createJsonataManager(`Upstream versions in ${fileName}`, file, PACKAGES)),
       ...listSection(versions.actions, createJsonataManager(`Actions in ${fileName}`, file, ACTIONS)),
+      ..._listPlaceManagers(generated),
     ],
     packageRules: [
       createPinDigestsRule(versions),
-      ...listAutomergeRules('Merged without a person', {}, options.automerge ?? [UpdateKind.DIGEST, UpdateKind.PIN_DIGEST]),
-      ...(options.rules ?? []).flatMap(rule => listRules(versions, rule)),
+      ..._listForgeRules(versions),
+      ..._listGeneratedRules(versions, generated),
+      ...(isGated ? listAutomergeRules('Merged without a person', {}, options.automerge ?? [UpdateKind.DIGEST, UpdateKind.PIN_DIGEST]) : []),
+      ...(options.rules ?? []).flatMap(rule => listRules(versions, rule, isGated)),
     ],
   };
 }
@@ -71,11 +96,11 @@ function createPinDigestsRule({ packages }: Versions): object {
   };
 }
 
-function listRules(versions: Versions, { pin, allowedVersions, automerge }: RenovateRule): object[] {
+function listRules(versions: Versions, { pin, allowedVersions, automerge }: RenovateRule, isGated: boolean): object[] {
   const match = createMatcher(versions, pin);
   return [
     ...(allowedVersions === undefined ? [] : [{ description: `${pin}: versions to propose`, ...match, allowedVersions: allowedVersions.text }]),
-    ...(automerge === undefined ? [] : [
+    ...(automerge === undefined || !isGated ? [] : [
       { description: `${pin}: merged by a person`, ...match, automerge: false },
       ...listAutomergeRules(`${pin}: merged without a person`, match, automerge),
     ]),

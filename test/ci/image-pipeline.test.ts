@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { MARKER, UPSTREAM, github, filesOf, pipelineOf, planOf, router, woodpecker } from './samples';
 import { Forge, ImagePipeline, ImagePipelineProps, ImageTag, ReleaseScheme, SmokeTest } from '../../src/ci';
-import { Problems, Severity, _formatReport, Platform } from '../../src/core';
+import { Problems, _formatReport, Platform } from '../../src/core';
 import { BuildStage, ContainerImage } from '../../src/image';
 import { Output, RepositoryPlan, _resolveImage } from '../../src/plan';
 import { DEBIAN } from '../support/image';
@@ -16,6 +16,9 @@ function idsOf(props: Partial<ImagePipelineProps>): string[] {
 function withSmoke(...smokeTests: SmokeTest[]): Partial<ImagePipelineProps> {
   return { images: [{ ...router(detachedRoot()), smokeTests }] };
 }
+
+/** The workflows of the sample. */
+const ALL = ['build', 'release-tag', 'release', 'rollback', 'synthesis', 'renovate', 'complete-update'];
 
 test('the sample has no problem', () => {
   expect(idsOf({})).toEqual([]);
@@ -104,8 +107,8 @@ describe('names', () => {
   test('all files, workflows and groups of a named pipeline begin with its name', () => {
     const files = filesOf(pipelineOf({ name: 'images', forges: [github(), woodpecker()] }));
     expect(Object.keys(files)).toEqual([
-      ...['build', 'release-tag', 'release', 'rollback', 'renovate'].map(name => `.github/workflows/images-${name}.yml`),
-      ...['build', 'release-tag', 'release', 'rollback', 'renovate'].map(name => `.woodpecker/images-${name}.yaml`),
+      ...ALL.map(name => `.github/workflows/images-${name}.yml`),
+      ...ALL.map(name => `.woodpecker/images-${name}.yaml`),
     ]);
     const parsed = parse(files['.github/workflows/images-release-tag.yml']);
     expect(parsed).toMatchObject({ name: 'images-release-tag', concurrency: { group: 'images-release-tag' } });
@@ -145,16 +148,6 @@ test('a smoke test on a platform that the image has not is one problem, whatever
   expect(idsOf({ ...props, forges: [github()] })).toEqual(['ci/smoke-platform']);
 });
 
-test('images of the forge that are not pinned are one warning a forge', () => {
-  const problems = Problems.of(pipelineOf({ forges: [Forge.woodpecker(), Forge.github()] })).all();
-  expect(problems.map(({ id, severity }) => ({ id, severity }))).toEqual(Array(2).fill({ id: 'ci/unpinned', severity: Severity.WARNING }));
-  expect(_formatReport(problems.slice(0, 1))).toBe(`warning  ci/unpinned
-  Woodpecker runs images that are not pinned: woodpeckerci/plugin-docker-buildx:6.1.0, moby/buildkit:v0.32.2, node:24-alpine, alpine/git:v2.54.0, ghcr.io/oras-project/oras:v1.3.0, docker:28-cli, renovate/renovate:43.
-    at pipeline
-  Why: A tag can be moved, so the same commit may be built with another image tomorrow.
-  Fix: Pass them to Forge.woodpecker({ images: … }) as name:tag@sha256:…, from versions.json, where Renovate keeps them current.`);
-});
-
 describe('what a forge cannot do is a problem that names both', () => {
   test('Woodpecker runs a smoke test on its agent and nowhere else', () => {
     const problems = Problems.of(pipelineOf({ ...withSmoke({ command: ['/hello'], platforms: [Platform.LINUX_ARM64] }), forges: [woodpecker()] })).all();
@@ -168,8 +161,8 @@ describe('what a forge cannot do is a problem that names both', () => {
   test('Woodpecker has no agent for any platform of the image', () => {
     const images = [router(detachedRoot(), 'router', [Platform.LINUX_ARM64])];
     expect(idsOf({ images, forges: [woodpecker()] })).toEqual(['ci/unsupported']);
-    const other = Forge.woodpecker({ agentPlatform: Platform.LINUX_ARM64 });
-    expect(idsOf({ images, forges: [other] })).toEqual(['ci/unpinned']);
+    const other = woodpecker({ agentPlatform: Platform.LINUX_ARM64 });
+    expect(idsOf({ images, forges: [other] })).toEqual([]);
   });
 
   test('GitHub has neither a runner nor QEMU for 32-bit MIPS', () => {
@@ -241,19 +234,19 @@ test('the version is read from the Dockerfile of the image that uses the pin', (
 });
 
 test.each([
-  { images: 1, forge: woodpecker(), paths: ['build', 'release-tag', 'release', 'rollback', 'renovate'].map(name => `.woodpecker/${name}.yaml`) },
-  { images: 2, forge: woodpecker(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'rollback', 'renovate'].map(name => `.woodpecker/${name}.yaml`) },
-  { images: 1, forge: github(), paths: ['build', 'release-tag', 'release', 'rollback', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
-  { images: 2, forge: github(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'rollback', 'renovate'].map(name => `.github/workflows/${name}.yml`) },
+  { images: 1, forge: woodpecker(), paths: ALL.map(name => `.woodpecker/${name}.yaml`) },
+  { images: 2, forge: woodpecker(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'rollback', 'synthesis', 'renovate', 'complete-update'].map(name => `.woodpecker/${name}.yaml`) },
+  { images: 1, forge: github(), paths: ALL.map(name => `.github/workflows/${name}.yml`) },
+  { images: 2, forge: github(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'rollback', 'synthesis', 'renovate', 'complete-update'].map(name => `.github/workflows/${name}.yml`) },
 ])('$forge.name writes the files of $images image(s)', ({ images, forge, paths }) => {
   const root = detachedRoot();
   const published = images === 1 ? [router(root)] : ['a', 'b'].map(id => router(root, id));
   expect(Object.keys(filesOf(pipelineOf({ images: published, forges: [forge] })))).toEqual(paths);
 });
 
-test('without a program to follow there is no release-tag, and without Renovate no renovate', () => {
-  const files = filesOf(pipelineOf({ release: ReleaseScheme.byHand(), renovate: undefined, forges: [woodpecker()] }));
-  expect(Object.keys(files)).toEqual(['.woodpecker/build.yaml', '.woodpecker/release.yaml', '.woodpecker/rollback.yaml']);
+test('without a program to follow there is no release-tag, without Renovate no renovate, and without another bot nothing completes its updates', () => {
+  const files = filesOf(pipelineOf({ release: ReleaseScheme.byHand(), renovate: undefined, hostedBot: undefined, forges: [woodpecker()] }));
+  expect(Object.keys(files)).toEqual(['build', 'release', 'rollback', 'synthesis'].map(name => `.woodpecker/${name}.yaml`));
 });
 
 test('a pipeline reads nothing of a plan that an output of a user cannot read', () => {

@@ -16,6 +16,8 @@ const woodpecker = (options: WoodpeckerOptions): Partial<ImagePipelineProps> => 
 /** Each option that is a text of the files, and a good text for it. */
 const OPTIONS: { option: string; good: string; props: (text: string) => Partial<ImagePipelineProps> }[] = [
   { option: 'installCommand', good: 'npm ci', props: installCommand => ({ installCommand }) },
+  { option: 'synthesisCommand', good: 'npx projen', props: synthesisCommand => ({ synthesisCommand }) },
+  { option: 'hostedBot.branches', good: 'renovate/**', props: pattern => ({ hostedBot: { branches: [pattern] } }) },
   { option: 'branch', good: 'main', props: branch => ({ branch }) },
   { option: 'ignoredPaths', good: 'docs/**', props: path => ({ ignoredPaths: [path] }) },
   { option: 'gitAuthor', good: 'Bot <bot@example.com>', props: gitAuthor => ({ renovate: { gitAuthor } }) },

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { Forge, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme } from '../../src/ci';
+import { Forge, GithubOptions, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme, WoodpeckerOptions } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { ContainerImage } from '../../src/image';
 import { ImagePlan, RepositoryPlan, _RepositoryPlanProps } from '../../src/plan';
-import { PackagePin } from '../../src/versions';
+import { PackagePin, Versions, _FORGE_ACTIONS, _FORGE_IMAGES, _FORGE_PACKAGES } from '../../src/versions';
 import { detachedRoot } from '../support/root';
 
 export const MARKER = 'Generated. Do not edit.';
@@ -33,28 +33,24 @@ export function pipelineOf(props: Partial<ImagePipelineProps> = {}): ImagePipeli
     forges: FORGES,
     ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
     renovate: { gitAuthor: 'Renovate Bot <renovate@example.com>' },
+    hostedBot: {},
     ...props,
   });
 }
 
-export function woodpecker(): Forge {
-  return Forge.woodpecker({
-    images: {
-      plugin: `woodpeckerci/plugin-docker-buildx:6.1.0@${PINNED}`,
-      buildkit: `moby/buildkit:v0.32.2@${PINNED}`,
-      docker: `docker:28-cli@${PINNED}`,
-      node: `node:24-alpine@${PINNED}`,
-      oras: `ghcr.io/oras-project/oras:v1.3.0@${PINNED}`,
-      git: `alpine/git:v2.54.0@${PINNED}`,
-      renovate: `renovate/renovate:43@${PINNED}`,
-    },
-  });
+/** Pins of all that forges use. */
+export const PINS = Versions.parse(JSON.stringify({
+  images: Object.fromEntries(Object.entries(_FORGE_IMAGES).map(([key, { reference }]) => [key, { ref: `${reference}@${PINNED}` }])),
+  packages: Object.fromEntries(Object.entries(_FORGE_PACKAGES).map(([name, pin]) => [name, { ...pin, extractVersion: undefined }])),
+  actions: Object.fromEntries(Object.entries(_FORGE_ACTIONS).map(([name, [version, digest]]) => [name, { version, digest }])),
+}));
+
+export function woodpecker(options: WoodpeckerOptions = {}): Forge {
+  return Forge.woodpecker({ versions: PINS, ...options });
 }
 
-export function github(): Forge {
-  return Forge.github({
-    images: { buildkit: `moby/buildkit:v0.32.2@${PINNED}`, binfmt: `tonistiigi/binfmt:qemu-v10.2.3-68@${PINNED}` },
-  });
+export function github(options: GithubOptions = {}): Forge {
+  return Forge.github({ versions: PINS, ...options });
 }
 
 /** Every forge. What all of them promise is tested for each one here. */

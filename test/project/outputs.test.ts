@@ -1,8 +1,11 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Project, TextFile, awscdk, cdk, java, javascript, python, typescript } from 'projen';
-import { expect, test } from 'vitest';
-import { ContainerImage, Forge, ImagePipeline, PackagePin, Platform, ReleaseScheme, RenovateConfiguration, ScratchImage, Versions } from '../../src';
+import { LogLevel, Project, TextFile, awscdk, cdk, java, javascript, python, typescript } from 'projen';
+import { describe, expect, test } from 'vitest';
+import {
+  ContainerImage, ContainerImageProject, Forge, ImagePipeline, ImagePipelineProps, Output, PackagePin, Platform, ReleaseScheme,
+  RenovateConfiguration, RenovateConfigurationProps, RepositoryPlan, ScratchImage, Severity, UpdateKind, Versions,
+} from '../../src';
 import { DEBIAN } from '../support/image';
 import { newProject } from '../support/project';
 import { temporaryFolder } from '../support/temporary';
@@ -36,7 +39,9 @@ function written(project: Project): string[] {
   return files.sort();
 }
 
-const own = (name: string) => ['build', 'release-tag', 'release', 'rollback', 'renovate'].flatMap(each => [`.github/workflows/${name}${each}.yml`, `.woodpecker/${name}${each}.yaml`]);
+const own = (name: string) => ['build', 'release-tag', 'release', 'rollback', 'synthesis', 'renovate'].flatMap(each => [
+  `.github/workflows/${name}${each}.yml`, `.woodpecker/${name}${each}.yaml`,
+]);
 
 const common = { name: 'app', github: true, defaultReleaseBranch: 'main' };
 const npm = { packageManager: javascript.NodePackageManager.NPM };
@@ -103,4 +108,116 @@ test('Renovate is told where the pins of a subproject are', () => {
   expect(readFileSync(join(root.outdir, 'renovate.json'), 'utf8')).toContain('"/^packages/a/versions\\\\.json$/"');
   new RenovateConfiguration(root, 'Second', { versions: Versions.parse('{"images":{},"packages":{}}') });
   expect(() => root.synth()).toThrow(/renovate\.json[^]*Declare only one RenovateConfiguration in a repository/);
+});
+
+test('the pins of a project are those of its pipelines: what versions.json has wins, and a project without one has the defaults', () => {
+  const build = (pins: object | undefined) => {
+    const project = new ContainerImageProject({ name: 'app', outdir: temporaryFolder(), projenrcTs: false, logging: { level: LogLevel.OFF } });
+    if (pins !== undefined) writeFileSync(join(project.outdir, 'versions.json'), JSON.stringify(pins));
+    pipelineIn(project, 'Pipeline', [imageIn(project)]);
+    project.synth();
+    return readFileSync(join(project.outdir, '.github/workflows/build.yml'), 'utf8');
+  };
+  const buildkit = `moby/buildkit:v0.31.0@sha256:${'1'.repeat(64)}`;
+  const packages = { CI_RUNNER_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '26.04' } };
+  expect(build({ images: { buildkit: { ref: buildkit } }, packages })).toMatch(new RegExp(`runner: ubuntu-26\\.04\n[^]*driver-opts: image=${buildkit}\n`));
+  expect(build(undefined)).toMatch(/runner: ubuntu-24\.04\n[^]*driver-opts: image=moby\/buildkit:v0\.32\.2\n/);
+});
+
+describe('Renovate and the pipelines', () => {
+  const VERSIONS = Versions.parse(JSON.stringify({ images: {}, packages: { APP_VERSION: { datasource: 'github-tags', depName: 'app', version: 'v1.0.0' } } }));
+  const read = (project: Project) => JSON.parse(readFileSync(join(project.outdir, 'renovate.json'), 'utf8')) as {
+    platformAutomerge?: boolean;
+    gitIgnoredAuthors?: string[];
+    postUpgradeTasks?: { commands: string[]; executionMode: string };
+    packageRules: { description: string; automerge?: boolean; enabled?: boolean; matchFileNames?: string[]; matchPackageNames?: string[] }[];
+  };
+  const declare = (props: Partial<RenovateConfigurationProps> = {}, ...pipelines: Partial<ImagePipelineProps>[]) => {
+    const project = newProject({ logging: { level: LogLevel.OFF } });
+    const images = [imageIn(project)];
+    pipelines.forEach((more, i) => new ImagePipeline(project, `P${i}`, {
+      registry: 'ghcr.io',
+      images: images.map(image => ({ image, repository: 'acme/app' })),
+      release: ReleaseScheme.byHand(),
+      forges: [[Forge.github(), Forge.woodpecker()][i]],
+      ...more,
+    }));
+    new RenovateConfiguration(project, 'Renovate', { versions: VERSIONS, ...props });
+    return project;
+  };
+  const configured = (...args: Parameters<typeof declare>) => {
+    const project = declare(...args);
+    project.synth();
+    return read(project);
+  };
+  const problems = (project: Project) => {
+    const outputs = project.node.findAll().filter(each => Output._isOutput(each)) as Output[];
+    const plan = RepositoryPlan._of({ marker: '', images: [], outputs, planOf: () => undefined, fromRoot: (_, path) => path, isTaken: () => false });
+    const name = (text: string) => text.replace(/Project#[^/]+\//g, '');
+    return outputs.filter(each => each instanceof RenovateConfiguration).flatMap(each => each.findProblems(plan))
+      .map(problem => ({ ...problem, where: name(problem.where!), what: name(problem.what) }));
+  };
+
+  test('nothing is merged automatically unless something checks that the synthesis is clean, and never before all checks have passed', () => {
+    const merges = (config: ReturnType<typeof read>) => ({ automerge: config.packageRules.some(({ automerge }) => automerge === true), forge: config.platformAutomerge });
+    expect(merges(configured())).toEqual({ automerge: false, forge: undefined });
+    expect(merges(configured({ gated: true }))).toEqual({ automerge: true, forge: false });
+    expect(merges(configured({}, {}))).toEqual({ automerge: true, forge: false });
+    expect(merges(configured({ gated: false }, {}))).toEqual({ automerge: false, forge: undefined });
+  });
+
+  test('what is asked for in vain is a warning', () => {
+    expect(problems(declare({ automerge: [UpdateKind.DIGEST] }))).toEqual([{
+      id: 'renovate/automerge',
+      severity: Severity.WARNING,
+      where: 'Renovate',
+      what: 'Updates are to be merged automatically, but nothing checks that a synthesis changes no file. They are left to a person.',
+      why: 'An update that is not in all files would be merged, and the next synthesis would undo it or change other files.',
+      fix: 'Declare an ImagePipeline, which has this check; or run `npx projen` and `git diff --exit-code` in your own pipeline, and set gated: true.',
+    }]);
+    for (const project of [declare({ automerge: [] }), declare({ automerge: [UpdateKind.DIGEST] }, {}), declare()]) expect(problems(project)).toEqual([]);
+  });
+
+  test('a pipeline that runs Renovate lets it complete its updates, with the same commands on both sides', () => {
+    const project = declare({}, {
+      renovate: {}, installCommand: 'corepack enable\npnpm install', synthesisCommand: 'pnpm projen',
+    });
+    project.synth();
+    const commands = ["sh -c 'set -e\ncorepack enable\npnpm install'", 'npx --no -- imagewright pin --adopt', 'pnpm projen'];
+    expect(read(project).postUpgradeTasks).toEqual({ commands, executionMode: 'branch', installTools: { node: {} } });
+    const text = readFileSync(join(project.outdir, '.github/workflows/renovate.yml'), 'utf8');
+    const [, allowed] = /RENOVATE_ALLOWED_COMMANDS: '(.*)'\n/.exec(text)!;
+    const patterns = (JSON.parse(allowed.replace(/''/g, "'")) as string[]).map(pattern => new RegExp(pattern));
+    expect(commands.map(command => patterns.filter(pattern => pattern.test(command)).length)).toEqual([1, 1, 1]);
+    expect(configured({}, {}).postUpgradeTasks).toBeUndefined();
+  });
+
+  test('two pipelines that allow Renovate different commands are a problem', () => {
+    const [problem] = problems(declare({}, { renovate: {} }, { renovate: {}, installCommand: 'pnpm install' }));
+    expect(problem).toEqual({
+      id: 'renovate/tasks',
+      where: 'Renovate',
+      what: 'The pipelines P0 and P1 both run Renovate, with different commands: "npm ci --ignore-scripts", "npx --no -- imagewright pin --adopt", "npx --no -- projen", '
+        + 'and "pnpm install", "npx --no -- imagewright pin --adopt", "npx --no -- projen".',
+      why: 'renovate.json has one list of commands, and each pipeline allows Renovate only its own.',
+      fix: 'Give both the same installCommand and synthesisCommand.',
+    });
+    expect(problems(declare({}, { renovate: {} }, { renovate: {} }))).toEqual([]);
+    expect(problems(declare({}, { renovate: {} }, { installCommand: 'pnpm install' }))).toEqual([]);
+  });
+
+  test('a pipeline that completes the updates of a hosted bot is no stranger to it', () => {
+    expect(configured({}, { hostedBot: {} }).gitIgnoredAuthors).toEqual(['complete-update@localhost']);
+    expect(configured({}, {}).gitIgnoredAuthors).toBeUndefined();
+  });
+
+  test('in generated files, only what is in versions.json is updated, under either name that a file may have', () => {
+    const rules = configured({}, {}).packageRules.filter(({ matchFileNames }) => matchFileNames !== undefined);
+    expect(rules.map(({ enabled, matchPackageNames }) => ({ enabled, matchPackageNames }))).toEqual([
+      { enabled: false, matchPackageNames: undefined }, { enabled: true, matchPackageNames: ['app'] }, { enabled: false, matchPackageNames: undefined },
+    ]);
+    expect(rules[0].matchFileNames).toEqual([
+      '/^Dockerfile$/', ...['build', 'release', 'rollback', 'synthesis'].map(name => `/^\\.github/workflows/(?:p0-)?${name}\\.yml$/`),
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 /** The functions through which a text enters another language; docs/architecture.md says which is for what. */
 export const DOORS = [
   '_quoteShellWord', '_quoteShellPath', '_escapeDoubleQuoted', '_printShellTemplate', '_escapeSedPattern', 'quoteText', 'escapePattern', '_escapeIgnorePath',
-  '_escapeTemplate', 'escapeLiteral', '_printJson', 'findFirstLine', 'checkSecretName', '_toImageName',
+  '_escapeTemplate', 'escapeLiteral', '_printJson', 'quoteTaskWord', 'findFirstLine', 'checkSecretName', '_toImageName',
 ];
 
 /** What makes a piece of a forge's own language: what is put in has to be safe there. */
@@ -24,6 +24,7 @@ export const SPOKEN: Readonly<Record<string, string>> = {
   'src/blocks/go/feature-comments.ts': 'comment lines, each of which Comment checks',
   'src/blocks/go/resolve-go-features.ts': 'the same',
   'src/ci/pipeline-names.ts': 'problems',
+  'src/ci/unpinned-values.ts': 'problems',
   'src/ci/pipeline-problems.ts': 'problems',
   'src/ci/pipeline.ts': 'the comments at the top of workflows, whose lines printYaml keeps together, and names',
   'src/compose/check-options.ts': 'problems',
@@ -138,6 +139,20 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/ci/forges/github/inputs.ts', codes: ['name', 'file', 'slug'], reason: 'checkSecretName and checkId have looked at the names; a file and an expression of ours' },
   { file: 'src/ci/pipeline-inputs.ts', codes: ['_formatVariable(id)'], reason: 'a name, which checkSecretName looks at' },
   { file: 'src/ci/forges/woodpecker/steps.ts', codes: ["printDigestCommand('TAG')"], reason: 'what scripts.ts returns, which is looked at by itself' },
+  {
+    file: 'src/ci/forge-pins.ts',
+    codes: ['key', 'name', 'pin.name', 'pin.tag', 'pin.packageName ?? pin.depName', 'pin.version', 'value.section', 'value.key'],
+    reason: 'names of pins, for messages',
+  },
+  { file: 'src/ci/forge-pins.ts', codes: ['_FORGE_PACKAGES[name].depName', 'this.version(name)'], reason: 'a version (versions/pin), in the label of a runner' },
+  { file: 'src/ci/forges/github/synthesis.ts', codes: ['printPatchScript(PATCH)', 'printCompletionScript(PATCH)'], reason: 'scripts' },
+  { file: 'src/ci/forges/woodpecker/synthesis.ts', codes: ["printCompletionScript('\"$patch\"')"], reason: 'a script' },
+  {
+    file: 'src/ci/update-tasks.ts',
+    codes: ["command.replace(/[\\\\^$.*+?()[\\]{}|]/g, '\\\\$&')", 'text.replace(/\'/g, "\'\\\\\'\'")'],
+    reason: 'these are the functions of the patterns and the commands of Renovate',
+  },
+  { file: 'src/ci/update-tasks.ts', codes: ['patch'], reason: 'a word of a shell, which the forges write' },
   {
     file: 'src/ci/release-scheme.ts',
     codes: ['suffix', "this.tagPattern.replace(/\\./g, '\\\\.').replace(/\\*+/g, '.*')"],

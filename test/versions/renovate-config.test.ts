@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AllowedVersions, UpdateKind, Versions, _createRenovateConfig, type RenovateOptions } from '../../src/versions';
+import { AllowedVersions, UpdateKind, Versions, _createRenovateConfig, type RenovateOptions, type _RenovateSurroundings } from '../../src/versions';
 
 const HEX = '0123456789abcdef'.repeat(4);
 const versions = Versions.parse(JSON.stringify({
@@ -16,8 +16,8 @@ interface Config {
   readonly packageRules: Record<string, unknown>[];
 }
 
-function config(options?: RenovateOptions, pins = versions): Config {
-  return _createRenovateConfig(pins, options) as Config;
+function config(options?: RenovateOptions, pins = versions, surroundings: _RenovateSurroundings = { isGated: true }): Config {
+  return _createRenovateConfig(pins, options, surroundings) as Config;
 }
 
 describe('the rules for Renovate', () => {

@@ -32,11 +32,11 @@ export const WOODPECKER_IMAGES = {
   node: pinned('node:24-alpine'),
   oras: pinned('ghcr.io/oras-project/oras:v1.3.0'),
   git: pinned('alpine/git:v2.54.0'),
-  renovate: pinned('renovate/renovate:43'),
+  renovate: pinned('ghcr.io/renovatebot/renovate:44'),
 };
 
 /** Every image that GitHub runs, pinned. */
-export const GITHUB_IMAGES = { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68') };
+export const GITHUB_IMAGES = { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68'), renovate: pinned('ghcr.io/renovatebot/renovate:44') };
 
 /** Both forges. */
 export function forges(api: Library): Forge[] {

@@ -8,6 +8,7 @@ const REPORTED = [
   'base/pinned',
   'busybox/unknown-version',
   'ci/unpinned',
+  'renovate/automerge',
   'ci/unsupported',
   'go/feature-catalog',
   'go/feature-loss',

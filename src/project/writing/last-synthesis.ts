@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from 'projen';
-import { Severity, _printJson, _EXPLANATION_FILE, _FINDINGS_FILE } from '../../core';
+import { Severity, _printJson, _EXPLANATION_FILE, _FINDINGS_FILE, _FORGES_FILE, _ForgesFile } from '../../core';
 import { _printExplanations } from '../../render';
 import type { Examination } from '../examination';
 import type { LocatedProblem } from '../places';
@@ -33,6 +33,7 @@ export class LastSynthesis {
     this.leave(() => {
       writing.record(true);
       this.folder.write(_EXPLANATION_FILE, this.renderExplanation(examination, writing));
+      this.folder.write(_FORGES_FILE, _printJson({ version: 1, values: examination.forgeValues } satisfies _ForgesFile));
       this.folder.write(_FINDINGS_FILE, _printJson(describeFindings(pickResults(examination), true)));
     });
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { LogLevel, Project, ProjectOptions } from 'projen';
 import { describe, expect, test, vi } from 'vitest';
-import { BuildStage, Checks, ContainerImage, ExecutableFormat, Platform, RootfsEntry, ScratchImage, Severity } from '../../../src';
+import { BuildStage, Checks, ContainerImage, ExecutableFormat, Forge, ImagePipeline, Platform, ReleaseScheme, RootfsEntry, ScratchImage, Severity } from '../../../src';
 import { rule } from '../../checks/support';
 import { DEBIAN } from '../../support/image';
 import { newProject } from '../../support/project';
@@ -40,6 +40,19 @@ describe('what was found is left for programs', () => {
       acknowledged: [],
     });
     expect(validate(left(project)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test('and the values of pipelines that are not pinned', () => {
+    const project = realProject();
+    const image = declare(project);
+    for (const [id, forge] of [['A', Forge.github()], ['B', Forge.woodpecker()]] as const) {
+      new ImagePipeline(project, id, { registry: 'ghcr.io', images: [{ image, repository: 'acme/app' }], release: ReleaseScheme.byHand(), forges: [forge] });
+    }
+    project.synth();
+    const { version, values } = left(project, 'forges.json') as { version: number; values: { section: string; key: string; usedBy: string[] }[] };
+    expect(version).toBe(1);
+    expect(values.map(({ section, key }) => `${section} ${key}`)).toEqual(values.map(({ section, key }) => `${section} ${key}`).sort());
+    expect(values.find(({ key }) => key === 'buildkit')).toEqual({ section: 'images', key: 'buildkit', pin: { ref: 'moby/buildkit:v0.32.2' }, usedBy: ['GitHub', 'Woodpecker'] });
   });
 
   test('when the synthesis stops: nothing else is written', () => {
@@ -109,7 +122,7 @@ describe('what is left', () => {
     mkdirSync(join(other.outdir, '.imagewright/findings.json'), { recursive: true });
     chmodSync(join(other.outdir, '.imagewright'), 0o700);
     other.synth();
-    expect(readdirSync(join(other.outdir, '.imagewright')).sort()).toEqual(['.gitignore', 'explanation.json', 'findings.json', 'written.json']);
+    expect(readdirSync(join(other.outdir, '.imagewright')).sort()).toEqual(['.gitignore', 'explanation.json', 'findings.json', 'forges.json', 'written.json']);
   });
 
   test('is nothing in a test, whose project is compared as a whole', () => {

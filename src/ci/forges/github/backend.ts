@@ -5,7 +5,7 @@ import { explainPermissions, listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { renderRollbackImage, renderRollbackInputs } from './promote';
 import { Setup, formatPath } from './setup';
-import { listEmulators, listSmokedPlatforms, findUntestable } from './smoke';
+import { findUntestable } from './smoke';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
@@ -34,7 +34,7 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
           comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
-        images: [setup.buildkit, ...(images.some(image => listEmulators(listSmokedPlatforms(image)).length > 0) ? [setup.binfmt] : [])],
+        pins: setup.pins,
         problems: [
           ...checkOptions(listOptionTexts(options)),
           ...images.flatMap(findUntestable),
@@ -84,6 +84,7 @@ const ON: Words<'on', Trigger, Record<string, Yaml>> = {
   tag: ({ pattern }) => ({ push: { tags: annotateValue([pattern], { inline: true }) } }),
   schedule: ({ cron }) => ({ schedule: [{ cron }] }),
   manual: ({ asks }) => ({ workflow_dispatch: asks === 'release' ? { inputs: { tag: RELEASE_INPUT } } : annotateValue({}, { inline: true }) }),
+  update: ({ branches }) => ({ push: { branches: [...branches] } }),
 };
 
 /** What a release has to know if no pushed tag starts it. */
@@ -108,12 +109,13 @@ function renderConcurrency({ name, triggers }: Workflow): Yaml {
   // In a called workflow, github.workflow and github.ref are those of the caller.
   if (has('tag')) return { 'group': evaluated`${name}-${RELEASE_NAME}`, 'cancel-in-progress': false };
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
+  if (has('update')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': true };
   return { 'group': name, 'cancel-in-progress': false };
 }
 
 /** What has to be set up in GitHub outside of the repository. */
 function listNeeds({ jobs }: Workflow, pipeline: Pipeline, setup: Setup): string[] {
-  const { credentials, renovateToken } = setup;
+  const { credentials, renovateToken, updateToken } = setup;
   const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the credentials for ${pipeline.registry}`];
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
   const lines = jobs.flatMap(job => {
@@ -121,6 +123,8 @@ function listNeeds({ jobs }: Workflow, pipeline: Pipeline, setup: Setup): string
     if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
     if (does === 'rollback') return login;
+    if (does === 'synthesize') return [`what the synthesis needs, installed by \`${findFirstLine(pipeline.install)}\``];
+    if (does === 'complete') return [`the secret ${updateToken}: a token with write access to contents and workflows, not that of the workflow, whose pushes start no checks`];
     return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot with write access to contents, issues, pull requests and workflows`] : [];
   });
   return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...lines.map(line => `- ${line}`)];

@@ -4,8 +4,10 @@ import type { GithubJob } from './job';
 import { findMachine } from './machines';
 import { MINUTES } from './minutes';
 import { renderPromote, renderRollback } from './promote';
+import { renderRenovate } from './renovate';
 import { ARCHIVE, Permissions, Setup, formatPath, renderSecret } from './setup';
 import { listEmulators, renderSmokeSteps, listSmokedPlatforms } from './smoke';
+import { renderCompletion, renderSynthesis } from './synthesis';
 import type { Platform } from '../../../core';
 import { Evaluated, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
@@ -34,23 +36,9 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
     promote: job => ({ promote: renderPromote(setup, job, ['index', ...(workflow.jobs.some(({ does }) => does === 'smoke') ? ['smoke'] : [])]) }),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
-    renovate: ({ renovate }) => ({
-      renovate: {
-        'name': 'renovate',
-        'runs-on': setup.findRunner(),
-        'timeout-minutes': MINUTES.renovate,
-        'permissions': {},
-        'steps': [setup.useAction('renovatebot/github-action', {
-          name: 'Run Renovate',
-          env: {
-            RENOVATE_REPOSITORIES: expression('github.repository'),
-            RENOVATE_ONBOARDING: 'false',
-            RENOVATE_GIT_AUTHOR: renovate.gitAuthor,
-          },
-          with: { token: renderSecret(setup.renovateToken) },
-        })],
-      },
-    }),
+    renovate: ({ renovate }) => ({ renovate: renderRenovate(setup, pipeline, renovate) }),
+    synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
+    complete: () => renderCompletion(setup, pipeline),
   };
 }
 

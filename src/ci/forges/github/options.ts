@@ -1,4 +1,4 @@
-import type { ActionPin } from '../../../versions';
+import type { ActionPin, Versions } from '../../../versions';
 
 /**
  * Labels of the runners, one each. A label may contain an expression with variables of the repository, `${{ vars.RUNNER || 'ubuntu-24.04' }}`,
@@ -8,28 +8,33 @@ import type { ActionPin } from '../../../versions';
 export interface GithubRunners {
   /**
    * Runs jobs that do not depend on a platform, and those of platforms without a runner of their own.
-   * @default "ubuntu-24.04"
+   * @default - ubuntu- and `CI_RUNNER_VERSION` of `versions`, or "ubuntu-24.04"
    */
   readonly amd64?: string;
   /**
    * Runs jobs of 64-bit ARM and, with QEMU, of 32-bit ARM.
-   * @default "ubuntu-24.04-arm"
+   * @default - ubuntu- and `CI_RUNNER_ARM64_VERSION` of `versions`, or "ubuntu-24.04-arm"
    */
   readonly arm64?: string;
 }
 
-/** The images that GitHub's workflows use, as `name:tag@sha256:…`; usually `versions.imagePin('…').ref`. */
+/** Images of GitHub's workflows that are not those of `versions`, as `name:tag@sha256:…`; usually `versions.imagePin('…').ref`. */
 export interface GithubImages {
   /**
    * The BuildKit that builds the images.
-   * @default "moby/buildkit:v0.32.2"
+   * @default - `buildkit` of `versions`, or "moby/buildkit:v0.32.2"
    */
   readonly buildkit?: string;
   /**
    * The QEMU that runs smoke tests of platforms without a runner.
-   * @default "tonistiigi/binfmt:qemu-v10.2.3-68"
+   * @default - `binfmt` of `versions`, or "tonistiigi/binfmt:qemu-v10.2.3-68"
    */
   readonly binfmt?: string;
+  /**
+   * Renovate.
+   * @default - `renovate` of `versions`, or "ghcr.io/renovatebot/renovate:44"
+   */
+  readonly renovate?: string;
 }
 
 /** Names of the secrets, as they are stored in GitHub. */
@@ -50,6 +55,12 @@ export interface GithubSecrets {
    */
   readonly renovateToken?: string;
   /**
+   * Token that completes the branches of a hosted bot, with write access to contents and workflows: of an app or of a bot account. The token of
+   * a workflow is not enough: it cannot change workflows, and its pushes start no checks.
+   * @default "UPDATE_TOKEN"
+   */
+  readonly updateToken?: string;
+  /**
    * Secrets of builds, by the id in `secrets` of the image.
    * @default - the variable of a `BuildSecret.environment()`, and the id in capital letters for a file
    */
@@ -64,18 +75,23 @@ export interface GithubSecrets {
 /** Options of GitHub Actions. */
 export interface GithubOptions {
   /**
+   * The pins of what the workflows use: actions, images, and the packages whose names begin with `CI_`. `npx imagewright pin --forges` adds them.
+   * @default - those of the project
+   */
+  readonly versions?: Versions;
+  /**
    * The runners.
    * @default - GitHub's own
    */
   readonly runners?: GithubRunners;
   /**
-   * Pins of the actions; usually `versions.actions`.
-   * @default - the releases that this version of the library pins
+   * Pins of actions that are not those of `versions`.
+   * @default - those of `versions`, or the releases that this version of the library pins
    */
   readonly actions?: ActionPin[];
   /**
    * The images that the workflows use.
-   * @default - tags of these images, not pinned by digest
+   * @default - those of `versions`, or tags without a digest
    */
   readonly images?: GithubImages;
   /**

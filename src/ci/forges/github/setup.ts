@@ -1,9 +1,9 @@
-import { ActionName, findPin } from './actions';
 import { expression } from './expression';
 import type { Machine } from './machines';
-import type { GithubOptions } from './options';
+import type { GithubImages, GithubOptions } from './options';
+import type { _ForgeActionName } from '../../../versions';
 import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
-import { BUILDKIT_IMAGE, NODE_VERSION } from '../../builder';
+import { ForgePins } from '../../forge-pins';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import type { PipelineSecret } from '../../pipeline-inputs';
 import { printVerifyCommand } from '../../scripts';
@@ -18,23 +18,28 @@ export type Step = Record<string, Yaml | undefined>;
 /** The options with their defaults, and the steps that jobs share. */
 export class Setup {
   public readonly attest: boolean;
-  public readonly buildkit: string;
-  public readonly binfmt: string;
+  public readonly pins: ForgePins;
   public readonly renovateToken: string;
+  public readonly updateToken: string;
   private readonly install: string;
   /** Names of the secrets for the login; undefined if the token of the workflow is enough. */
   public readonly credentials?: { readonly user: string; readonly token: string };
 
-  public constructor(private readonly options: GithubOptions, { registry, install }: Pick<Pipeline, 'registry' | 'install'>) {
-    const { images = {}, secrets = {}, attest } = options;
+  public constructor(private readonly options: GithubOptions, { registry, install, versions }: Pick<Pipeline, 'registry' | 'install' | 'versions'>) {
+    const { secrets = {}, attest } = options;
     this.attest = attest ?? true;
     this.install = install;
-    this.buildkit = images.buildkit ?? BUILDKIT_IMAGE;
-    this.binfmt = images.binfmt ?? 'tonistiigi/binfmt:qemu-v10.2.3-68';
+    this.pins = new ForgePins(options.versions ?? versions);
     this.renovateToken = secrets.renovateToken ?? 'RENOVATE_TOKEN';
+    this.updateToken = secrets.updateToken ?? 'UPDATE_TOKEN';
     if (registry !== 'ghcr.io' || secrets.registryToken !== undefined) {
       this.credentials = { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' };
     }
+  }
+
+  /** The reference of an image. */
+  public findImage(key: keyof GithubImages): string {
+    return this.pins.image(key, this.options.images?.[key]);
   }
 
   /** Name of the secret that a build needs. */
@@ -45,8 +50,9 @@ export class Setup {
 
   /** Label of the runner for an architecture. */
   public findRunner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {
-    const { amd64, arm64 } = this.options.runners ?? {};
-    const label = architecture === 'arm64' ? arm64 ?? 'ubuntu-24.04-arm' : amd64 ?? 'ubuntu-24.04';
+    const own = this.options.runners?.[architecture];
+    const name = architecture === 'arm64' ? 'CI_RUNNER_ARM64_VERSION' : 'CI_RUNNER_VERSION';
+    const label = this.pins.runner(name, own === undefined ? undefined : { option: `runners.${architecture}`, label: own });
     return label.includes('${{') ? new Evaluation(label) : label;
   }
 
@@ -56,8 +62,8 @@ export class Setup {
   }
 
   /** A step that uses an action: pinned to its commit, with its version as a comment. */
-  public useAction(name: ActionName, step: Step): Step {
-    const { uses, version } = findPin(name, this.options.actions);
+  public useAction(name: _ForgeActionName, step: Step): Step {
+    const { uses, version } = this.pins.action(name, this.options.actions);
     const { name: title, ...rest } = step;
     return { name: title, uses: annotateValue(uses, { after: version }), ...rest };
   }
@@ -71,7 +77,7 @@ export class Setup {
   public setUpBuildx(): Step {
     return this.useAction('docker/setup-buildx-action', {
       name: 'Set up BuildKit',
-      with: { 'cache-binary': false, 'driver-opts': `image=${this.buildkit}` },
+      with: { 'version': this.pins.version('CI_BUILDX_VERSION'), 'cache-binary': false, 'driver-opts': `image=${this.findImage('buildkit')}` },
     });
   }
 
@@ -80,16 +86,23 @@ export class Setup {
     return this.useAction('docker/setup-qemu-action', {
       name: 'Set up QEMU',
       if: condition,
-      with: { 'platforms': emulators.join(','), 'image': this.binfmt, 'cache-image': false },
+      with: { 'platforms': emulators.join(','), 'image': this.findImage('binfmt'), 'cache-image': false },
     });
   }
 
   /** Checks the image of a platform against its declaration. There is no cache: see `setUpBuildx`. */
   public verify({ manifest }: PipelineImage, platform: string | Evaluation): Step[] {
     return [
-      this.useAction('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': NODE_VERSION, 'package-manager-cache': false } }),
-      { name: 'Install imagewright', run: this.install },
+      ...this.installLibrary(),
       { name: 'Verify', env: { PLATFORM: platform }, run: printVerifyCommand(manifest, '"$RUNNER_TEMP/image.tar"', 'PLATFORM') },
+    ];
+  }
+
+  /** Installs what the repository needs to synthesize and to verify. */
+  public installLibrary(): Step[] {
+    return [
+      this.useAction('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': this.pins.version('CI_NODE_VERSION'), 'package-manager-cache': false } }),
+      { name: 'Install imagewright', run: this.install },
     ];
   }
 

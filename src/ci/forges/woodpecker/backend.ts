@@ -2,12 +2,13 @@ import { WOODPECKER } from './inputs';
 import { listNeeds } from './needs';
 import type { WoodpeckerOptions } from './options';
 import { Setup, resolveOptions } from './setup';
-import { USES, createSteps } from './steps';
+import { createSteps } from './steps';
 import { DIALECT } from './substitution';
 import { WHEN } from './when';
 import type { Problem } from '../../../core';
 import { Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, applyWords } from '../../forge-backend';
+import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
@@ -18,24 +19,28 @@ import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inp
  * @see https://woodpecker-ci.org/docs/usage/workflow-syntax
  */
 export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBackend {
-  const setup = resolveOptions(options);
+  const chosen = resolveOptions(options);
   return {
     name: 'Woodpecker',
     dialect: DIALECT,
-    draw: pipeline => ({
-      files: pipeline.workflows.map(workflow => ({
-        path: `.woodpecker/${workflow.name}.yaml`,
-        comments: [...workflow.purpose, ...listNeeds(workflow, pipeline.install, setup)],
-        content: renderContent(workflow, pipeline, setup),
-      })),
-      images: [...new Set(pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(({ does }) => USES[does].map(key => setup.images[key]))))],
-      problems: [
-        ...checkOptions(listOptionTexts(options)),
-        ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
-        ...listBuilt(pipeline).flatMap(image => findUnsupportedInputs(image, WOODPECKER)),
-        ...findUnknownSecrets('Woodpecker', 'buildSecrets', setup.buildSecrets, listBuilt(pipeline)),
-      ],
-    }),
+    draw: pipeline => {
+      const pins = new ForgePins(options.versions ?? pipeline.versions);
+      const setup: Setup = { ...chosen, findImage: key => pins.image(key, options.images?.[key]) };
+      return {
+        files: pipeline.workflows.map(workflow => ({
+          path: `.woodpecker/${workflow.name}.yaml`,
+          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline.install, setup)],
+          content: renderContent(workflow, pipeline, setup),
+        })),
+        pins,
+        problems: [
+          ...checkOptions(listOptionTexts(options)),
+          ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
+          ...listBuilt(pipeline).flatMap(image => findUnsupportedInputs(image, WOODPECKER)),
+          ...findUnknownSecrets('Woodpecker', 'buildSecrets', setup.buildSecrets, listBuilt(pipeline)),
+        ],
+      };
+    },
   };
 }
 
@@ -48,12 +53,12 @@ function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: Woodpec
   ];
 }
 
-function renderContent({ triggers, jobs }: Workflow, { registry, install }: Pipeline, setup: Setup): Yaml {
-  const steps = createSteps(setup, install);
+function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
+  const steps = createSteps(setup, pipeline);
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),
-    matrix: renderAddresses(registry, listPublished(jobs)),
+    matrix: renderAddresses(pipeline.registry, listPublished(jobs)),
     labels: { platform: `linux/${setup.agent.architecture}`, ...setup.labels },
     skip_clone: jobs.every(({ does }) => does === 'renovate' || does === 'rollback') ? true : undefined,
     steps: jobs.flatMap(job => applyWords(steps, job.does, job)).map((step, i) => annotateValue(step, { gap: i > 0 })),

@@ -15,6 +15,8 @@ export function listNeeds({ triggers, jobs }: Workflow, install: string, { secre
     promote: [secrets.registryUser, secrets.registryToken],
     rollback: [secrets.registryUser, secrets.registryToken],
     renovate: [secrets.renovateToken, secrets.githubToken],
+    synthesize: [],
+    complete: [secrets.updateToken],
   };
   const wanted = [...new Set(jobs.flatMap(job => [
     ...names[job.does],
@@ -26,6 +28,7 @@ export function listNeeds({ triggers, jobs }: Workflow, install: string, { secre
       ? 'the trusted setting "security" of the repository, for the privileged step'
       : 'the plugin in WOODPECKER_PLUGINS_PRIVILEGED of the server, because it starts its own Docker daemon']),
     ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, installed by \`${findFirstLine(install)}\`: verifies the image`] : []),
+    ...(jobs.some(({ does }) => does === 'synthesize' || does === 'complete') ? [`what the synthesis needs, installed by \`${findFirstLine(install)}\``] : []),
     ...(jobs.some(({ does }) => does === 'smoke') ? ['registry credentials with pull access, unless the repository is public'] : []),
     ...jobs.flatMap(job => (job.does === 'rollback' ? [
       `for each rollback: run the pipeline by hand, with the variable ROLLBACK_TO, the release; ROLLBACK_TAG, unless the tag is ${job.usual}`
@@ -38,7 +41,7 @@ export function listNeeds({ triggers, jobs }: Workflow, install: string, { secre
   return lines.length === 0 ? [] : ['', 'To set up in Woodpecker:', ...lines.map(line => `- ${line}`)];
 }
 
-const EVENTS: Record<Trigger['on'], string> = { change: 'pull_request', push: 'push', tag: 'tag', schedule: 'cron', manual: 'manual' };
+const EVENTS: Record<Trigger['on'], string> = { change: 'pull_request', push: 'push', tag: 'tag', schedule: 'cron', manual: 'manual', update: 'push' };
 
 function listEvents(triggers: readonly Trigger[]): string[] {
   return triggers.filter(trigger => applyWords(WHEN, trigger.on, trigger) !== undefined).map(({ on }) => EVENTS[on]);

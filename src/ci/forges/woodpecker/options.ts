@@ -1,40 +1,41 @@
 import type { Platform } from '../../../core';
+import type { Versions } from '../../../versions';
 
-/** The images that Woodpecker's steps run in, as `name:tag@sha256:…`; usually `versions.imagePin('…').ref`. */
+/** Images that Woodpecker's steps run in and that are not those of `versions`, as `name:tag@sha256:…`; usually `versions.imagePin('…').ref`. */
 export interface WoodpeckerImages {
   /**
    * The plugin that builds the images. It must be 3.2 or newer, which passes the date of the commit to the build.
-   * @default "woodpeckerci/plugin-docker-buildx:6.1.0"
+   * @default - `plugin` of `versions`, or "woodpeckerci/plugin-docker-buildx:6.1.0"
    */
   readonly plugin?: string;
   /**
    * The BuildKit that the plugin starts.
-   * @default "moby/buildkit:v0.32.2"
+   * @default - `buildkit` of `versions`, or "moby/buildkit:v0.32.2"
    */
   readonly buildkit?: string;
   /**
    * The Docker client with buildx, which moves the floating tag.
-   * @default "docker:28-cli"
+   * @default - `docker` of `versions`, or "docker:28-cli"
    */
   readonly docker?: string;
   /**
    * Node.js, which runs the verification of the built image.
-   * @default "node:24-alpine"
+   * @default - `node` of `versions`, or "node:24-alpine"
    */
   readonly node?: string;
   /**
    * ORAS, which pushes the verified image unchanged.
-   * @default "ghcr.io/oras-project/oras:v1.3.0"
+   * @default - `oras` of `versions`, or "ghcr.io/oras-project/oras:v1.3.0"
    */
   readonly oras?: string;
   /**
    * An image with a shell and git.
-   * @default "alpine/git:v2.54.0"
+   * @default - `git` of `versions`, or "alpine/git:v2.54.0"
    */
   readonly git?: string;
   /**
    * Renovate.
-   * @default "renovate/renovate:43"
+   * @default - `renovate` of `versions`, or "ghcr.io/renovatebot/renovate:44"
    */
   readonly renovate?: string;
 }
@@ -62,6 +63,11 @@ export interface WoodpeckerSecrets {
    */
   readonly renovateToken?: string;
   /**
+   * Token that completes the branches of a hosted bot, with permission to push to them. For the event `push`.
+   * @default "update_token"
+   */
+  readonly updateToken?: string;
+  /**
    * Token of github.com without permissions, for reading releases there. For the event `cron`.
    * @default - none: github.com allows few requests without one
    */
@@ -76,6 +82,11 @@ export interface WoodpeckerSecrets {
 /** Options of Woodpecker. */
 export interface WoodpeckerOptions {
   /**
+   * The pins of the images that the steps run in. `npx imagewright pin --forges` adds them.
+   * @default - those of the project
+   */
+  readonly versions?: Versions;
+  /**
    * Platform of the agents that run the workflows. Smoke tests run only on this platform.
    * @default Platform.LINUX_AMD64
    */
@@ -87,7 +98,7 @@ export interface WoodpeckerOptions {
   readonly labels?: Record<string, string>;
   /**
    * The images that the steps run in.
-   * @default - tags of these images, not pinned by digest
+   * @default - those of `versions`, or tags without a digest
    */
   readonly images?: WoodpeckerImages;
   /**

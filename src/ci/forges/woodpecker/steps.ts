@@ -1,25 +1,16 @@
 import { renderInputs } from './inputs';
 import type { Setup } from './setup';
 import { substitution } from './substitution';
+import { renderCompletion, renderSynthesis } from './synthesis';
 import type { Platform } from '../../../core';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
-import type { Job, PipelineImage, SmokeCommand } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
 import { printPushScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
-
-/** The images that a job's steps run in. */
-export const USES: Record<Job['does'], readonly (keyof Setup['images'])[]> = {
-  build: ['plugin', 'buildkit', 'node'],
-  tag: ['git'],
-  publish: ['plugin', 'buildkit', 'node', 'oras'],
-  smoke: [],
-  promote: ['docker'],
-  rollback: ['docker'],
-  renovate: ['renovate'],
-};
+import { printAllowedCommands } from '../../update-tasks';
 
 type Step = Record<string, Yaml | undefined>;
 
@@ -29,7 +20,8 @@ const ARCHIVE = 'image.tar';
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
 /** The steps of each intent. */
-export function createSteps({ agent, images, secrets, buildSecrets, privileged, renovateEndpoint }: Setup, install: string): Words<'does', Job, Step[]> {
+export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job, Step[]> {
+  const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
   const login = {
@@ -41,7 +33,7 @@ export function createSteps({ agent, images, secrets, buildSecrets, privileged, 
   };
   const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean): Step => ({
     name: 'build',
-    image: images.plugin,
+    image: findImage('plugin'),
     privileged: privileged ? annotateValue(true, { after: 'starts its own Docker daemon' }) : undefined,
     settings: {
       dry_run: annotateValue(true, { after: 'pushes nothing' }),
@@ -52,14 +44,14 @@ export function createSteps({ agent, images, secrets, buildSecrets, privileged, 
       ...renderInputs(image, buildSecrets, isRelease),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
-      buildkit_driveropt: `image=${images.buildkit}`,
+      buildkit_driveropt: `image=${findImage('buildkit')}`,
       output,
     },
   });
   const verify = ({ manifest }: PipelineImage): Step => ({
     name: 'verify',
-    image: images.node,
-    commands: [install, printVerifyCommand(manifest, ARCHIVE)],
+    image: findImage('node'),
+    commands: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)],
   });
   return {
     build: ({ image }) => [
@@ -68,7 +60,7 @@ export function createSteps({ agent, images, secrets, buildSecrets, privileged, 
     ],
     tag: ({ dockerfile, versionArg, suffix }) => [{
       name: 'tag',
-      image: images.git,
+      image: findImage('git'),
       environment: {
         REMOTE: substitution('CI_REPO_CLONE_URL'),
         TOKEN: { from_secret: secrets.tagToken },
@@ -85,7 +77,7 @@ export function createSteps({ agent, images, secrets, buildSecrets, privileged, 
       verify(image),
       {
         name: 'publish',
-        image: annotateValue(images.oras, { before: 'Pushes exactly the verified image.' }),
+        image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
         environment: login,
         commands: [
           'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
@@ -101,13 +93,13 @@ export function createSteps({ agent, images, secrets, buildSecrets, privileged, 
     })),
     promote: ({ tags, form }) => [{
       name: 'promote',
-      image: images.docker,
+      image: findImage('docker'),
       environment: login,
       commands: [LOGIN, `DIGEST=$(${printDigestCommand('TAG')})`, printPromoteScript(tags, form)],
     }],
     rollback: ({ images: all, usual, form }) => [{
       name: 'rollback',
-      image: images.docker,
+      image: findImage('docker'),
       environment: { ...login, TAG: undefined, REPOSITORY: all.length === 1 ? undefined : substitution('REPOSITORY') },
       commands: [
         printSkipScript('ROLLBACK_TO', all.length === 1 ? undefined : 'ROLLBACK_IMAGE'),
@@ -117,18 +109,21 @@ export function createSteps({ agent, images, secrets, buildSecrets, privileged, 
     }],
     renovate: ({ renovate }) => [{
       name: 'renovate',
-      image: images.renovate,
+      image: findImage('renovate'),
       environment: {
         RENOVATE_PLATFORM: substitution('CI_FORGE_TYPE'),
         RENOVATE_ENDPOINT: renovateEndpoint,
         RENOVATE_REPOSITORIES: substitution('CI_REPO'),
         RENOVATE_ONBOARDING: 'false',
         RENOVATE_GIT_AUTHOR: renovate.gitAuthor,
+        RENOVATE_ALLOWED_COMMANDS: printAllowedCommands(pipeline),
         RENOVATE_TOKEN: { from_secret: secrets.renovateToken },
         GITHUB_COM_TOKEN: secrets.githubToken === undefined ? undefined : { from_secret: secrets.githubToken },
       },
       commands: ['/usr/local/sbin/renovate-entrypoint.sh renovate'],
     }],
+    synthesize: () => renderSynthesis(findImage, pipeline),
+    complete: () => renderCompletion(findImage, secrets.updateToken, pipeline),
   };
 }
 

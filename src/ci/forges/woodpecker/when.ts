@@ -10,6 +10,7 @@ export const WHEN: Words<'on', Trigger, Yaml | undefined> = {
   tag: ({ pattern }) => ({ event: 'tag', ref: `refs/tags/${pattern}` }),
   schedule: ({ name }) => ({ event: 'cron', cron: name }),
   manual: ({ asks }) => (asks === 'release' ? undefined : { event: 'manual' }),
+  update: ({ branches }) => ({ event: 'push', branch: [...branches] }),
 };
 
 function renderExclusion(paths: readonly string[]): Yaml | undefined {

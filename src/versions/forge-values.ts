@@ -1,0 +1,77 @@
+import type { PackagePinProps } from './package-pin';
+
+/** A container image that the files of a forge use. */
+interface ForgeImage {
+  /** `name:tag`: what stands in the files until versions.json pins it. */
+  readonly reference: string;
+  /** How Renovate compares its tags, if they are no usual versions. */
+  readonly versioning?: string;
+}
+
+/**
+ * The images, by their keys in versions.json. The digests of the built images depend on the version of BuildKit.
+ *
+ * @internal
+ */
+export const _FORGE_IMAGES = {
+  buildkit: { reference: 'moby/buildkit:v0.32.2' },
+  binfmt: { reference: 'tonistiigi/binfmt:qemu-v10.2.3-68', versioning: 'regex:^qemu-v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)(?:-(?<build>\\d+))?$' },
+  plugin: { reference: 'woodpeckerci/plugin-docker-buildx:6.1.0' },
+  docker: { reference: 'docker:28-cli' },
+  node: { reference: 'node:24-alpine' },
+  oras: { reference: 'ghcr.io/oras-project/oras:v1.3.0' },
+  git: { reference: 'alpine/git:v2.54.0' },
+  renovate: { reference: 'ghcr.io/renovatebot/renovate:44' },
+} satisfies Record<string, ForgeImage>;
+
+/** @internal */
+export type _ForgeImageKey = keyof typeof _FORGE_IMAGES;
+
+/**
+ * The actions, each pinned to the commit of a release.
+ *
+ * @see https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions
+ * @internal
+ */
+export const _FORGE_ACTIONS = {
+  'actions/attest': ['v4.2.2', '1e69f48acb82d1966a394da916b4c1698aa569d6'],
+  'actions/checkout': ['v7.0.1', '3d3c42e5aac5ba805825da76410c181273ba90b1'],
+  'actions/setup-node': ['v6.0.0', '2028fbc5c25fe9cf00d9f06a71cc4710d4507903'],
+  'docker/build-push-action': ['v7.3.0', '53b7df96c91f9c12dcc8a07bcb9ccacbed38856a'],
+  'docker/login-action': ['v4.6.0', 'dbcb813823bdd20940b903addbd779551569679f'],
+  'docker/setup-buildx-action': ['v4.3.0', '37fe631027851001ddb9b187196cc803df7f5f0e'],
+  'docker/setup-qemu-action': ['v4.2.0', '96fe6ef7f33517b61c61be40b68a1882f3264fb8'],
+  'renovatebot/github-action': ['v46.2.2', 'e09d604f8f803bb527bd8321ed5be06c460b8682'],
+} satisfies Record<string, [version: string, digest: string]>;
+
+/** @internal */
+export type _ForgeActionName = keyof typeof _FORGE_ACTIONS;
+
+/** What is only a version, and the part of a release's name that is the version. */
+interface ForgePackage extends PackagePinProps {
+  readonly extractVersion?: string;
+}
+
+/**
+ * What stands in the files as a version only. The names upstream are those that Renovate gives to the same values in a workflow, so that one
+ * branch updates both places. `CI_` distinguishes them from build arguments.
+ *
+ * @see https://docs.renovatebot.com/modules/manager/github-actions/
+ * @internal
+ */
+export const _FORGE_PACKAGES = {
+  CI_RUNNER_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04' },
+  CI_RUNNER_ARM64_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04-arm' },
+  CI_BUILDX_VERSION: { datasource: 'github-releases', depName: 'buildx', packageName: 'docker/buildx', version: 'v0.38.2' },
+  CI_NODE_VERSION: {
+    datasource: 'github-releases',
+    depName: 'node',
+    packageName: 'actions/node-versions',
+    versioning: 'node',
+    version: '24',
+    extractVersion: '^(?<version>\\d+\\.\\d+\\.\\d+)(-\\d+)?$',
+  },
+} satisfies Record<string, ForgePackage>;
+
+/** @internal */
+export type _ForgePackageName = keyof typeof _FORGE_PACKAGES;

@@ -1,0 +1,132 @@
+import { _FORGE_IMAGES, _FORGE_PACKAGES } from './forge-values';
+import type { Versions } from './versions';
+
+/**
+ * A file that a synthesis writes.
+ *
+ * @internal
+ */
+export interface _GeneratedFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  /** What its name may also begin with, if that is not known yet. */
+  readonly prefix?: string;
+  /** Name of the forge that reads it, if it is part of a pipeline. */
+  readonly forge?: string;
+  /** Its content, if it is part of a pipeline. */
+  readonly text?: string;
+}
+
+/** A kind of place in a pipeline that no manager of Renovate reads by itself. */
+interface Place {
+  readonly description: string;
+  /** The forges whose files have it; undefined for all. */
+  readonly forge?: string;
+  readonly pattern: string;
+  readonly datasource: string;
+}
+
+const NAME = '(?<depName>[^\\s"\'@:]+(?::\\d+)?(?:/[^\\s"\'@:]+)*)';
+const VALUE = '(?<currentValue>[^\\s"\'@:/]+)';
+const DIGEST = '(?<currentDigest>sha256:[a-f0-9]{64})';
+
+/**
+ * All other places are read by the managers `dockerfile`, `github-actions` (`uses:`, `runs-on:`, `node-version:`, the version of buildx) and
+ * `woodpecker` (`image:`).
+ *
+ * @see https://docs.renovatebot.com/modules/manager/github-actions/
+ */
+const PLACES: readonly Place[] = [
+  { description: 'BuildKit, an option of the builder', pattern: `\\bimage=${NAME}:${VALUE}@${DIGEST}`, datasource: 'docker' },
+  { description: 'QEMU, an input of an action', forge: 'GitHub', pattern: `\\n +image: ${NAME}:${VALUE}@${DIGEST}`, datasource: 'docker' },
+  {
+    description: 'Renovate, two inputs of an action',
+    forge: 'GitHub',
+    pattern: `\\brenovate-image: ${NAME}\\n +renovate-version: ${VALUE}@${DIGEST}`,
+    datasource: 'docker',
+  },
+  { description: 'Runners in a matrix', forge: 'GitHub', pattern: '\\brunner: (?<depName>ubuntu|macos|windows)-(?<currentValue>\\d\\S*)', datasource: 'github-runners' },
+];
+
+/**
+ * A pattern of Renovate that matches one path.
+ *
+ * @internal
+ */
+export function _matchPath(path: string): string {
+  return `/^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$/`;
+}
+
+/** The same for a file whose name may begin with a prefix. */
+function matchFile({ path, prefix }: _GeneratedFile): string {
+  if (prefix === undefined) return _matchPath(path);
+  const start = path.lastIndexOf('/') + 1;
+  return `${_matchPath(path.slice(0, start)).slice(0, -2)}(?:${prefix})?${_matchPath(path.slice(start)).slice(2)}`;
+}
+
+/**
+ * The managers that read the other places of generated pipelines.
+ *
+ * @internal
+ */
+export function _listPlaceManagers(generated: readonly _GeneratedFile[]): object[] {
+  return PLACES.flatMap(({ description, forge, pattern, datasource }) => {
+    const files = generated.filter(file => (forge === undefined || file.forge === forge) && new RegExp(pattern).test(file.text ?? ''));
+    return files.length === 0 ? [] : [{
+      customType: 'regex',
+      description: `${description}, in generated pipelines`,
+      managerFilePatterns: files.map(matchFile),
+      matchStrings: [pattern],
+      datasourceTemplate: datasource,
+    }];
+  });
+}
+
+/**
+ * How the versions of what forges use are compared and found, where that is unusual.
+ *
+ * @internal
+ */
+export function _listForgeRules({ images, packages }: Versions): object[] {
+  const unusual: Record<string, { readonly reference: string; readonly versioning?: string }> = _FORGE_IMAGES;
+  const extracted: Record<string, { readonly depName: string; readonly extractVersion?: string }> = _FORGE_PACKAGES;
+  return [
+    ...images.flatMap(({ key, name }) => {
+      const versioning = Object.hasOwn(unusual, key) ? unusual[key].versioning : undefined;
+      return versioning === undefined ? [] : [{ description: `Versions of ${key}`, matchDatasources: ['docker'], matchPackageNames: [name], versioning }];
+    }),
+    ...packages.flatMap(({ name, datasource, packageName, depName }) => {
+      const extractVersion = Object.hasOwn(extracted, name) ? extracted[name].extractVersion : undefined;
+      return extractVersion === undefined ? [] : [{
+        description: `Versions of ${name}`, matchDatasources: [datasource], matchPackageNames: [packageName ?? depName], extractVersion,
+      }];
+    }),
+  ];
+}
+
+/**
+ * The rules by which only what stands in versions.json is updated in generated files: the next synthesis would undo any other update. They name
+ * packages, not versions, so that they stay the same when a version moves.
+ *
+ * @internal
+ */
+export function _listGeneratedRules({ images, packages, actions }: Versions, generated: readonly _GeneratedFile[]): object[] {
+  if (generated.length === 0) return [];
+  const matchFileNames = generated.map(matchFile);
+  const pinned = [
+    ...images.map(({ name }) => ({ datasource: 'docker', name })),
+    ...packages.map(({ datasource, packageName, depName }) => ({ datasource, name: packageName ?? depName })),
+    ...actions.map(({ name }) => ({ datasource: 'github-tags', name })),
+  ];
+  return [
+    { description: 'In generated files, nothing is updated …', matchFileNames, enabled: false },
+    ...[...new Set(pinned.map(({ datasource }) => datasource))].map(datasource => ({
+      description: '… but what is in versions.json too',
+      matchFileNames,
+      matchDatasources: [datasource],
+      matchPackageNames: [...new Set(pinned.filter(each => each.datasource === datasource).map(({ name }) => name))],
+      enabled: true,
+    })),
+    { description: 'A digest within a version is read by a manager above', matchFileNames, matchCurrentValue: '/@sha256:/', enabled: false },
+  ];
+}
