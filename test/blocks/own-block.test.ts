@@ -33,7 +33,7 @@ test('a block outside of the library does what those inside do', () => {
     'install -D "/usr/share/zoneinfo/Europe/Berlin" /out/etc/localtime',
     'SH',
   ].join('\n'));
-  expect(stageOf(image('Europe/Berlin'), 'runtime-rootfs')).toContain('COPY --from=zone /out/ /rootfs/');
+  expect(stageOf(image('Europe/Berlin'), 'runtime-rootfs')).toContain('FROM zone AS runtime-rootfs\n');
 });
 
 test('and its problems are told like theirs', () => {
