@@ -1,7 +1,7 @@
 import {
-  AllowedVersions, ContainerImageProject, Forge, ImagePipeline, ReleaseScheme, RenovateConfiguration, RouterOsDeployment, RouterOsMode, RouterOsNetwork, Size,
-  UpdateKind,
+  AllowedVersions, ContainerImageProject, Forge, ImagePipeline, ReleaseScheme, RenovateConfiguration, RouterOsDeployment, UpdateKind,
 } from 'imagewright';
+import { describeRouter } from './projenrc/router';
 import { TailscaleImage } from './projenrc/tailscale-image';
 
 const project = new ContainerImageProject({ name: 'mikrotik-tailscale' });
@@ -47,20 +47,6 @@ new RenovateConfiguration(project, 'Renovate', {
   ],
 });
 
-/** For routers with 16 MB of flash and 256 MB of memory. */
-new RouterOsDeployment(project, 'Router', {
-  image,
-  reference: 'gitea.lumpiasty.xyz/lumpiasty/mikrotik-tailscale:stable',
-  mode: RouterOsMode.ramRoot(),
-  network: RouterOsNetwork.routed({ address: '172.20.0.2/24', gateway: '172.20.0.1', routes: ['100.64.0.0/10'] }),
-  // The packed program takes 27 MB when it is logged in, and 20 more for each call of the command line.
-  memoryLimit: Size.mebibytes(64),
-  environment: { GOMEMLIMIT: '40MiB' },
-  forwardedDomains: [{ domain: 'ts.net', server: '100.100.100.100' }],
-  nextSteps: [
-    { description: 'Log in: open the address that the command prints.', command: 'tailscale up --accept-dns=false --advertise-routes=192.168.88.0/24' },
-    { description: 'Approve the routes in the admin console of the tailnet, and ask a name of it from a computer behind the router.' },
-  ],
-});
+new RouterOsDeployment(project, 'Router', describeRouter(image));
 
 project.synth();
