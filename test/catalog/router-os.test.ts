@@ -16,7 +16,9 @@ test('the table of arguments says of each version what its command tree says', (
   for (const version of VERSIONS) {
     for (const [command, rows] of Object.entries(commands)) {
       const known = new Tree(version).argumentsOf(command)!;
-      for (const name of Object.keys(rows)) expect([version, name, _hasRouterOsArgument(command, name, version)]).toEqual([version, name, known.has(name)]);
+      for (const name of Object.keys(rows)) {
+        expect([version, name, _hasRouterOsArgument(command, name, version)]).toEqual([version, name, known.has(name)]);
+      }
     }
   }
 });

@@ -33,8 +33,19 @@ const PLAIN: Readonly<Record<string, readonly [least: number, most: number]>> = 
 };
 /** The same, of the last part of a path in a menu. */
 const PLAIN_IN_MENU: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  add: [0, 0], find: [0, 0], get: [1, 2], set: [0, 1], remove: [1, 1], start: [1, 1], stop: [1, 1],
-  run: [1, 1], ask: [0, 0], fetch: [0, 0], info: [1, 1], warning: [1, 1], error: [1, 1],
+  add: [0, 0],
+  find: [0, 0],
+  get: [1, 2],
+  set: [0, 1],
+  remove: [1, 1],
+  start: [1, 1],
+  stop: [1, 1],
+  run: [1, 1],
+  ask: [0, 0],
+  fetch: [0, 0],
+  info: [1, 1],
+  warning: [1, 1],
+  error: [1, 1],
 };
 /** Arguments of the language that the tree does not name, because they have no names there. */
 const NAMED: Readonly<Record<string, readonly string[]>> = { ':if': ['do', 'else'] };

@@ -35,7 +35,7 @@ export class Bench {
   public longest = 0;
   public printed: string[] = [];
   /** Answers in place of the simulated registry. */
-  public fetch: Fetch = (url, headers) => this.registry.fetch(url, headers);
+  public fetch: Fetch;
   private fault: Fault | undefined;
   private isCut = false;
   private last = '';
@@ -47,6 +47,7 @@ export class Bench {
     this.scripts = scripts;
     this.device = from?.device.copy() ?? new Device({ images: [{ digest: OLD }, { ...newImage, digest: NEW }], ...options });
     this.before = from?.before ?? this.rest();
+    this.fetch = (url, headers) => this.registry.fetch(url, headers);
   }
 
   /** A copy that changes by itself. */
