@@ -51,7 +51,11 @@ function findSecretProblems({ environment, cmd }: Deployment): Problem[] {
   }));
 }
 
-function findTextProblems({ environment, cmd, secrets, healthcheck }: Deployment): Problem[] {
+function findTextProblems({ environment, cmd, secrets, healthcheck, nextSteps, network }: Deployment): Problem[] {
+  const lines = [
+    ...Object.values(environment), ...secrets.map(({ question }) => question), healthcheck?.command ?? '', network.bridge ?? '',
+    ...nextSteps.flatMap(({ description, command = '' }) => [description, command]),
+  ];
   const names = [...Object.keys(environment), ...secrets.flatMap(({ variable }) => variable ?? [])];
   return [
     ...names.filter((name, i) => !/^[A-Za-z_]\w*$/.test(name) || names.indexOf(name) < i).map(name => ({
@@ -60,7 +64,7 @@ function findTextProblems({ environment, cmd, secrets, healthcheck }: Deployment
       why: 'The container would not get it.',
       fix: 'Use letters, digits and "_", and each name once.',
     })),
-    ...[...Object.values(environment), ...secrets.map(({ question }) => question), healthcheck?.command ?? ''].filter(text => /\p{Cc}/u.test(text)).map(text => ({
+    ...lines.filter(text => /\p{Cc}/u.test(text)).map(text => ({
       id: 'routeros/text',
       what: `${_quoteValue(text)} has a line break or another control character.`,
       why: 'RouterOS shows and stores such values on one line.',
