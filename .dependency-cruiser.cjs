@@ -7,7 +7,7 @@ const { join } = require('node:path');
 
 /** The folders of src/, from the highest to the lowest. Each may import those below it. */
 const LAYERS = [
-  'cli', 'registry', 'project', 'compose', 'ci', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'bases', 'oci', 'elf', 'shell', 'rootfs',
+  'cli', 'registry', 'project', 'compose', 'ci', 'routeros', 'verify', 'checks', 'blocks', 'render', 'plan', 'image', 'versions', 'manifest', 'bases', 'oci', 'elf', 'shell', 'rootfs',
   'dockerfile', 'catalog', 'yaml', 'guard', 'core',
 ];
 
@@ -15,6 +15,7 @@ const LAYERS = [
 const ALONE = {
   registry: ['oci', 'core'],
   compose: ['plan', 'image', 'dockerfile', 'yaml', 'core'],
+  routeros: ['plan', 'image', 'catalog', 'core'],
   render: ['plan', 'versions', 'manifest', 'rootfs', 'dockerfile', 'core'],
   manifest: ['core'],
   bases: ['elf', 'shell', 'rootfs', 'core'],

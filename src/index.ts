@@ -15,6 +15,7 @@ export {
   ConflictOutcome, EntryKind, type EntryOptions, type Executable, ExecutableFormat, FileSize, Lookup, type Packer, type PathConflict, PlacedEntry,
   Rootfs, RootfsEntry, RuntimeNeed, RuntimeNeedKind,
 } from './rootfs';
+export * from './routeros';
 export * from './versions';
 
 // The last line: users get all of it with a guard before it.

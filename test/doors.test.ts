@@ -6,7 +6,7 @@ import { ALLOWED, CHECKED, DOORS, EVALUATED, LITERAL, MESSAGES, PROSE, SPOKEN } 
 
 const ROOT = join(__dirname, '..');
 /** Where text of another language is made. */
-const FOLDERS = ['src/blocks', 'src/ci', 'src/compose', 'src/render', 'src/yaml'];
+const FOLDERS = ['src/blocks', 'src/ci', 'src/compose', 'src/render', 'src/routeros', 'src/yaml'];
 
 interface Paste {
   /** `src/ci/scripts.ts:12` */
@@ -45,9 +45,19 @@ function pastes(file: string, text: string): Paste[] {
     ts.forEachChild(node, look);
   };
   // In a forge's file a text means itself, whatever is in it: what counts is what the forge, or a shell, is told to evaluate.
-  if (!file.startsWith('src/ci/forges/')) look(source);
+  if (file.startsWith('src/routeros/')) eachNode(source, node => { if (isCode(node)) node.arguments!.flatMap(listElements).forEach(note); });
+  else if (!file.startsWith('src/ci/forges/')) look(source);
   else eachNode(source, node => { if (isEvaluated(node)) look(node); });
   return found;
+}
+
+/** What becomes code of RouterOS as it stands; everything else that is put into a template of `rsc` is quoted. */
+function isCode(node: ts.Node): node is ts.NewExpression {
+  return ts.isNewExpression(node) && node.expression.getText() === 'Code' && node.arguments !== undefined;
+}
+
+function listElements(node: ts.Expression): ts.Expression[] {
+  return ts.isArrayLiteralExpression(node) ? [...node.elements] : [node];
 }
 
 function eachNode(node: ts.Node, visit: (node: ts.Node) => void): void {
@@ -162,7 +172,8 @@ test.each([
   ['what a door returns', 'const a = `echo ${_quoteShellWord(value)} ${values.map(_quoteShellWord).join(" ")}`;', []],
   ['a constant', 'const a = `echo ${OUT}/${FLAGS[method]}`;', []],
   ['a template that is a door', 'const a = evaluated`${value}=${expression("github.sha")}`;', []],
+  ['code of RouterOS', 'const a = rsc`:put ${value} ${new Code([path])}`;', ['path'], 'src/routeros/a.ts'],
   ['a message', 'report({ id, what: `${value} is no path.` });', []],
-])('%s', (_, code, expected) => {
-  expect(pastes('a.ts', code).map(each => each.code)).toEqual(expected);
+])('%s', (_, code, expected, file = 'a.ts') => {
+  expect(pastes(file, code).map(each => each.code)).toEqual(expected);
 });

@@ -1,4 +1,7 @@
-import { AllowedVersions, ContainerImageProject, Forge, ImagePipeline, ReleaseScheme, RenovateConfiguration, UpdateKind } from 'imagewright';
+import {
+  AllowedVersions, ContainerImageProject, Forge, ImagePipeline, ReleaseScheme, RenovateConfiguration, RouterOsDeployment, UpdateKind,
+} from 'imagewright';
+import { describeRouter } from './projenrc/router';
 import { TailscaleImage } from './projenrc/tailscale-image';
 
 const project = new ContainerImageProject({ name: 'mikrotik-tailscale' });
@@ -43,5 +46,7 @@ new RenovateConfiguration(project, 'Renovate', {
     { pin: 'go', automerge: [UpdateKind.PATCH, UpdateKind.DIGEST] },
   ],
 });
+
+new RouterOsDeployment(project, 'Router', describeRouter(image));
 
 project.synth();

@@ -7,6 +7,7 @@ const PURPOSES: Record<string, string> = {
   versions: 'Pins, and the bot that moves them',
   ci: 'Pipelines on the forges',
   compose: 'Compose files and dev containers',
+  routeros: 'Scripts and a guide for MikroTik routers',
   project: 'The projen project, and the check of its types',
   checks: 'Acknowledgements, policies and rules of your own',
   plan: 'What a rule looks at: the image as it will be',

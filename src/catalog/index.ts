@@ -4,6 +4,8 @@ export * from './go-releases';
 export * from './image-defaults';
 export * from './known-base';
 export * from './known-base-facts';
+export * from './router-os';
+export * from './router-os-device';
 export * from './tailscale-features';
 export * from './upx';
 export * from './upx-method';

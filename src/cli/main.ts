@@ -1,6 +1,7 @@
 import { _Refusal, _suggestNearest } from '../core';
 import { baseCommand } from './base/base-command';
 import { Command, ExitCode, Streams, UsageError, printError } from './command';
+import { devicesCommand } from './devices/devices-command';
 import { explainCommand } from './explain/explain-command';
 import { importCommand } from './import/import-command';
 import { lintCommand } from './lint/lint-command';
@@ -11,6 +12,7 @@ import { readVersion } from './version';
 
 const COMMANDS: Record<string, Command> = {
   base: baseCommand,
+  devices: devicesCommand,
   explain: explainCommand,
   import: importCommand,
   lint: lintCommand,

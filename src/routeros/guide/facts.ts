@@ -1,0 +1,38 @@
+import { Size } from '../../core';
+import type { Deployment } from '../model/deployment';
+import { memoryNeeded, spaceForOne } from '../model/sizes';
+import { RouterOsModeKind } from '../router-os-mode';
+
+type Fact = [name: string, value: string];
+
+/** What the image takes. */
+export function describeSizes(d: Deployment): Fact[] {
+  const size = (bytes: number): string => Size.bytes(bytes).toString();
+  const isRam = d.mode.kind === RouterOsModeKind.RAM_ROOT;
+  return [
+    ['image', `at most ${size(d.extracted)} unpacked, ${size(d.transferred)} to download`],
+    ...isRam ? [] : [[`free ${d.slot === undefined ? 'flash' : 'on the disk'} needed`, `${size(spaceForOne(d))}; twice that for an update that keeps the old image until the new one is there`] satisfies Fact],
+    ['free memory needed', size(memoryNeeded(d))],
+    ...d.memoryLimit === undefined ? [] : [['memory limit', `${d.memoryLimit.toString()}: throttled there, from RouterOS 7.23 on killed`] satisfies Fact],
+    ...d.healthcheck === undefined ? [] : [['health check', `\`${d.healthcheck.command}\` every ${d.healthcheck.intervalSeconds ?? 60} seconds, ${d.healthcheck.memory.toString()} each time`] satisfies Fact],
+  ];
+}
+
+/** Where things are. */
+export function describePlaces(d: Deployment): Fact[] {
+  const place = d.mode.kind === RouterOsModeKind.DISK ? `\`${d.slot}/${d.folder}\`` : `\`${d.folder}\`, or \`flash/${d.folder}\` on routers that have a folder \`flash\``;
+  return [
+    ['state', `${place}: ${d.mounts.map(({ path, folder }) => `\`${folder}\` is \`${path}\``).join(', ') || 'none'}`],
+    ...d.temporary.length === 0 ? [] : [['in memory', `${d.temporary.map(path => `\`${path}\``).join(', ')}, from RouterOS 7.21.2 on`] satisfies Fact],
+  ];
+}
+
+/** How the container is reached. */
+export function describeNetwork(d: Deployment): Fact[] {
+  const { address, gateway, address6 } = d.network._options;
+  return [
+    ['interface', `\`${d.interfaceName}\`, \`${address}\`${address6 === undefined ? '' : ` and \`${address6}\``}; the router is \`${gateway}\``],
+    ...d.routes.length === 0 ? [] : [['routes through the container', d.routes.map(route => `\`${route}\``).join(', ')] satisfies Fact],
+    ...d.forwardedDomains.map(({ domain, server }): Fact => ['DNS', `\`*.${domain}\` is asked of \`${server}\``]),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { _RouterOsDevice } from '../../catalog';
+import type { Size } from '../../core';
+import type { RouterOsForwardedDomain, RouterOsHealthcheck, RouterOsRestart, RouterOsStep } from '../router-os-deployment-props';
+import type { RouterOsMode } from '../router-os-mode';
+import type { RouterOsNetwork } from '../router-os-network';
+import type { RouterOsSecret } from '../router-os-secret';
+
+/** A mounted folder, with its place below the state folder. */
+export interface Mount {
+  readonly path: string;
+  readonly folder: string;
+  readonly readOnly: boolean;
+}
+
+/** All of a deployment that its scripts and its guide are made of; every default is filled in. */
+export interface Deployment {
+  readonly name: string;
+  /** The comment by which everything that belongs to the deployment is found again. */
+  readonly comment: string;
+  readonly version: string;
+  readonly device?: _RouterOsDevice;
+  readonly directory: string;
+  /** Host of the registry, repository and tag. */
+  readonly registry: string;
+  readonly repository: string;
+  readonly tag: string;
+  readonly tokenUrl: string;
+  readonly mode: RouterOsMode;
+  /** Name of the disk; undefined on flash. */
+  readonly slot?: string;
+  /** Folder of the state, below the flash or the disk. */
+  readonly folder: string;
+  readonly network: RouterOsNetwork;
+  readonly interfaceName: string;
+  readonly nat: boolean;
+  readonly routes: readonly string[];
+  readonly mounts: readonly Mount[];
+  readonly temporary: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: readonly RouterOsSecret[];
+  readonly cmd: readonly string[];
+  readonly dns: readonly string[];
+  readonly forwardedDomains: readonly RouterOsForwardedDomain[];
+  readonly memoryLimit?: Size;
+  readonly restart: RouterOsRestart;
+  readonly logging: boolean;
+  readonly healthcheck?: RouterOsHealthcheck;
+  readonly nextSteps: readonly RouterOsStep[];
+  readonly updateHours: number;
+  readonly jitterMinutes: number;
+  readonly platforms: readonly string[];
+  readonly volumes: readonly string[];
+  /** Bytes; 0 if unknown, which is a problem. */
+  readonly extracted: number;
+  readonly transferred: number;
+}

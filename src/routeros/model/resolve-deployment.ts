@@ -1,0 +1,58 @@
+import type { Deployment } from './deployment';
+import { findSizes } from './sizes';
+import { _ROUTER_OS_OLDEST, _findRouterOsDevice } from '../../catalog';
+import { _splitReference } from '../../core';
+import type { PlannedImage } from '../../plan';
+import { RouterOsDeploymentProps, RouterOsMount, RouterOsRestart } from '../router-os-deployment-props';
+import { RouterOsModeKind } from '../router-os-mode';
+
+/** The deployment of an image, as it is declared. Whether it makes sense is what the problems are about. */
+export function resolveDeployment(props: RouterOsDeploymentProps, image: PlannedImage): Deployment {
+  const name = props.name ?? image.name.toLowerCase();
+  const { network, mode } = props;
+  const { nat, routes = [], interfaceName = `veth-${name}` } = network._options;
+  const { domain: registry, path: repository, tag = 'latest' } = _splitReference(props.reference);
+  const volumes = image.config.volumes;
+  const { everyHours = 24, jitterMinutes = 60 } = props.update ?? {};
+  return {
+    name,
+    comment: `imagewright: ${name}`,
+    version: props.version ?? _ROUTER_OS_OLDEST,
+    device: props.device === undefined ? undefined : _findRouterOsDevice(props.device),
+    directory: props.directory ?? 'routeros',
+    registry,
+    repository,
+    tag,
+    tokenUrl: props.tokenUrl ?? `https://${registry}${registry === 'ghcr.io' ? '' : '/v2'}/token?scope=repository:${repository}:pull`,
+    mode,
+    slot: mode.kind === RouterOsModeKind.RAM_ROOT ? mode.slot ?? `ram-${name}` : mode.slot,
+    folder: mode.folder ?? name,
+    network,
+    interfaceName,
+    nat: nat ?? network.connection !== 'existing-bridge',
+    routes,
+    mounts: (props.mounts ?? volumes.map((path): RouterOsMount => ({ path }))).map(({ path, folder = path.slice(path.lastIndexOf('/') + 1), readOnly = false }) => (
+      { path, folder, readOnly })),
+    temporary: [...new Set(image.models.flatMap(model => [...model._temporaryDirectories]))],
+    environment: props.environment ?? {},
+    secrets: props.secrets ?? [],
+    cmd: props.cmd ?? findCmd(image),
+    dns: props.dns ?? [],
+    forwardedDomains: props.forwardedDomains ?? [],
+    memoryLimit: props.memoryLimit,
+    restart: props.restart ?? RouterOsRestart.ON_FAILURE,
+    logging: props.logging ?? true,
+    healthcheck: props.healthcheck,
+    nextSteps: props.nextSteps ?? [],
+    updateHours: everyHours,
+    jitterMinutes,
+    platforms: image.platforms.map(platform => platform.toString()),
+    volumes,
+    ...findSizes(props, image),
+  };
+}
+
+/** The arguments of the image, which RouterOS 7.22 and later want to be given (https://github.com/Fluent-networks/tailscale-mikrotik). */
+function findCmd({ config: { cmd } }: PlannedImage): string[] {
+  return cmd === undefined || cmd.isShell ? [] : [...cmd.argv];
+}

@@ -1,0 +1,73 @@
+import { Problem, Severity, Size } from '../../core';
+import type { Deployment } from '../model/deployment';
+import { chooseMode, findObstacle, isTight } from '../model/device-fit';
+import { memoryNeeded, needsOf, spaceForOne } from '../model/sizes';
+import { RouterOsModeKind } from '../router-os-mode';
+
+const NAMES: Readonly<Record<RouterOsModeKind, string>> = {
+  [RouterOsModeKind.RAM_ROOT]: 'RouterOsMode.ramRoot()',
+  [RouterOsModeKind.FLASH]: 'RouterOsMode.flash()',
+  [RouterOsModeKind.DISK]: 'RouterOsMode.disk({ slot: "usb1" })',
+};
+
+/** Whether the image fits on the declared product, with the figures of both. */
+export function findDeviceProblems(d: Deployment): Problem[] {
+  return [...findSizeProblems(d), ...findPlatformProblems(d), ...findFitProblems(d), ...findLimitProblems(d)];
+}
+
+function findSizeProblems({ extracted }: Deployment): Problem[] {
+  return extracted > 0 ? [] : [{
+    id: 'routeros/image-size',
+    what: 'The size of the image is unknown.',
+    why: 'The router checks before the installation and before each update whether the image has room.',
+    fix: 'Give the image a budget, which `imagewright verify` checks: budgets: [{ extracted: Size.mebibytes(20) }]; or set "extracted" here.',
+  }];
+}
+
+function findPlatformProblems({ device, platforms }: Deployment): Problem[] {
+  if (device === undefined || platforms.includes(device.platform)) return [];
+  return [{
+    id: 'routeros/platform',
+    what: `${device.product} has the processor ${device.cpu}, which runs images for ${device.platform}; the image is for ${platforms.join(', ')}.`,
+    why: 'The router would find no image in the index, or one that ends with an illegal instruction.',
+    fix: `Add the platform to the image: platforms: [Platform.parse("${device.platform}"), …].`,
+  }];
+}
+
+function findFitProblems(d: Deployment): Problem[] {
+  const { device, mode: { kind } } = d;
+  if (device === undefined || d.extracted === 0) return [];
+  const needs = needsOf(d);
+  const needed = kind === RouterOsModeKind.FLASH ? spaceForOne(d) : memoryNeeded(d);
+  const obstacle = findObstacle(device, kind, needs);
+  const other = chooseMode(device, needs);
+  if (obstacle !== undefined) {
+    return [{
+      id: kind === RouterOsModeKind.DISK ? 'routeros/mode' : kind === RouterOsModeKind.FLASH ? 'routeros/flash' : 'routeros/memory',
+      what: `${device.product} cannot have ${NAMES[kind]}: ${obstacle}${kind === RouterOsModeKind.DISK ? '' : `, and ${print(needed)} are needed`}.`,
+      why: 'The installation would stop, or leave the router without free memory or flash.',
+      fix: other === undefined ? 'Take a smaller image, or another product: `imagewright devices` lists them.' : `Use ${NAMES[other]}.`,
+    }];
+  }
+  return isTight(device, kind, needs) ? [{
+    id: 'routeros/memory-tight',
+    severity: Severity.WARNING,
+    what: `The deployment takes up to ${print(needed)} of the ${device.ram} MB of memory of ${device.product}.`,
+    why: 'How much RouterOS takes itself depends on what it does; a router without free memory restarts.',
+    fix: 'Let preflight.rsc decide on the router, and prefer the unpacked image, which takes less memory; or acknowledge this warning.',
+  }] : [];
+}
+
+function findLimitProblems({ memoryLimit, healthcheck }: Deployment): Problem[] {
+  if (memoryLimit === undefined || healthcheck === undefined || healthcheck.memory.inBytes * 2 <= memoryLimit.inBytes) return [];
+  return [{
+    id: 'routeros/healthcheck-memory',
+    what: `A run of the health check takes ${healthcheck.memory.toString()}, more than half of the container's limit of ${memoryLimit.toString()}.`,
+    why: 'The check itself would get the program killed, again and again.',
+    fix: 'Take a command that needs less, raise the limit, or leave the health check out: an update is good if the program keeps running.',
+  }];
+}
+
+function print(bytes: number): string {
+  return Size.bytes(bytes).toString();
+}

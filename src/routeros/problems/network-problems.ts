@@ -1,0 +1,75 @@
+import { Problem, _quoteValue } from '../../core';
+import type { Deployment } from '../model/deployment';
+import { Network, isHost, overlap, parseNetwork } from '../model/ip';
+import { RouterOsConnection } from '../router-os-network';
+
+interface Named {
+  readonly text: string;
+  readonly network: Network;
+  readonly what: string;
+}
+
+/** What is wrong with the addresses of a deployment. */
+export function findNetworkProblems(d: Deployment): Problem[] {
+  const { address, gateway, address6, gateway6 } = d.network._options;
+  const own = d.network.connection !== RouterOsConnection.EXISTING_BRIDGE;
+  const named: (Named | Problem)[] = [
+    readNetwork(address, 32, 'the network of the container'),
+    ...address6 === undefined ? [] : [readNetwork(address6, 128, 'the IPv6 network of the container')],
+    ...d.routes.map(route => readNetwork(route, undefined, 'a route through the container')),
+  ];
+  const networks = named.filter((each): each is Named => 'network' in each);
+  return [
+    ...named.filter((each): each is Problem => 'id' in each),
+    ...findGatewayProblems(address, gateway),
+    ...address6 === undefined && gateway6 === undefined ? [] : findGatewayProblems(address6 ?? '', gateway6 ?? ''),
+    ...networks.flatMap((a, i) => networks.slice(i + 1).filter(b => overlap(a.network, b.network)).map(b => describeOverlap(a, b))),
+    ...[...d.dns, ...d.forwardedDomains.map(({ server }) => server)]
+      .filter(server => server.includes('/') || parseNetwork(server) === undefined)
+      .map(server => describeAddress(server, 'is not the address of a DNS server', 'dns: ["1.1.1.1"]')),
+    ...d.forwardedDomains.filter(({ domain }) => !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(domain))
+      .map(({ domain }) => describeAddress(domain, 'is not a domain', 'forwardedDomains: [{ domain: "ts.net", server: "100.100.100.100" }]')),
+    ...!own && d.network.bridge === '' ? [describeAddress('', 'is not the name of a bridge', 'RouterOsNetwork.existingBridge("bridge", …)')] : [],
+  ];
+}
+
+function readNetwork(text: string, bits: 32 | 128 | undefined, what: string): Named | Problem {
+  const network = parseNetwork(text);
+  const isGood = network !== undefined && text.includes('/') && (bits === undefined || network.bits === bits) && (bits === undefined || isHost(network));
+  return isGood ? { text, network, what } : describeAddress(text, `is not ${what}`, bits === 128 ? '"fd00::2/64"' : '"172.20.0.2/24"');
+}
+
+function findGatewayProblems(address: string, gateway: string): Problem[] {
+  const network = parseNetwork(address);
+  const router = parseNetwork(gateway);
+  if (network === undefined) return address === '' ? [describeAddress(gateway, 'is the gateway of no address', 'address6: "fd00::2/64"')] : [];
+  if (router === undefined || gateway.includes('/')) return [describeAddress(gateway, `is not the address of the router in the network of ${address}`, 'gateway: "172.20.0.1"')];
+  const at = { ...router, prefix: network.prefix };
+  if (router.bits === network.bits && overlap(network, at) && router.address !== network.address && isHost(at)) return [];
+  return [{
+    id: 'routeros/gateway',
+    what: router.address === network.address
+      ? `The container and the router both have the address ${gateway}.`
+      : `The gateway ${_quoteValue(gateway)} is not a host of the network of ${_quoteValue(address)}.`,
+    why: 'The container would reach nothing, not even the router.',
+    fix: 'Give the router another address of the same network: address: "172.20.0.2/24", gateway: "172.20.0.1".',
+  }];
+}
+
+function describeOverlap(a: Named, b: Named): Problem {
+  return {
+    id: 'routeros/overlap',
+    what: `${a.text} (${a.what}) and ${b.text} (${b.what}) overlap.`,
+    why: 'The router would send packets for one of them to the other.',
+    fix: 'Take networks that have no address in common, e.g. 172.20.0.2/24 for the container.',
+  };
+}
+
+function describeAddress(text: string, what: string, example: string): Problem {
+  return {
+    id: 'routeros/address',
+    what: `${_quoteValue(text)} ${what}.`,
+    why: 'The router would refuse the command, after others had been run.',
+    fix: `Write it as ${example}.`,
+  };
+}

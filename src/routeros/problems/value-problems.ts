@@ -1,0 +1,112 @@
+import { _findRouterOsDevice, _isRouterOsVersion, _listRouterOsDevices, _ROUTER_OS_NEWEST, _ROUTER_OS_OLDEST } from '../../catalog';
+import { ROUTER_OS_VERSIONS } from '../../catalog/routeros-arguments.generated';
+import { Problem, _findReferenceProblem, _quoteValue, _splitReference, _suggestNearest } from '../../core';
+import type { RouterOsDeploymentProps } from '../router-os-deployment-props';
+import { RouterOsModeKind } from '../router-os-mode';
+
+/** A name that is a part of names of interfaces, scripts and folders, and of a variable. */
+const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** A folder below the flash or a disk. */
+const FOLDER = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+/** The longest name of a network interface in Linux, and so of one in RouterOS. */
+const LONGEST_INTERFACE = 15;
+
+/** What is wrong with the values of a deployment, each by itself. */
+export function findValueProblems(props: RouterOsDeploymentProps, imageName: string): Problem[] {
+  const name = props.name ?? imageName.toLowerCase();
+  return [
+    ...findNameProblems(name),
+    ...findInterfaceProblems(props.network._options.interfaceName ?? `veth-${name}`),
+    ...findReferenceProblems(props.reference),
+    ...findVersionProblems(props.version ?? _ROUTER_OS_OLDEST),
+    ...findDeviceProblems(props.device),
+    ...findFolderProblems(props),
+    ...findUpdateProblems(props),
+    ...findUrlProblems(props.tokenUrl ?? ''),
+  ];
+}
+
+function findNameProblems(name: string): Problem[] {
+  return NAME.test(name) ? [] : [{
+    id: 'routeros/name',
+    what: `The name ${_quoteValue(name)} of the deployment is not of lower-case letters, digits and single hyphens.`,
+    why: 'It is a part of the names of an interface, of scripts, of folders and of a variable.',
+    fix: 'Set another one: name: "tailscale".',
+  }];
+}
+
+function findInterfaceProblems(name: string): Problem[] {
+  if (name.length <= LONGEST_INTERFACE && /^[A-Za-z0-9][\w.-]*$/.test(name)) return [];
+  return [{
+    id: 'routeros/interface-name',
+    what: name.length > LONGEST_INTERFACE
+      ? `The name ${_quoteValue(name)} of the interface has ${name.length} characters; the kernel allows ${LONGEST_INTERFACE}.`
+      : `The name ${_quoteValue(name)} of the interface is not of letters, digits, "_", "." and "-".`,
+    why: 'The router cannot make the interface of the container.',
+    fix: 'Set a shorter one: RouterOsNetwork.routed({ interfaceName: "veth-app", … }).',
+  }];
+}
+
+function findReferenceProblems(reference: string): Problem[] {
+  const wrong = _findReferenceProblem(reference);
+  const { digest, tag } = _splitReference(reference);
+  const what = wrong ?? (digest !== undefined ? 'it has a digest' : tag === undefined ? 'it has no tag' : undefined);
+  return what === undefined ? [] : [{
+    id: 'routeros/reference',
+    what: `The router cannot follow ${_quoteValue(reference)}: ${what}.`,
+    why: 'The router asks the registry which digest a tag has now, and runs that one.',
+    fix: 'Write registry, repository and tag: reference: "ghcr.io/owner/image:stable".',
+  }];
+}
+
+function findVersionProblems(version: string): Problem[] {
+  return _isRouterOsVersion(version) ? [] : [{
+    id: 'routeros/version',
+    what: `RouterOS ${_quoteValue(version)} is not a version that is known here.`,
+    why: `The commands differ from version to version; those of ${_ROUTER_OS_OLDEST} to ${_ROUTER_OS_NEWEST} are known.`,
+    fix: `Declare the oldest version that the router may run: version: "${_ROUTER_OS_NEWEST}". Known are: ${ROUTER_OS_VERSIONS.join(', ')}.`,
+  }];
+}
+
+function findDeviceProblems(device: string | undefined): Problem[] {
+  if (device === undefined || _findRouterOsDevice(device) !== undefined) return [];
+  const names = _listRouterOsDevices().flatMap(({ product, code }) => [product, code]);
+  return [{
+    id: 'routeros/device',
+    what: `No product is called ${_quoteValue(device)}.${_suggestNearest(device, names)}`,
+    why: 'Its memory and flash are unknown, so it cannot be checked whether the image fits.',
+    fix: 'Write the name or the code of a product that `imagewright devices` lists, or leave the option out: the router itself is asked at the installation.',
+  }];
+}
+
+function findFolderProblems({ mode, directory = 'routeros', mounts = [] }: RouterOsDeploymentProps): Problem[] {
+  const folders = [mode.folder, mode.slot, directory, ...mounts.map(({ folder }) => folder)].filter(each => each !== undefined);
+  return folders.filter(folder => !FOLDER.test(folder)).map(folder => ({
+    id: 'routeros/folder',
+    what: `${_quoteValue(folder)} is not the name of a folder${mode.kind === RouterOsModeKind.FLASH ? '' : ' or disk'}.`,
+    why: 'It becomes a part of paths on the router.',
+    fix: 'Use letters, digits, ".", "_" and "-", and "/" between folders: "containers/tailscale".',
+  }));
+}
+
+function findUpdateProblems({ update }: RouterOsDeploymentProps): Problem[] {
+  const { everyHours = 24, jitterMinutes = 60 } = update ?? {};
+  const isWrong = (hours: number): boolean => !Number.isInteger(hours) || hours < 0;
+  return isWrong(everyHours) || isWrong(jitterMinutes) || everyHours > 24 * 365 || (everyHours > 0 && jitterMinutes >= everyHours * 60) ? [{
+    id: 'routeros/update',
+    what: `A look for a new image every ${everyHours} hours, with a wait of up to ${jitterMinutes} minutes, is not possible.`,
+    why: 'Both are whole numbers, and the wait has to end before the next look.',
+    fix: 'Set them as: update: { everyHours: 24, jitterMinutes: 60 }; everyHours: 0 for updates by hand.',
+  }] : [];
+}
+
+function findUrlProblems(url: string): Problem[] {
+  if (url === '') return [];
+  const isGood = /^https?:\/\/[^\s"\\$]+$/.test(url) && !url.includes('&');
+  return isGood ? [] : [{
+    id: 'routeros/token-url',
+    what: `RouterOS cannot fetch the address ${_quoteValue(url)}.`,
+    why: 'It has to begin with https://, and "&" ends the address in RouterOS.',
+    fix: 'Write the address with one parameter: tokenUrl: "https://ghcr.io/token?scope=repository:owner/image:pull".',
+  }];
+}

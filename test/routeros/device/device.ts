@@ -1,0 +1,164 @@
+import { Row, Store } from './store';
+
+/** What an image does. */
+export interface SimulatedImage {
+  readonly digest: string;
+  /** Seconds from the start until the program ends with an error; undefined for a program that keeps running. */
+  readonly crashesAfter?: number;
+  /** What becomes of a pull. */
+  readonly pull?: 'good' | 'slow' | 'fails';
+}
+
+/** How a device is, before anything is installed. */
+export interface DeviceOptions {
+  readonly version: string;
+  readonly images: readonly SimulatedImage[];
+  readonly memory?: number;
+  readonly flash?: number;
+  readonly disk?: number;
+  readonly architecture?: string;
+  readonly board?: string;
+  readonly packages?: readonly string[];
+  readonly deviceMode?: Readonly<Record<string, boolean>>;
+  readonly year?: string;
+  readonly dns?: string;
+  readonly hasFlashFolder?: boolean;
+}
+
+/** An error of a command, which a script can catch. */
+export class DeviceError extends Error {}
+/** The power was cut: nothing catches it. */
+export class PowerCut extends Error {}
+
+/** Bytes of an image, as the samples have it: a layer, a root directory, and the download until it is unpacked. */
+const UNPACKED = 17 * 1024 ** 2;
+const PACKED = 6 * 1024 ** 2;
+
+/** The state of a simulated router. What time changes is worked out when it is looked at. */
+export class Device {
+  public store = new Store();
+  public readonly config: Record<string, string> = { 'tmpdir': '', 'layer-dir': '' };
+  public readonly log: string[] = [];
+  public readonly globals = new Map<string, unknown>();
+  public readonly jobs: string[] = [];
+  public readonly options: Required<Omit<DeviceOptions, 'images'>>;
+  public images: readonly SimulatedImage[];
+  /** Seconds since the start of the simulation, and of the router. */
+  public now = 0;
+  public started = 0;
+  public hasRoute = true;
+  /** What `/terminal/ask` is answered, and how often it has been. */
+  public answers = 0;
+  /** The most containers that have run at the same time. */
+  public together = 0;
+
+  public constructor({ images, ...options }: DeviceOptions) {
+    this.images = images;
+    this.options = {
+      memory: 200e6,
+      flash: 100e6,
+      disk: 1e9,
+      architecture: 'arm64',
+      board: 'RB5009',
+      packages: ['routeros', 'container'],
+      deviceMode: { container: true, fetch: true, scheduler: true },
+      year: '2026',
+      dns: '192.168.88.1',
+      hasFlashFolder: false,
+      ...options,
+    };
+    for (const name of this.options.packages) this.store.add('/system/package', { name, disabled: 'no' });
+    this.store.add('/ip/route', { 'dst-address': '0.0.0.0/0', 'gateway': '192.168.88.1' });
+    this.store.add('/ip/address', { address: '192.168.88.2/24', interface: 'bridge', network: '192.168.88.0' });
+    this.store.add('/interface/bridge', { name: 'bridge', comment: 'defconf' });
+    this.store.add('/ip/firewall/nat', { chain: 'srcnat', action: 'masquerade', comment: 'defconf: masquerade' });
+    this.store.add('/ip/dns/static', { name: 'router.lan', address: '192.168.88.1' });
+    if (this.options.disk > 0) this.store.add('/disk', { slot: 'usb1', type: 'partition', fs: 'ext4' });
+    if (this.options.hasFlashFolder) this.store.add('/file', { name: 'flash', type: 'disk' });
+  }
+
+  /** A copy that changes by itself, of a device on which no script runs. */
+  public copy(): Device {
+    const copy = new Device({ ...this.options, images: this.images });
+    copy.store = this.store.copy();
+    Object.assign(copy.config, this.config);
+    for (const [name, value] of this.globals) copy.globals.set(name, value);
+    copy.log.push(...this.log);
+    Object.assign(copy, { now: this.now, started: this.started, hasRoute: this.hasRoute, answers: this.answers, together: this.together });
+    return copy;
+  }
+
+  /** What is where: bytes of the images on a disk, by their root directories. */
+  public used(place: 'ram' | 'flash' | 'usb1'): number {
+    return this.containers.filter(each => this.placeOf(each['root-dir']) === place && this.hasRoot(each))
+      .reduce((sum, each) => sum + (this.isPulling(each) ? UNPACKED + PACKED : 2 * UNPACKED), 0);
+  }
+
+  public get freeMemory(): number {
+    return this.options.memory - this.used('ram') - (this.containers.some(each => this.isRunning(each)) ? 12e6 : 0);
+  }
+
+  public free(slot: string): number {
+    return slot === 'usb1' ? this.options.disk - this.used('usb1') : this.freeMemory;
+  }
+
+  public get containers(): Row[] {
+    return this.store.rows('/container');
+  }
+
+  public placeOf(path: string): 'ram' | 'flash' | 'usb1' {
+    const slot = path.split('/')[0];
+    const disk = this.store.rows('/disk').find(each => each.slot === slot);
+    return disk === undefined ? 'flash' : disk.type === 'tmpfs' ? 'ram' : 'usb1';
+  }
+
+  public imageOf({ 'remote-image': reference }: Row): SimulatedImage | undefined {
+    return this.images.find(({ digest }) => reference.endsWith(`@${digest}`));
+  }
+
+  public isPulling(row: Row): boolean {
+    return this.now < Number(row.$pulledAt);
+  }
+
+  /** Whether the files of the image are there. */
+  public hasRoot(row: Row): boolean {
+    return row.$lost !== 'yes' && this.imageOf(row)?.pull !== 'fails';
+  }
+
+  public imageId(row: Row): string {
+    // RouterOS shows the id of an image whose files are gone, too.
+    return this.isPulling(row) || this.imageOf(row) === undefined || this.imageOf(row)!.pull === 'fails' ? '' : this.imageOf(row)!.digest;
+  }
+
+  public isRunning(row: Row): boolean {
+    if (row.$startedAt === '') return false;
+    const crash = this.imageOf(row)?.crashesAfter;
+    const ends = row.$stoppedAt === '' ? Infinity : Number(row.$stoppedAt);
+    return this.now < ends && (crash === undefined || this.now < Number(row.$startedAt) + crash);
+  }
+
+  /** Time passes. */
+  public pass(seconds: number): void {
+    this.now += seconds;
+    this.together = Math.max(this.together, this.containers.filter(each => this.isRunning(each)).length);
+  }
+
+  public get uptime(): number {
+    return this.now - this.started;
+  }
+
+  /** The power is back: memory is empty, containers that are to start do. */
+  public restart(): void {
+    this.jobs.length = 0;
+    this.globals.clear();
+    this.pass(20);
+    this.started = this.now;
+    const lost = this.store.rows('/file').filter(({ name }) => this.placeOf(name) === 'ram' || (this.options.hasFlashFolder && !name.startsWith('flash')));
+    for (const { '.id': id } of lost) this.store.remove('/file', id);
+    for (const row of this.containers) {
+      row.$startedAt = '';
+      if (this.isPulling(row) || this.placeOf(row['root-dir']) === 'ram') row.$lost = 'yes';
+      if (row['start-on-boot'] === 'yes' && this.hasRoot(row)) row.$startedAt = String(this.now);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { sampleDeployment, sampleImage, sampleProps } from './sample';
+import { RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, RouterOsSecret, Size } from '../../src';
+import { Problem } from '../../src/core';
+import { findContentProblems } from '../../src/routeros/problems/content-problems';
+import { findDeviceProblems } from '../../src/routeros/problems/device-problems';
+import { findNetworkProblems } from '../../src/routeros/problems/network-problems';
+import { findValueProblems } from '../../src/routeros/problems/value-problems';
+
+const IMAGE = sampleImage();
+const NETWORK = { address: '172.20.0.2/24', gateway: '172.20.0.1' };
+
+function problemsOf(change: Partial<RouterOsDeploymentProps>): Problem[] {
+  const props = sampleProps({ image: IMAGE, ...change });
+  const wrong = findValueProblems(props, 'Image');
+  if (wrong.length > 0) return wrong;
+  const d = sampleDeployment({ image: IMAGE, ...change });
+  return [...findNetworkProblems(d), ...findContentProblems(d), ...findDeviceProblems(d)];
+}
+
+const said = (change: Partial<RouterOsDeploymentProps>): string[] => problemsOf(change).map(({ id, what, fix }) => `${id}: ${what} ${fix}`);
+
+test('the sample has no problem, on the router of the table and on none', () => {
+  expect(said({})).toEqual([]);
+  expect(said({ device: 'RB5009UG+S+IN', mode: RouterOsMode.flash() })).toEqual([]);
+  expect(said({ device: 'hAP ac²', mode: RouterOsMode.disk({ slot: 'usb1' }) })).toEqual([]);
+});
+
+const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymentProps>, problems: string[]])[] = [
+  ['networks that overlap', { network: RouterOsNetwork.routed({ address: '100.64.0.2/24', gateway: '100.64.0.1', routes: ['100.64.0.0/10'] }) }, [
+    'routeros/overlap: 100.64.0.2/24 (the network of the container) and 100.64.0.0/10 (a route through the container) overlap. Take networks that have no address in common, e.g. 172.20.0.2/24 for the container.',
+  ]],
+  ['a gateway elsewhere', { network: RouterOsNetwork.routed({ address: '172.20.0.2/24', gateway: '172.21.0.1' }) }, [
+    'routeros/gateway: The gateway "172.21.0.1" is not a host of the network of "172.20.0.2/24". Give the router another address of the same network: address: "172.20.0.2/24", gateway: "172.20.0.1".',
+  ]],
+  ['an address that is none', { network: RouterOsNetwork.routed({ address: '172.20.0.2', gateway: '172.20.0.1' }) }, [
+    'routeros/address: "172.20.0.2" is not the network of the container. Write it as "172.20.0.2/24".',
+    'routeros/gateway: The gateway "172.20.0.1" is not a host of the network of "172.20.0.2". Give the router another address of the same network: address: "172.20.0.2/24", gateway: "172.20.0.1".',
+  ]],
+  ['a long name of an interface', { network: RouterOsNetwork.routed({ ...NETWORK, interfaceName: 'veth-tailscale-home' }) }, [
+    'routeros/interface-name: The name "veth-tailscale-home" of the interface has 19 characters; the kernel allows 15. Set a shorter one: RouterOsNetwork.routed({ interfaceName: "veth-app", … }).',
+  ]],
+  ['an unknown version', { version: '7.19.4' }, [
+    'routeros/version: RouterOS "7.19.4" is not a version that is known here. Declare the oldest version that the router may run: version: "7.24". Known are: 7.20, 7.20.1, 7.20.2, 7.20.4, 7.20.5, 7.20.6, 7.20.7, 7.20.8, 7.21, 7.21.1, 7.21.2, 7.21.3, 7.21.4, 7.21.5, 7.22, 7.22.1, 7.22.2, 7.22.3, 7.23, 7.23.1, 7.23.2, 7.23.3, 7.24.',
+  ]],
+  ['an argument that the version does not know', { version: '7.21', healthcheck: { command: '/bin/true', memory: Size.mebibytes(1) } }, [
+    'routeros/argument: /container/add of RouterOS 7.21 has no healthcheck-cmd=. It is there from 7.22: declare that as the oldest version, or leave the option out.',
+    'routeros/argument: /container/add of RouterOS 7.21 has no healthcheck-interval=. It is there from 7.22: declare that as the oldest version, or leave the option out.',
+    'routeros/argument: /container/add of RouterOS 7.21 has no healthcheck-timeout=. It is there from 7.22: declare that as the oldest version, or leave the option out.',
+  ]],
+  ['secrets in plain text', { environment: { TS_AUTHKEY: 'x' }, cmd: ['--auth-key=tskey-auth-1'] }, [
+    'routeros/secret: The variable TS_AUTHKEY holds a secret in plain text. Let the installation ask for it: secrets: [RouterOsSecret.file("/var/lib/tailscale/authkey", "Auth key")].',
+    'routeros/secret: The argument --auth-key=… is a secret in plain text. Let the installation ask for it: secrets: [RouterOsSecret.file("/var/lib/tailscale/authkey", "Auth key")].',
+  ]],
+  ['a volume without persistence', { mounts: [], secrets: [] }, [
+    'routeros/volume: The image keeps its state in /var/lib/tailscale, and no folder of the router is mounted there. Mount a folder: mounts: [{ path: "/var/lib/tailscale" }]; or leave "mounts" out, which mounts one for each volume.',
+  ]],
+  ['a secret beside the mounts', { secrets: [RouterOsSecret.file('/etc/key', 'Key')] }, [
+    'routeros/secret-place: The secret "/etc/key" is not below a mounted folder. Place it below one of: /var/lib/tailscale.',
+  ]],
+  ['an image too big for the flash', { device: 'cAP ac', mode: RouterOsMode.flash() }, [
+    'routeros/flash: cAP ac cannot have RouterOsMode.flash(): at most 3 MiB of its 16 MB of flash are free, and 40.0 MiB are needed. Use RouterOsMode.ramRoot().',
+  ]],
+  ['a mode that the device cannot have', { device: 'cAP ac', mode: RouterOsMode.disk({ slot: 'usb1' }) }, [
+    'routeros/mode: cAP ac cannot have RouterOsMode.disk({ slot: "usb1" }): it has no USB port. Use RouterOsMode.ramRoot().',
+  ]],
+  ['too much memory', { device: 'cAP ac', memoryLimit: Size.mebibytes(100) }, [
+    'routeros/memory: cAP ac cannot have RouterOsMode.ramRoot(): it has 128 MB of memory, and 134 MiB are needed. Take a smaller image, or another product: `imagewright devices` lists them.',
+  ]],
+  ['much memory', { device: 'cAP ac' }, [
+    'routeros/memory-tight: The deployment takes up to 82.0 MiB of the 128 MB of memory of cAP ac. Let preflight.rsc decide on the router, and prefer the unpacked image, which takes less memory; or acknowledge this warning.',
+  ]],
+  ['a health check that costs too much', { version: '7.22', healthcheck: { command: '/usr/bin/tailscale status', memory: Size.mebibytes(30) } }, [
+    'routeros/healthcheck-memory: A run of the health check takes 30.0 MiB, more than half of the container\'s limit of 48.0 MiB. Take a command that needs less, raise the limit, or leave the health check out: an update is good if the program keeps running.',
+  ]],
+  ['an unknown device', { device: 'RB5009UG+S+IM' }, [
+    'routeros/device: No product is called "RB5009UG+S+IM". Did you mean "RB5009UG+S+IN"? Write the name or the code of a product that `imagewright devices` lists, or leave the option out: the router itself is asked at the installation.',
+  ]],
+  ['a reference with a digest', { reference: `ghcr.io/acme/app@sha256:${'0'.repeat(64)}` }, [
+    `routeros/reference: The router cannot follow "ghcr.io/acme/app@sha256:${'0'.repeat(64)}": it has a digest. Write registry, repository and tag: reference: "ghcr.io/owner/image:stable".`,
+  ]],
+  ['a name that is none', { name: 'Tail Scale' }, [
+    'routeros/name: The name "Tail Scale" of the deployment is not of lower-case letters, digits and single hyphens. Set another one: name: "tailscale".',
+    'routeros/interface-name: The name "veth-Tail Scale" of the interface is not of letters, digits, "_", "." and "-". Set a shorter one: RouterOsNetwork.routed({ interfaceName: "veth-app", … }).',
+  ]],
+  ['an address with an ampersand', { tokenUrl: 'https://auth.docker.io/token?service=a&scope=b' }, [
+    'routeros/token-url: RouterOS cannot fetch the address "https://auth.docker.io/token?service=a&scope=b". Write the address with one parameter: tokenUrl: "https://ghcr.io/token?scope=repository:owner/image:pull".',
+  ]],
+  ['an argument with a blank', { cmd: ['a b'] }, [
+    'routeros/command: The argument "a b" has a blank, a quote or a backslash, or is empty. Pass it in a variable of the environment, or in a file.',
+  ]],
+  ['a wait longer than the interval', { update: { everyHours: 1, jitterMinutes: 60 } }, [
+    'routeros/update: A look for a new image every 1 hours, with a wait of up to 60 minutes, is not possible. Set them as: update: { everyHours: 24, jitterMinutes: 60 }; everyHours: 0 for updates by hand.',
+  ]],
+  ['a folder with a dollar', { mode: RouterOsMode.flash({ folder: '$x' }) }, [
+    'routeros/folder: "$x" is not the name of a folder. Use letters, digits, ".", "_" and "-", and "/" between folders: "containers/tailscale".',
+  ]],
+];
+
+test.each(NAMED)('%s: reported with what to do', (_, change, problems) => {
+  expect(said(change)).toEqual(problems);
+});
