@@ -72,12 +72,14 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'BuildStage.add(sources)': ['service/main.sh', 'node_modules', '/'], // a path needs a line in .dockerignore, or two, and the whole repository none
   'BuildStage.copyLocal(sources)': ['node_modules', '.'], // is left out by default; the whole repository
   'BuildStage.useLocal(path)': ['node_modules', '.'], // is left out by default; the whole repository
+  'BuildStage.env(variables){}': ['good.name'], // no shell can set it, so a Compose file leaves it to the image
   'ContainerImageProps.directory': ['.'], // the root of the project, whose names are the forges' defaults
   'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good', ''], // quotes, one word, and none
   'ExistingDockerfileProps.dockerignore': ['!*.md', ''], // lines of the user's own
   'GoBinary.links': ['/opt/good'], // another directory is made
   'GoCrossBuildProps.gcflags': [''], // no flag at all
   'GoSource.directory(path)': ['node_modules', '.', 'größe'], // is left out by default; the whole repository; copied, as no mount can name it
+  'ReleaseScheme.byHand(pattern)': ['v1'], // one release
   'RuntimeImageProps.sockets': ['/'], // is there
   'ScratchImageProps.sockets': ['/'], // is there
   'ScriptOptions.reads': ['node_modules', '.'], // is left out by default; the whole repository

@@ -45,7 +45,7 @@ export function createBuildFields(image: PlannedImage, places: ComposePlaces): R
         path !== undefined ? places.relative(places.pathOf(path))
           : reference !== undefined ? `docker-image://${reference}`
             : layout !== undefined ? `oci-layout://${places.relative(places.pathOf(layout))}${layoutImage!.slice(layout.length)}`
-            : `service:${places.serviceOf(builtImage!) ?? ''}`,
+              : `service:${places.serviceOf(builtImage!) ?? ''}`,
       ]),
     ),
     cache_from: list(cacheFrom.map(cache => cache._print(false))),

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ComposeService } from './compose-service';
 import { describeCompose } from './describe-compose';
+import { findPathProblems } from './find-path-problems';
 import { findServiceProblems } from './find-service-problems';
 import { COMPOSE } from './interpolation';
 import { Problem, Problems } from '../core';
@@ -21,7 +22,7 @@ export interface ComposeFileProps {
 /**
  * A Compose file: builds images of this repository and runs them on your machine, with ports, volumes and services between them.
  *
- * Reports `compose/no-service`, `compose/service`, `compose/depends-on` and `compose/context`.
+ * Reports `compose/path`, `compose/no-service`, `compose/service`, `compose/depends-on` and `compose/context`.
  *
  * @see https://docs.docker.com/reference/compose-file/
  * @example
@@ -40,7 +41,7 @@ export class ComposeFile extends Output {
     super(scope, id);
     this.path = props.path ?? 'compose.yaml';
     this._services = { ...props.services };
-    for (const problem of findServiceProblems(this._services)) Problems.of(this).report(problem);
+    for (const problem of [...findPathProblems(this.path), ...findServiceProblems(this._services)]) Problems.of(this).report(problem);
   }
 
   /**

@@ -4,16 +4,19 @@ import { describeDevContainer } from './describe-dev-container';
 import { describeWorkspace } from './describe-workspace';
 import type { DevContainerProps } from './dev-container-props';
 import { checkLiteral } from './dev-container-variables';
+import { findDevContainerPathProblems } from './find-path-problems';
 import { findSourceProblems } from './find-source-problems';
 import { COMPOSE } from './interpolation';
 import { Problem, Problems, _printJson } from '../core';
 import { Output, OutputFile, RepositoryPlan } from '../plan';
 import { printYaml } from '../yaml';
 
+const DEFAULT_PATH = '.devcontainer/devcontainer.json';
+
 /**
  * A dev container: editors start a container of the image, of one of its stages or of a service of Compose, with the repository in it.
  *
- * Reports `devcontainer/text`, `devcontainer/variable`, `devcontainer/stage`, `devcontainer/context` and `devcontainer/no-shell`.
+ * Reports `devcontainer/path`, `devcontainer/text`, `devcontainer/variable`, `devcontainer/stage`, `devcontainer/context` and `devcontainer/no-shell`.
  *
  * @see https://containers.dev/implementors/json_reference/
  * @example
@@ -34,6 +37,7 @@ export class DevContainer extends Output {
     for (const text of [name, ...features, ...extensions, ...postCreateCommand, ...Object.entries(environment).flat(), user]) {
       Problems.of(this)._collect(() => checkLiteral(text));
     }
+    for (const problem of findDevContainerPathProblems(props.path ?? DEFAULT_PATH)) Problems.of(this).report(problem);
   }
 
   /**
@@ -42,7 +46,7 @@ export class DevContainer extends Output {
    * @param plan the images, as they will be built
    */
   public renderFiles(plan: RepositoryPlan): OutputFile[] {
-    const { source, path = '.devcontainer/devcontainer.json' } = this._props;
+    const { source, path = DEFAULT_PATH } = this._props;
     const workspace = posix.join(posix.dirname(path), 'compose.yaml');
     const howToMove = 'Set another path: new DevContainer(…, { path: ".devcontainer/second/devcontainer.json", … }).';
     return [

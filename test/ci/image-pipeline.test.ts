@@ -252,8 +252,12 @@ test('without a program to follow there is no release-tag, without Renovate no r
 test('a pipeline reads nothing of a plan that an output of a user cannot read', () => {
   const image = { pins: [UPSTREAM] };
   const readable = {
-    marker: MARKER, images: [image], outputs: [], imageOf: () => ({ ...image, models: [] }),
-    pathOf: (_: IConstruct, path: string) => path, isTaken: () => false,
+    marker: MARKER,
+    images: [image],
+    outputs: [],
+    imageOf: () => ({ ...image, models: [] }),
+    pathOf: (_: IConstruct, path: string) => path,
+    isTaken: () => false,
   };
   const plan = Object.create(RepositoryPlan.prototype, Object.getOwnPropertyDescriptors(readable)) as RepositoryPlan;
   const pipeline = pipelineOf();

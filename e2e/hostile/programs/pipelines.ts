@@ -169,7 +169,8 @@ const onMachine: Program = {
       buildArgs: { LEVEL: 'high' },
       contexts: { shared: api.NamedContext.directory('shared') },
     });
-    const stage = new api.BuildStage(image, 'Runtime', { base: api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), purpose: 'runs the app' });
+    const base = api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`);
+    const stage = new api.BuildStage(image, 'Runtime', { base, purpose: 'runs the app', emulated: 'there is a shell' });
     stage.arg('LEVEL', 'low');
     stage.run(['true'], {
       mounts: ['index_url', 'settings'].map(id => api.dockerfile.Mount.secret({ id })).concat(api.dockerfile.Mount.bind({ mountFrom: 'shared', target: '/shared' })),

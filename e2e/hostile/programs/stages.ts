@@ -62,7 +62,7 @@ const bases = imageProgram('bases of all kinds', (image, api) => {
   for (const [i, each] of [first, second, third, fourth, fifth].entries()) runtime.copyFrom(each, '/out/a', `/opt/${i}`);
   runtime.entrypoint(['/opt/0']);
   image.defineRuntime(runtime);
-});
+}, { hasContexts: true });
 
 const existing = imageProgram('an existing Dockerfile', (image, api) => {
   const extra = new api.BuildStage(image, 'Extra', { base: debian(api), purpose: 'is asked for' });

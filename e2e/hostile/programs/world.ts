@@ -40,12 +40,16 @@ export const GITHUB_IMAGES = { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt
 
 /** Both forges. */
 export function forges(api: Library): Forge[] {
-  return [api.Forge.woodpecker({ images: { ...WOODPECKER_IMAGES } }), api.Forge.github({ images: { ...GITHUB_IMAGES } })];
+  return [api.Forge.woodpecker({ images: { ...WOODPECKER_IMAGES } }), github(api)];
 }
 
-/** A program that fills one image, and has a pipeline for it. */
+function github(api: Library): Forge {
+  return api.Forge.github({ images: { ...GITHUB_IMAGES } });
+}
+
+/** A program that fills one image, and has a pipeline for it; Woodpecker passes no named contexts. */
 export function imageProgram(name: string, fill: (image: ContainerImage, api: Library) => void, more: {
-  readonly platforms?: (api: Library) => Platform[]; readonly files?: Program['files']; readonly buildArgs?: Record<string, string>;
+  readonly platforms?: (api: Library) => Platform[]; readonly files?: Program['files']; readonly buildArgs?: Record<string, string>; readonly hasContexts?: boolean;
 } = {}): Program {
   return {
     name,
@@ -54,19 +58,19 @@ export function imageProgram(name: string, fill: (image: ContainerImage, api: Li
       const project = new Project({ name: 'good', outdir });
       const image = new api.ContainerImage(project, 'Router', { platforms: more.platforms?.(api) ?? [api.Platform.LINUX_AMD64], buildArgs: more.buildArgs });
       fill(image, api);
-      published(api, project, image);
+      published(api, project, image, more.hasContexts === true ? [github(api)] : forges(api));
       return project;
     },
   };
 }
 
 /** Adds a pipeline with everything in it that an image can change. */
-export function published(api: Library, project: Project, image: ContainerImage): void {
+export function published(api: Library, project: Project, image: ContainerImage, on = forges(api)): void {
   new api.ImagePipeline(project, 'Pipeline', {
     registry: 'registry.example.com',
     images: [{ image, repository: 'acme/router' }],
     release: api.ReleaseScheme.byHand(),
-    forges: forges(api),
+    forges: on,
   });
 }
 

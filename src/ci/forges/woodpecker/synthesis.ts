@@ -1,9 +1,9 @@
 import type { WoodpeckerImages } from './options';
 import { substitution } from './substitution';
+import type { Yaml } from '../../../yaml';
 import type { Pipeline } from '../../pipeline';
 import { createCredentialEnv } from '../../scripts';
 import { ADOPT, COMPLETION_ENV, printCleanScript, printPatchScript, printCompletionScript } from '../../update-tasks';
-import type { Yaml } from '../../../yaml';
 
 type Step = Record<string, Yaml | undefined>;
 type FindImage = (key: keyof WoodpeckerImages) => string;
