@@ -15,8 +15,8 @@ import { CACHE } from './cache';
 import { Engine, UNAVAILABLE, Unavailable } from './engine';
 import { Result, run } from './process';
 import {
-  BaseImage, BuildSecret, BuildStage, ComposeFile, ComposeService, ContainerImage, ContainerImageProject, DevContainer, DevContainerSource, NamedContext,
-  Platform, dockerfile,
+  BaseImage, BuildSecret, BuildStage, ComposeFile, ComposeService, ContainerImage, ContainerImageProject, DevContainer, DevContainerSource,
+  NamedContext, Platform, dockerfile,
 } from '../src';
 
 const DEVCONTAINERS = '@devcontainers/cli@0.89.0'; // renovate: datasource=npm depName=@devcontainers/cli

@@ -1,6 +1,6 @@
 import {
-  AptPackages, Artifact, BaseImage, BuildSecret, BuildStage, ComposeFile, ComposeService, ContainerImage, ContainerImageProject, DevContainer, DevContainerSource, Platform,
-  RootfsEntry, RuntimeImage, dockerfile,
+  AptPackages, Artifact, BaseImage, BuildSecret, BuildStage, ComposeFile, ComposeService, ContainerImage, ContainerImageProject, DevContainer,
+  DevContainerSource, Platform, RootfsEntry, RuntimeImage, dockerfile,
 } from 'imagewright';
 
 const project = new ContainerImageProject({ name: 'orders', frontend: 'syntax' });

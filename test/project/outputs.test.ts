@@ -159,7 +159,9 @@ describe('Renovate and the pipelines', () => {
   };
 
   test('nothing is merged automatically unless something checks that the synthesis is clean, and never before all checks have passed', () => {
-    const merges = (config: ReturnType<typeof read>) => ({ automerge: config.packageRules.some(({ automerge }) => automerge === true), forge: config.platformAutomerge });
+    const merges = (config: ReturnType<typeof read>) => ({
+      automerge: config.packageRules.some(({ automerge }) => automerge === true), forge: config.platformAutomerge,
+    });
     expect(merges(configured())).toEqual({ automerge: false, forge: undefined });
     expect(merges(configured({ gated: true }))).toEqual({ automerge: true, forge: false });
     expect(merges(configured({}, {}))).toEqual({ automerge: true, forge: false });
@@ -175,7 +177,9 @@ describe('Renovate and the pipelines', () => {
       why: 'An update that is not in all files would be merged, and the next synthesis would undo it or change other files.',
       fix: 'Declare an ImagePipeline, which has this check; or run `npx projen` and `git diff --exit-code` in your own pipeline, and set gated: true.',
     }]);
-    for (const project of [declare({ automerge: [] }), declare({ automerge: [UpdateKind.DIGEST] }, {}), declare()]) expect(problems(project)).toEqual([]);
+    for (const project of [declare({ automerge: [] }), declare({ automerge: [UpdateKind.DIGEST] }, {}), declare()]) {
+      expect(problems(project)).toEqual([]);
+    }
   });
 
   test('a pipeline that runs Renovate lets it complete its updates, with the same commands on both sides', () => {

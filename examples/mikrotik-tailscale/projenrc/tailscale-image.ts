@@ -92,7 +92,8 @@ export class TailscaleImage extends ContainerImage {
       applets: [
         // the shell
         Applet.ASH, Applet.SH, Applet.TEST, Applet.TEST_BRACKET, Applet.TEST_DOUBLE_BRACKET, Applet.ECHO, Applet.PRINTF, Applet.PWD, Applet.TRUE,
-        Applet.FALSE, Applet.TIME, Applet.ENV, Applet.PRINTENV, Applet.EXPR, Applet.SEQ, Applet.SLEEP, Applet.YES, Applet.WHICH, Applet.TIMEOUT, Applet.NOHUP,
+        Applet.FALSE, Applet.TIME, Applet.ENV, Applet.PRINTENV, Applet.EXPR, Applet.SEQ, Applet.SLEEP, Applet.YES, Applet.WHICH, Applet.TIMEOUT,
+        Applet.NOHUP,
         Applet.SETSID, Applet.FLOCK,
         // files
         Applet.LS, Applet.CAT, Applet.CP, Applet.MV, Applet.RM, Applet.LN, Applet.MKDIR, Applet.RMDIR, Applet.TOUCH, Applet.STAT, Applet.READLINK,

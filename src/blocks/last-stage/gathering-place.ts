@@ -16,20 +16,24 @@ export interface GatheringPlace {
 export const ROOTFS = '/rootfs';
 
 /**
- * The stage that builds the only program of an image: the rest of the image is added to the program, in the directory in which it was built, and no
- * second stage needs the toolchain. Undefined for several programs, and for one whose layer does not change with the rest.
+ * The stage that builds the only program of an image: the rest of the image is added to the program, in the directory in which it was built,
+ * and no second stage needs the toolchain. Undefined for several programs, and for one whose layer does not change with the rest.
  */
-export function findOnlyProgram(image: ContainerImage, contents: readonly IArtifactSource[], layering: Layering | undefined): GatheringPlace | undefined {
+export function findOnlyProgram(
+  image: ContainerImage, contents: readonly IArtifactSource[], layering: Layering | undefined,
+): GatheringPlace | undefined {
   const built = contents.filter(({ artifact: { stage, root } }) => stage instanceof BuildStage && root !== undefined && root !== '/');
   const [program] = built;
   if (built.length !== 1 || layering === Layering.PER_ARTIFACT) return undefined;
-  const { stage, root } = program.artifact;
-  return (stage as BuildStage).image === image && isUsable(stage as BuildStage) ? { base: BaseImage.stage(stage!), root: root!, present: program } : undefined;
+  const root = program.artifact.root!;
+  const stage = program.artifact.stage as BuildStage;
+  return stage.image === image && isUsable(stage) ? { base: BaseImage.stage(stage), root, present: program } : undefined;
 }
 
 /** Whether commands of a stage that continues this one run natively, as root, and with the usual shell. */
 function isUsable(stage: BuildStage): boolean {
   const { runsOn, base, _declared: { steps } } = stage;
-  const isUsual = runsOn === StagePlatform.BUILD && base._platform === undefined && !steps.some(({ node }) => node instanceof User || node instanceof Shell);
+  const isChanged = steps.some(({ node }) => node instanceof User || node instanceof Shell);
+  const isUsual = runsOn === StagePlatform.BUILD && base._platform === undefined && !isChanged;
   return isUsual && (base.continues === undefined || (base.continues instanceof BuildStage && isUsable(base.continues)));
 }
