@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Affected, findAffected } from './find-affected';
 import { printGithub } from './formats/github';
 import { printGitlab } from './formats/gitlab';
@@ -44,7 +45,7 @@ Exit code: 0 compared, whether or not an image is affected, 2 the images or the 
 `,
   async run(args, { stdout, stderr }) {
     const request = readAffectedRequest(args, FORMATS);
-    const affected = findAffected(Git.open('.'), request.since, request.isWorkingTree);
+    const affected = findAffected(Git.open(resolve('.')), request.since, request.isWorkingTree);
     const text = await FORMATS[request.format](affected, request);
     for (const note of affected.notes) printError(stderr, note);
     printError(stderr, summarize(affected, request));

@@ -23,10 +23,20 @@ export class ContextFilter {
     return this.entrances === undefined;
   }
 
-  /** The changed files that a build can read. */
-  public listMatches(changes: ChangedPaths): string[] {
-    const candidates = this.entrances === undefined ? changes.paths : this.entrances.flatMap(path => changes.listAt(path));
-    return [...new Set(candidates)].filter(path => this.isLetIn(path, changes.special.has(path)));
+  /**
+   * The changed files that a build can read.
+   *
+   * @param most how many are wanted of an open context, of which each changed file has to be compared with each pattern
+   */
+  public listMatches(changes: ChangedPaths, most: number): string[] {
+    const isLetIn = (path: string) => this.isLetIn(path, changes.special.has(path));
+    if (this.entrances !== undefined) return [...new Set(this.entrances.flatMap(path => changes.listAt(path)))].filter(isLetIn);
+    const found: string[] = [];
+    for (const path of changes.paths) {
+      if (found.length === most) break;
+      if (isLetIn(path)) found.push(path);
+    }
+    return found;
   }
 
   /** @param isSpecial a link or a submodule: what is below it may be let in too */

@@ -73,11 +73,12 @@ export class Reasons {
     const filter = this.findFilter(text);
     // Images that can read the same files are asked once.
     const key = JSON.stringify([context, text]);
-    const found = this.found.get(key) ?? filter.listMatches(this.surroundings.changes.inside(context));
+    const found = this.found.get(key) ?? filter.listMatches(this.surroundings.changes.inside(context), FEW + 1);
     this.found.set(key, found);
     if (found.length === 0) return [];
-    const files = nameFew(found.map(path => posix.join(context, path)));
-    if (!filter.isOpen) return [`files that it copies or mounts have changed: ${files}`];
+    const paths = found.map(path => posix.join(context, path));
+    if (!filter.isOpen) return [`files that it copies or mounts have changed: ${nameFew(paths)}`];
+    const files = `${paths.slice(0, FEW).join(', ')}${paths.length > FEW ? ' and others' : ''}`;
     return [`which files it copies cannot be told, as it may read ${context === '' ? 'the whole repository' : `all of ${context}`}: ${files}`];
   }
 
