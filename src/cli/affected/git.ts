@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { _quoteShellWord } from '../../core';
 import { UsageError } from '../command';
 
 /** How much git may print: the paths of some million files. */
@@ -27,6 +28,7 @@ export class Git {
    */
   public static open(folder: string): Git {
     const { code, out, err } = new Git(folder, '', '').ask(['rev-parse', '--show-toplevel']);
+    if (/dubious ownership/.test(err)) throw new UsageError(`The repository of ${folder} belongs to another user, so git does not read it. Run: git config --global --add safe.directory ${_quoteShellWord(folder)}, or name the folder above it that has .git.`);
     if (code !== 0) throw new UsageError(`${folder} is not in the working tree of a git repository: ${findReason(err)}. Run the command in a checkout.`);
     const root = dropEnd(out);
     const prefix = dropEnd(new Git(folder, '', '').read(['rev-parse', '--show-prefix']));

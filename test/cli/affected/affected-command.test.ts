@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { OTHER_PINS, OTHER_TOOL, TestRepository, affected, affectedSince, declareAll, declareStatic } from './support';
 import { temporaryFolder } from '../../support/temporary';
 
@@ -99,9 +99,11 @@ describe('docker-bake.json', () => {
     ['a variable', { contexts: { x: '${WHERE}/x' } }, '"${WHERE}/x" contains a variable'],
   ])('that was edited by hand counts as affected where it cannot be told: %s', async (_, more, doubt) => {
     const repository = TestRepository.synthesized(project => { declareStatic(project, 'Base', ['common']); }, FILES);
-    repository.commit({ 'docker-bake.json': JSON.stringify(JSON.parse(repository.git('show', 'HEAD:docker-bake.json'), (key, value: unknown) => (
-      key === 'base' ? { ...value as object, ...more } : value
-    ))) });
+    repository.commit({
+      'docker-bake.json': JSON.stringify(JSON.parse(repository.git('show', 'HEAD:docker-bake.json'), (key, value: unknown) => (
+        key === 'base' ? { ...value as object, ...more } : value
+      ))),
+    });
     repository.git('tag', '-f', 'before');
     repository.commit({ 'README.md': 'b' });
     expect((await affectedSince())[0]).toContain(`what it is built from cannot be told: ${doubt}`);
@@ -292,6 +294,14 @@ describe('what cannot be compared ends with 2, and nothing on standard output', 
     expect(await refusal('--since', 'origin/main')).toBe('imagewright: "origin/main" and HEAD have no common commit here. '
       + `The repository is shallow, so older commits are missing. ${fetch}`);
     process.chdir(repository.root);
+  });
+
+  test('a repository of another user', async () => {
+    const repository = TestRepository.of({ x: '' });
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await refusal('--since', 'before')).toBe(`imagewright: The repository of ${repository.root} belongs to another user, so git does not read it. `
+      + `Run: git config --global --add safe.directory ${repository.root}, or name the folder above it that has .git.\n`);
   });
 
   test('a folder without a repository, and a repository without a commit', async () => {

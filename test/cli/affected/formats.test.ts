@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { TestRepository, affected, declareAll } from './support';
+import type { Affected, AffectedImage } from '../../../src/cli/affected/find-affected';
 import { printGithub } from '../../../src/cli/affected/formats/github';
 import { printGitlab } from '../../../src/cli/affected/formats/gitlab';
 import { printText } from '../../../src/cli/affected/formats/text';
-import type { Affected, AffectedImage } from '../../../src/cli/affected/find-affected';
 
 const FILES = { 'common/a.txt': 'a', 'app/main.py': 'a', 'tool/Makefile': 'a', 'vendor/x': 'a' };
 const BOTH = ['linux/amd64', 'linux/arm64'];
@@ -14,7 +14,11 @@ const BOTH = ['linux/amd64', 'linux/arm64'];
 function affect(images: readonly Partial<AffectedImage>[], levels = 1): Affected {
   return {
     images: images.map((image, i) => ({ name: `i${i}`, directory: '.', platforms: ['linux/amd64'], level: 0, needs: [], reasons: ['x'], ...image })),
-    all: images.length, levels, base: '0'.repeat(40), changes: 1, notes: [],
+    all: images.length,
+    levels,
+    base: '0'.repeat(40),
+    changes: 1,
+    notes: [],
   };
 }
 
