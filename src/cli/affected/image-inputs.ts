@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { BakeFile, BakeTarget } from './bake-file';
+import { _manifestPath } from '../../plan';
 
 /** What determines one image, in paths from the root of the repository. */
 export interface ImageInputs {
@@ -59,7 +60,7 @@ function describeInputs(image: BakeTarget, stages: readonly BakeTarget[], direct
     bakeFile,
     platforms: image.platforms,
     dockerfile,
-    manifest: `${dockerfile}.imagewright.json`,
+    manifest: _manifestPath({ dockerfile }),
     context,
     ignoreFiles: [`${dockerfile}.dockerignore`, posix.join(context, '.dockerignore')],
     others,

@@ -109,6 +109,14 @@ describe('docker-bake.json', () => {
     expect((await affectedSince())[0]).toContain(`what it is built from cannot be told: ${doubt}`);
   });
 
+  test('of an ejected project is read as that of any other', async () => {
+    const repository = TestRepository.synthesized(declareAll, FILES);
+    const text = repository.git('show', 'HEAD:docker-bake.json').replace(/"\/\/": ".*",/, '"//": "Generated once. From now on it is edited by hand.",');
+    repository.commit({ 'docker-bake.json': text, 'app/main.py': 'b' });
+    expect(text).toContain('Generated once.');
+    expect(await affectedSince()).toEqual(['app  files that it copies or mounts have changed: app/main.py']);
+  });
+
   test('of something else is not looked at, which is said', async () => {
     TestRepository.synthesized(declareAll, { ...FILES, 'other/docker-bake.json': '{"target":{"x":{}}}' }).commit({});
     expect((await affected('--since', 'before')).err.split('\n')[0])

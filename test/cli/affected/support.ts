@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { LogLevel, Project } from 'projen';
 import { onTestFinished } from 'vitest';
 import {
-  Artifact, BaseImage, BuildStage, ContainerImage, ContainerImageProps, ExecutableFormat, NamedContext, Platform, RootfsEntry, RuntimeImage, ScratchImage,
-  Versions,
+  Artifact, BaseImage, BuildStage, ContainerImage, ContainerImageProps, ExecutableFormat, NamedContext, Platform, RootfsEntry, RuntimeImage,
+  ScratchImage, Versions,
 } from '../../../src';
 import { temporaryFolder } from '../../support/temporary';
 import { Said, imagewright } from '../support';
