@@ -1,4 +1,5 @@
 import { _Refusal, _suggestNearest } from '../core';
+import { affectedCommand } from './affected/affected-command';
 import { baseCommand } from './base/base-command';
 import { Command, ExitCode, Streams, UsageError, printError } from './command';
 import { devicesCommand } from './devices/devices-command';
@@ -11,6 +12,7 @@ import { verifyCommand } from './verify/verify-command';
 import { readVersion } from './version';
 
 const COMMANDS: Record<string, Command> = {
+  affected: affectedCommand,
   base: baseCommand,
   devices: devicesCommand,
   explain: explainCommand,

@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '..', '..');
 test('help lists the commands', async () => {
   const { code, out } = await imagewright(['--help']);
   expect(code).toBe(0);
-  expect(out).toContain('Usage: imagewright COMMAND\n\nCommands:\n  base     Show what a base image holds, ');
+  expect(out).toContain('Usage: imagewright COMMAND\n\nCommands:\n  affected  List the images that the changes since a commit affect, ');
 });
 
 test('without a command it says how to be called, and that this was not it', async () => {

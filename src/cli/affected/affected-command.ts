@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { Affected, findAffected } from './find-affected';
+import { printGithub } from './formats/github';
+import { printGitlab } from './formats/gitlab';
+import { printJson } from './formats/json';
+import { printText } from './formats/text';
+import { Git } from './git';
+import { AffectedRequest, readAffectedRequest } from './request';
+import { Command, ExitCode, printError } from '../command';
+import { MOST_BYTES, readFile } from '../input';
+
+const FORMATS: Record<string, (affected: Affected, request: AffectedRequest) => string | Promise<string>> = {
+  text: ({ images }) => printText(images),
+  github: (affected, { runners }) => printGithub(affected, runners),
+  gitlab: async (affected, { template }) => printGitlab(affected, (await readFile(template!, MOST_BYTES.dockerfile)).toString('utf8'), template!),
+  json: affected => printJson(affected),
+};
+
+/** `imagewright affected`. */
+export const affectedCommand: Command = {
+  summary: 'List the images that the changes since a commit affect, as text or as jobs of a pipeline.',
+  help: `Usage: imagewright affected --since REF [--working-tree]
+       imagewright affected --since REF --format github [--runner PLATFORM=LABELS]...
+       imagewright affected --since REF --format gitlab --template FILE
+       imagewright affected --since REF --format json
+
+Lists the images below the current folder that the changes since REF affect, those first that others are built from. It
+compares HEAD with the commit at which it parted from REF, and reads the committed docker-bake.json, Dockerfiles and
+.dockerignore files. An image is affected if one of these has changed for it: a file that its build can read, a generated
+file, what is known about a base, or an image of the same project that it is built from. Nothing is executed but git.
+
+Options:
+  --since REF                what to compare with: a branch, a tag or a commit, e.g. origin/main
+  --working-tree             compare the files in the working tree, also those that are not committed
+  --format FORMAT            text (the default): one image a line, with the reasons
+                             github: lines for $GITHUB_OUTPUT with a matrix of image, directory, platform and level
+                             gitlab: a child pipeline with a job for each image and platform
+                             json: for your own programs
+  --runner PLATFORM=LABELS   adds the labels of a runner to the jobs of a platform, separated by commas; can be repeated
+  --template FILE            YAML that the child pipeline begins with. Its hidden job .image-platform is extended by the
+                             job of each image and platform, and .image, if there is one, by a job after all platforms
+                             of an image. Their variables are IMAGE, DIRECTORY and PLATFORM.
+
+Exit code: 0 compared, whether or not an image is affected, 2 the images or the changes cannot be told.
+`,
+  async run(args, { stdout, stderr }) {
+    const request = readAffectedRequest(args, FORMATS);
+    const affected = findAffected(Git.open(resolve('.')), request.since, request.isWorkingTree);
+    const text = await FORMATS[request.format](affected, request);
+    for (const note of affected.notes) printError(stderr, note);
+    printError(stderr, summarize(affected, request));
+    stdout.write(text);
+    return ExitCode.CLEAN;
+  },
+};
+
+function summarize({ images, all, changes, base }: Affected, { since }: AffectedRequest): string {
+  const files = changes === 1 ? '1 file has' : `${changes} files have`;
+  return `${images.length} of ${all} ${all === 1 ? 'image is' : 'images are'} affected: ${files} changed since ${base.slice(0, 12)}, where HEAD parted from ${since}.`;
+}

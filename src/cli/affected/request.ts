@@ -1,0 +1,55 @@
+import { Platform } from '../../core';
+import { checkFormat, parseArguments } from '../arguments';
+import { UsageError } from '../command';
+
+/** What the user asks for. */
+export interface AffectedRequest {
+  /** Name of a commit. */
+  readonly since: string;
+  readonly isWorkingTree: boolean;
+  readonly format: string;
+  /** The labels of the runner of each platform. */
+  readonly runners: ReadonlyMap<string, readonly string[]>;
+  /** A file with the jobs that those of GitLab extend. */
+  readonly template?: string;
+}
+
+const OPTIONS = {
+  'since': { type: 'string' },
+  'working-tree': { type: 'boolean', default: false },
+  'format': { type: 'string', default: 'text' },
+  'runner': { type: 'string', multiple: true },
+  'template': { type: 'string' },
+} as const;
+
+const HELP = 'See imagewright affected --help.';
+
+/**
+ * Reads the arguments of the command.
+ *
+ * @throws UsageError if an option is missing, or does not belong to the format
+ */
+export function readAffectedRequest(args: string[], formats: object): AffectedRequest {
+  const { values: { since, 'working-tree': isWorkingTree, format, runner = [], template }, positionals } = parseArguments('affected', joinSince(args), OPTIONS);
+  if (positionals.length > 0) throw new UsageError(`affected takes no argument: "${positionals[0]}". ${HELP}`);
+  if (since === undefined) throw new UsageError(`affected needs a commit to compare with: --since origin/main. ${HELP}`);
+  checkFormat(format, formats);
+  if (runner.length > 0 && format !== 'github') throw new UsageError(`--runner is an option of --format github. ${HELP}`);
+  if (template !== undefined && format !== 'gitlab') throw new UsageError(`--template is an option of --format gitlab. ${HELP}`);
+  if (template === undefined && format === 'gitlab') throw new UsageError(`--format gitlab needs --template FILE with the hidden job ".image-platform". ${HELP}`);
+  return { since, isWorkingTree, format, runners: new Map(runner.map(readRunner)), template };
+}
+
+/** A value that begins with "-" belongs to `--since` too: that it names no commit is said there. */
+function joinSince(args: readonly string[]): string[] {
+  const at = args.indexOf('--since');
+  return at < 0 || at === args.length - 1 ? [...args] : [...args.slice(0, at), `--since=${args[at + 1]}`, ...args.slice(at + 2)];
+}
+
+/** @throws UsageError, and `platform/…` */
+function readRunner(text: string): [platform: string, labels: string[]] {
+  const [, platform, list] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  const labels = list?.split(',') ?? [];
+  if (platform === undefined || labels.some(label => label.trim() === '')) throw new UsageError(`--runner takes a platform and its labels: --runner linux/arm64=ubuntu-24.04-arm. ${HELP}`);
+  return [Platform.parse(platform).name, labels];
+}
