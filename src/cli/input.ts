@@ -16,6 +16,8 @@ export const MOST_BYTES = {
   explanation: 256 * 2 ** 20,
   /** What is known about a million files of a base image. */
   base: 64 * 2 ** 20,
+  /** The targets of several thousand images. */
+  bake: 64 * 2 ** 20,
   /** A file whose lines are shown, or whose digest is compared. */
   source: 32 * 2 ** 20,
 } as const;

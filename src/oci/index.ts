@@ -1,5 +1,6 @@
 export * from './built-image';
 export { _LayerCache } from './layer-cache';
+export { _findLayoutDigest } from './layout-digest';
 export * from './limits';
 export { _INDEX_TYPES, _MANIFEST_TYPES } from './media-types';
 export { _openSource } from './open-source';

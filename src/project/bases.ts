@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:f
 import { join } from 'node:path';
 import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _peekReference, _readBaseFile, _readBaseFileName } from '../bases';
 import { Problem, _Refusal, _dropDigest } from '../core';
-import { findLayoutDigest } from './layout-digest';
+import { _findLayoutDigest } from '../oci';
 
 /** How many bytes of a base file name the base. */
 const HEAD = 4096;
@@ -41,7 +41,7 @@ export function readBases(root: string, references: ReadonlySet<string>): ReadBa
     }
   });
   const meant = [...references].flatMap((reference): [string, string][] => {
-    const digest = reference.startsWith(LAYOUT) && !reference.includes('@') ? findLayoutDigest(root, reference.slice(LAYOUT.length)) : undefined;
+    const digest = reference.startsWith(LAYOUT) && !reference.includes('@') ? _findLayoutDigest(root, reference.slice(LAYOUT.length)) : undefined;
     return digest === undefined ? [] : [[reference, `${reference}@${digest}`]];
   });
   return { library: _BaseLibrary.of(facts, new Map(meant)), problems };

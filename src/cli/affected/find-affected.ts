@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { readBakeFile } from './bake-file';
+import { readBakeFile } from '../bake-file';
 import { findLevels } from './build-order';
 import { Comparison, compare } from './comparison';
 import type { Git } from './git';

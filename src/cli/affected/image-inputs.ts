@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { BakeFile, BakeTarget } from './bake-file';
 import { _manifestPath } from '../../plan';
+import type { BakeFile, BakeTarget } from '../bake-file';
 
 /** What determines one image, in paths from the root of the repository. */
 export interface ImageInputs {

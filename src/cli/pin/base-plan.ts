@@ -51,12 +51,14 @@ export function readPresentBases(root: string): PresentBase[] {
  *
  * @param keys that the user names; empty for all that are used as bases
  * @param platforms that the user names; empty for those that are known to be needed
+ * @param others keys of bases that are in no versions.json
  */
 export async function planBases(
   file: VersionsFile,
   present: readonly PresentBase[],
   keys: readonly string[],
   platforms: readonly string[],
+  others: readonly string[],
 ): Promise<BasePlan> {
   const images = file.choose(keys);
   const usage = await readBaseUsage(file.root);
@@ -64,7 +66,7 @@ export async function planBases(
     keys.length > 0 || present.some(each => each.key === key) || (usage === undefined ? mayBeBase(image) : usage.has(image))
   );
   const chosen = images.filter(isWanted);
-  const isStale = ({ key, text }: PresentBase) => isOurs(text) && !file.images.some(each => each.key === key);
+  const isStale = ({ key, text }: PresentBase) => isOurs(text) && !file.images.some(each => each.key === key) && !others.includes(key);
   return {
     wanted: chosen.map(({ key, image, digest }) => ({
       key,

@@ -8,6 +8,7 @@ import { readGeneratedFiles } from './generated-files';
 import { runInParallel } from './in-parallel';
 import { findKeyProblem } from './key-problem';
 import { isGeneratedDockerfile, listKnownDownloads } from './known-downloads';
+import { LayoutBase, listLayoutBases } from './layout-bases';
 import { chooseNewPins } from './new-pins';
 import { Progress } from './progress';
 import { ReadBases, readBases, readLocalBase } from './read-bases';
@@ -150,14 +151,27 @@ export class Pinning {
     const present = readPresentBases(file.root);
     const unpinned = file.choose(names).find(({ digest }) => digest === undefined);
     if (unpinned !== undefined) throw new UsageError(`${unpinned.image} has no digest in ${file.path}. To add it: npx imagewright pin --update ${unpinned.key}`);
-    const plan = await planBases(file, present, names, platforms);
+    const layouts = listLayoutBases(file.root);
+    const plan = await planBases(file, present, names, platforms, layouts.map(({ key }) => key));
     const read = from === undefined ? await this.read(plan.wanted, file.images.map(({ key }) => key)) : await this.readFrom(plan, from, file.path);
+    const local = names.length === 0 ? await this.readLayouts(layouts) : new Map<string, string>();
     const empty = { isCheck: false, images: [], checksums: [], files: [], unknown: [] };
     const report = { versions: file.path, ...empty, skipped: plan.skipped, problems: this.problems };
     if (this.problems.length > 0) return report;
-    const changes = listFileChanges(file.root, present, read.texts, plan.stale);
+    const changes = listFileChanges(file.root, present, new Map([...read.texts, ...local]), plan.stale);
     replaceFiles(changes.filter(isChange));
     return { ...report, files: changes.map(describeChange) };
+  }
+
+  /** Reads bases that are in the repository. */
+  private async readLayouts(layouts: readonly LayoutBase[]): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map<string, string>();
+    for (const { path, ...base } of layouts) {
+      const read = await readLocalBase(base, path, () => {});
+      this.problems.push(...read.problems);
+      for (const [file, text] of read.texts) texts.set(file, text);
+    }
+    return texts;
   }
 
   /** @throws UsageError if the files of a base cannot have their names on every system */

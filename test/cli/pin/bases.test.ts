@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { image, index, name, pin, registry, write, useRegistry } from './support/registry';
 import { _readBaseFile } from '../../../src/bases';
-import { layout } from '../../oci/support/layout-writer';
+import { _GENERATED_MARK } from '../../../src/core';
+import { LayoutWriter, layout } from '../../oci/support/layout-writer';
 import { file, tar } from '../../oci/support/tar-writer';
 import { TestRegistry } from '../../support/test-registry';
 
@@ -159,4 +160,40 @@ test('a mirror is asked for what has a digest', async () => {
   write({ app: `${name()}@${digest}` });
   expect((await pin('--bases', '--mirror', `${registry.host}=http://${mirror.host}/hub`)).code).toBe(0);
   expect([registry.lines, mirror.lines.length > 0]).toEqual([[], true]);
+});
+
+describe('base files of layouts in the repository', () => {
+  const NAMED = { 'org.opencontainers.image.ref.name': 'latest' };
+  const bake = (source: string) => writeFileSync('docker-bake.json', JSON.stringify({
+    '//': `${_GENERATED_MARK} test`,
+    'group': { default: { targets: ['app'] } },
+    'target': { app: { context: '.', dockerfile: 'Dockerfile', platforms: ['linux/amd64'], contexts: { 'vendor-base-layout': source, 'tools': 'tools' } } },
+  }));
+  const store = (content: string) => {
+    const made = new LayoutWriter();
+    const top = made.image([tar(file('app', content))], { descriptor: { annotations: NAMED } });
+    made.top([top]).toDirectory('vendor/base');
+    return top.digest;
+  };
+
+  test('are read without a registry, and kept up to date', async () => {
+    write({});
+    bake('oci-layout://vendor/base');
+    const digest = store('1');
+    expect(await pin('--bases')).toEqual({ code: 0, err: '', out: 'bases/vendor-base-layout.linux-amd64.txt  added\nbase files: 1 added.\n' });
+    const facts = _readBaseFile(readFileSync('bases/vendor-base-layout.linux-amd64.txt', 'utf8'), 'x');
+    expect([facts.reference, [...facts.files.keys()]]).toEqual([`oci-layout://vendor/base@${digest}`, ['/', '/app']]);
+    expect((await pin('--bases')).out).toBe('Nothing has changed. base files: 1 unchanged.\n');
+    store('2');
+    expect((await pin('--bases')).out).toBe('bases/vendor-base-layout.linux-amd64.txt  changed\nbase files: 1 changed.\n');
+    bake('docker-image://other');
+    expect((await pin('--bases')).out).toBe('bases/vendor-base-layout.linux-amd64.txt  removed\nbase files: 1 removed.\n');
+  });
+
+  test('are none where the layout does not have the image', async () => {
+    write({});
+    bake('oci-layout://vendor/base:2');
+    store('1');
+    expect((await pin('--bases')).out).toBe('Nothing to do.\n');
+  });
 });

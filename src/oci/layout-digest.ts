@@ -12,8 +12,9 @@ const REF_NAME = 'org.opencontainers.image.ref.name';
  *
  * @param root directory of the project
  * @param image the path of the layout, with a tag if it has one: `vendor/python:3.13`
+ * @internal
  */
-export function findLayoutDigest(root: string, image: string): string | undefined {
+export function _findLayoutDigest(root: string, image: string): string | undefined {
   const [path, tag = LATEST] = image.split(':');
   const manifests = readIndex(join(root, path, 'index.json'));
   const found = manifests.find(({ annotations }) => _isObject(annotations) && _findOwn(annotations as Record<string, unknown>, REF_NAME) === tag);

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { _BaseFacts, _BaseFile, _writeBaseFile } from '../../src/bases';
+import { _findLayoutDigest } from '../../src/oci/layout-digest';
 import { readBases } from '../../src/project/bases';
-import { findLayoutDigest } from '../../src/project/layout-digest';
 import { temporaryFolder } from '../support/temporary';
 
 const REF_NAME = 'org.opencontainers.image.ref.name';
@@ -28,7 +28,7 @@ test.each([
   ['nothing if it is no JSON', '{', 'vendor/python', undefined],
   ['nothing if it is no index', '[]', 'vendor/python', undefined],
   ['nothing if its entries are none', '{ "manifests": [1, {}] }', 'vendor/python', undefined],
-])('a layout says the digest of %s', (_, index, image, expected) => expect(findLayoutDigest(writeLayout(index), image)).toBe(expected));
+])('a layout says the digest of %s', (_, index, image, expected) => expect(_findLayoutDigest(writeLayout(index), image)).toBe(expected));
 
 test('facts about the image in a layout are those of its digest, or of an older one', () => {
   const root = writeLayout(INDEX);

@@ -1,5 +1,5 @@
-import { _EJECTED_MARK, _GENERATED_MARK, _parseJson } from '../../core';
-import { UsageError } from '../command';
+import { _EJECTED_MARK, _GENERATED_MARK, _parseJson } from '../core';
+import { UsageError } from './command';
 
 /** A target of `docker-bake.json`, with what matters here. */
 export interface BakeTarget {
