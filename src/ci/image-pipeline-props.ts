@@ -96,7 +96,7 @@ export interface ImagePipelineProps {
    */
   readonly branch?: string;
   /**
-   * Paths, with `*` and `**`: a change of nothing else starts no build.
+   * Paths, with `*` and `**`: a change of nothing else is not built. The required check of a pull request passes then.
    * @default ["**\/*.md", "docs/**", "renovate.json"]
    */
   readonly ignoredPaths?: string[];

@@ -149,7 +149,7 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
     name: nameWorkflow(spec, 'build', image),
     purpose: [
       `Builds and verifies ${image.name} for every platform, and pushes nothing: the check that a change must pass.`,
-      'A change of only the excluded paths starts no build, and has no result.',
+      ...(spec.ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
     ],
     triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],
     jobs: [{ does: 'build', image }],

@@ -4,6 +4,7 @@ import type { GithubJob } from './job';
 import { explainPermissions, listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { renderRollbackImage, renderRollbackInputs } from './promote';
+import { formatCheck } from './required';
 import { Setup, formatPath } from './setup';
 import { findUntestable } from './smoke';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
@@ -79,7 +80,8 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
 }
 
 const ON: Words<'on', Trigger, Record<string, Yaml>> = {
-  change: ({ ignoring }) => ({ pull_request: renderIgnored(ignoring) }),
+  // Of each change, so that the required check always reports.
+  change: () => ({ pull_request: annotateValue({}, { inline: true }), merge_group: annotateValue({}, { inline: true }) }),
   push: ({ branch, ignoring }) => ({ push: { branches: annotateValue([escapePattern(branch)], { inline: true }), ...renderIgnored(ignoring) } }),
   tag: ({ pattern }) => ({ push: { tags: annotateValue([pattern], { inline: true }) } }),
   schedule: ({ cron }) => ({ schedule: [{ cron }] }),
@@ -114,13 +116,13 @@ function renderConcurrency({ name, triggers }: Workflow): Yaml {
 }
 
 /** What has to be set up in GitHub outside of the repository. */
-function listNeeds({ jobs }: Workflow, pipeline: Pipeline, setup: Setup): string[] {
+function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string[] {
   const { credentials, renovateToken, updateToken } = setup;
   const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the credentials for ${pipeline.registry}`];
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
-  const lines = jobs.flatMap(job => {
+  const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
-    if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier, `a branch rule that requires the check "${formatCheck(workflow)}", which every change has`];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
     if (does === 'rollback') return login;
     if (does === 'synthesize') return [`what the synthesis needs, installed by \`${findFirstLine(pipeline.install)}\``];

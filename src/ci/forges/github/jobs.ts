@@ -5,6 +5,7 @@ import { findMachine } from './machines';
 import { MINUTES } from './minutes';
 import { renderPromote, renderRollback } from './promote';
 import { renderRenovate } from './renovate';
+import { renderRequired } from './required';
 import { ARCHIVE, Permissions, Setup, formatPath, renderSecret } from './setup';
 import { listEmulators, renderSmokeSteps, listSmokedPlatforms } from './smoke';
 import { renderCompletion, renderSynthesis } from './synthesis';
@@ -24,7 +25,7 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   return {
-    build: ({ image }) => ({ build: renderGate(setup, image) }),
+    build: ({ image }) => renderRequired(setup, workflow, renderGate(setup, image)),
     tag: ({ dockerfile, versionArg, suffix }) => ({
       tag: renderTag(setup, printTagScript(dockerfile, versionArg, suffix)),
       ...Object.fromEntries(listReleases(pipeline).map(release => [release.name, renderCall(setup, pipeline, release)])),

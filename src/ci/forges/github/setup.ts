@@ -68,9 +68,13 @@ export class Setup {
     return { name: title, uses: annotateValue(uses, { after: version }), ...rest };
   }
 
-  /** Checks out a ref, by default the one of the workflow. The token does not remain in the work tree. */
-  public checkOut(ref?: Evaluated): Step {
-    return this.useAction('actions/checkout', { name: 'Check out', with: { ref, 'persist-credentials': false } });
+  /**
+   * Checks out a ref, by default the one of the workflow. The token does not remain in the work tree.
+   *
+   * @param depth how many commits, including those before it
+   */
+  public checkOut(ref?: Evaluated, depth?: number): Step {
+    return this.useAction('actions/checkout', { name: 'Check out', with: { ref, 'fetch-depth': depth, 'persist-credentials': false } });
   }
 
   /** Sets up BuildKit without GitHub's cache: files that a pull request can write there must not get into a release. */

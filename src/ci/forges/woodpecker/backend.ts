@@ -2,15 +2,15 @@ import { WOODPECKER } from './inputs';
 import { listNeeds } from './needs';
 import type { WoodpeckerOptions } from './options';
 import { Setup, resolveOptions } from './setup';
-import { createSteps } from './steps';
+import { Step, createSteps } from './steps';
 import { DIALECT } from './substitution';
-import { WHEN } from './when';
+import { WHEN, renderStepConditions } from './when';
 import type { Problem } from '../../../core';
 import { Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
-import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 
 /**
@@ -61,8 +61,17 @@ function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: 
     matrix: renderAddresses(pipeline.registry, listPublished(jobs)),
     labels: { platform: `linux/${setup.agent.architecture}`, ...setup.labels },
     skip_clone: jobs.every(({ does }) => does === 'renovate' || does === 'rollback') ? true : undefined,
-    steps: jobs.flatMap(job => applyWords(steps, job.does, job)).map((step, i) => annotateValue(step, { gap: i > 0 })),
+    steps: addReport(triggers, setup, jobs.flatMap(job => applyWords(steps, job.does, job))).map((step, i) => annotateValue(step, { gap: i > 0 })),
   };
+}
+
+/** Lets a change of nothing but ignored paths have a result: a step that always runs. Woodpecker does not report a workflow without any step. */
+function addReport(triggers: readonly Trigger[], { findImage }: Setup, steps: readonly Step[]): Step[] {
+  const when = renderStepConditions(triggers);
+  return when === undefined ? [...steps] : [
+    ...steps.map(({ name, image, ...rest }) => ({ name, image, when, ...rest })),
+    { name: 'report', image: findImage('node'), commands: ['echo "Done. A change of nothing but ignored paths is not built."'] },
+  ];
 }
 
 function findUntestable(image: PipelineImage, { agent }: Setup): Problem[] {

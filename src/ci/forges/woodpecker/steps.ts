@@ -12,7 +12,8 @@ import { printPushScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { printAllowedCommands } from '../../update-tasks';
 
-type Step = Record<string, Yaml | undefined>;
+/** One step of a workflow. */
+export type Step = Record<string, Yaml | undefined>;
 
 /** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
