@@ -1,6 +1,7 @@
 import type { Platform } from '../core';
 import type { ContainerImage } from '../image';
 import type { Forge } from './forge';
+import type { ImageRegistry } from './image-registry';
 import type { ImageTag } from './image-tag';
 import type { ReleaseScheme } from './release-scheme';
 
@@ -61,6 +62,11 @@ export interface HostedBot {
 export interface ImagePipelineProps {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
+  /**
+   * Registries to which each release is copied, with the same path, tags and digest.
+   * @default - none
+   */
+  readonly furtherRegistries?: ImageRegistry[];
   /**
    * Prefix of its files and workflows: `images` for `images-build` and `images-release`. Lower-case letters, digits and dashes.
    * @default - none: `build`, `release` and so on. If something else writes one of these files (projen for a TypeScriptProject, or another

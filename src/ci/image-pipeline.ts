@@ -146,10 +146,11 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, release, installCommand, synthesisCommand, branch, ignoredPaths, renovate, hostedBot } = this._props;
+    const { registry, furtherRegistries, release, installCommand, synthesisCommand, branch, ignoredPaths, renovate, hostedBot } = this._props;
     return describePipeline({
       name,
       registry,
+      further: (furtherRegistries ?? []).map(({ _registry }) => _registry),
       install: installCommand ?? 'npm ci --ignore-scripts',
       synthesis: synthesisCommand ?? SYNTHESIZE,
       versions: this._versions,

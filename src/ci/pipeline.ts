@@ -89,10 +89,19 @@ export interface Workflow {
   readonly jobs: readonly Job[];
 }
 
+/** A registry, and how a forge logs in to it. */
+export interface PipelineRegistry {
+  readonly host: string;
+  /** Names of secrets; undefined for the token that the forge gives to a workflow. */
+  readonly credentials?: { readonly user: string; readonly token: string };
+}
+
 /** Everything that a forge must do, independent of the forge. */
 export interface Pipeline {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
+  /** Registries to which each release is copied. */
+  readonly further: readonly PipelineRegistry[];
   /** The command that installs `imagewright`. */
   readonly install: string;
   /** The command that synthesizes. */
@@ -107,6 +116,7 @@ export interface PipelineSpec {
   /** Prefix of all names, if any. */
   readonly name?: string;
   readonly registry: string;
+  readonly further: readonly PipelineRegistry[];
   readonly install: string;
   readonly synthesis: string;
   readonly versions?: Versions;
@@ -129,6 +139,7 @@ export const RELEASE_TAG = 'release-tag';
 export function describePipeline(spec: PipelineSpec): Pipeline {
   return {
     registry: spec.registry,
+    further: spec.further,
     install: spec.install,
     synthesis: spec.synthesis,
     versions: spec.versions,

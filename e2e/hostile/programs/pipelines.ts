@@ -63,6 +63,7 @@ const everything: Program = {
     release.isRelease('v1.2.3-rc.1');
     new api.ImagePipeline(project, 'Pipeline', {
       registry: 'registry.example.com',
+      furtherRegistries: [api.ImageRegistry.of('git.example.com', 'OWN_USER', 'OWN_TOKEN'), api.ImageRegistry.dockerHub('HUB_USER', 'HUB_TOKEN')],
       images: [{ image, repository: 'acme/agent', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release,
       installCommand: 'npm ci --ignore-scripts',

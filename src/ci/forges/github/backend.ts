@@ -118,7 +118,9 @@ function renderConcurrency({ name, triggers }: Workflow): Yaml {
 /** What has to be set up in GitHub outside of the repository. */
 function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string[] {
   const { credentials, renovateToken, updateToken } = setup;
-  const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the credentials for ${pipeline.registry}`];
+  const login = [{ host: pipeline.registry, credentials }, ...setup.further].flatMap(each => (each.credentials === undefined ? [] : [
+    `the secrets ${each.credentials.user} and ${each.credentials.token}: the credentials for ${each.host}`,
+  ]));
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;

@@ -1,4 +1,5 @@
 import { expression } from './expression';
+import { renderCopies } from './further';
 import { checkInputs, hasScopedCache, listInputSecrets, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
 import { findMachine } from './machines';
@@ -125,10 +126,10 @@ function renderCall(setup: Setup, pipeline: Pipeline, release: Workflow): Github
 
 /** Names of the secrets that a release workflow uses, and whether it needs them: those of the login, and those of the build. */
 export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string, boolean> {
-  const { credentials } = setup;
+  const logins = [setup.credentials, ...setup.further.map(({ credentials }) => credentials)].filter(login => login !== undefined);
   return new Map([
     ...jobs.flatMap(job => (job.does === 'publish' ? [...listInputSecrets(setup, job.image)] : [])),
-    ...(credentials === undefined ? [] : [[credentials.user, true], [credentials.token, true]] as [string, boolean][]),
+    ...logins.flatMap(({ user, token }): [string, boolean][] => [[user, true], [token, true]]),
   ]);
 }
 
@@ -177,13 +178,14 @@ const SAME_DIGEST = `if [ "$PUSHED" != "$VERIFIED" ]; then
 fi
 `;
 
-function renderIndex(setup: Setup, { platforms }: PipelineImage): GithubJob {
+function renderIndex(setup: Setup, image: PipelineImage): GithubJob {
+  const { platforms } = image;
   return {
     'name': 'create the index',
     'needs': platforms.map(formatBuildId),
     'runs-on': setup.findRunner(),
     'timeout-minutes': MINUTES.check,
-    'permissions': { ...setup.allowPackages('write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
+    'permissions': { ...setup.allowAllPackages(), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
     'outputs': { digest: expression('steps.index.outputs.digest') },
     'steps': [
       setup.logIn(),
@@ -197,6 +199,7 @@ function renderIndex(setup: Setup, { platforms }: PipelineImage): GithubJob {
         name: 'Attest how it was built',
         with: { 'subject-name': expression('env.IMAGE'), 'subject-digest': expression('steps.index.outputs.digest') },
       })] : []),
+      ...renderCopies(setup, image),
     ],
   };
 }

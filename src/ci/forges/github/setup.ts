@@ -4,7 +4,7 @@ import type { GithubImages, GithubOptions } from './options';
 import type { _ForgeActionName } from '../../../versions';
 import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgePins } from '../../forge-pins';
-import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { Pipeline, PipelineImage, PipelineRegistry, Workflow } from '../../pipeline';
 import type { PipelineSecret } from '../../pipeline-inputs';
 import { printVerifyCommand } from '../../scripts';
 import { checkSecretName, findSecretName } from '../../secret-name';
@@ -19,16 +19,19 @@ export type Step = Record<string, Yaml | undefined>;
 export class Setup {
   public readonly attest: boolean;
   public readonly pins: ForgePins;
+  /** Registries to which each release is copied. */
+  public readonly further: readonly PipelineRegistry[];
   public readonly renovateToken: string;
   public readonly updateToken: string;
   private readonly install: string;
   /** Names of the secrets for the login; undefined if the token of the workflow is enough. */
   public readonly credentials?: { readonly user: string; readonly token: string };
 
-  public constructor(private readonly options: GithubOptions, { registry, install, versions }: Pick<Pipeline, 'registry' | 'install' | 'versions'>) {
+  public constructor(private readonly options: GithubOptions, { registry, further, install, versions }: Pick<Pipeline, 'registry' | 'further' | 'install' | 'versions'>) {
     const { secrets = {}, attest } = options;
     this.attest = attest ?? true;
     this.install = install;
+    this.further = further;
     this.pins = new ForgePins(options.versions ?? versions);
     this.renovateToken = secrets.renovateToken ?? 'RENOVATE_TOKEN';
     this.updateToken = secrets.updateToken ?? 'UPDATE_TOKEN';
@@ -59,6 +62,11 @@ export class Setup {
   /** Permissions for the packages of the repository, if the registry is GitHub's. */
   public allowPackages(access: 'read' | 'write'): Permissions {
     return this.credentials === undefined ? { packages: access } : {};
+  }
+
+  /** Permissions for the packages of the repository, if one of the registries is GitHub's. */
+  public allowAllPackages(): Permissions {
+    return this.further.some(({ credentials }) => credentials === undefined) ? { packages: 'write' } : this.allowPackages('write');
   }
 
   /** A step that uses an action: pinned to its commit, with its version as a comment. */
@@ -112,12 +120,21 @@ export class Setup {
 
   /** Logs in to the registry. */
   public logIn(): Step {
+    return this.renderLogin('Log in', expression('env.REGISTRY'), this.credentials);
+  }
+
+  /** Logs in to a further registry. */
+  public logInTo({ host, credentials }: PipelineRegistry): Step {
+    return this.renderLogin(`Log in to ${host}`, host, credentials);
+  }
+
+  private renderLogin(name: string, registry: string | Evaluation, credentials: PipelineRegistry['credentials']): Step {
     return this.useAction('docker/login-action', {
-      name: 'Log in',
+      name,
       with: {
-        registry: expression('env.REGISTRY'),
-        username: this.credentials === undefined ? expression('github.actor') : renderSecret(this.credentials.user),
-        password: this.credentials === undefined ? expression('github.token') : renderSecret(this.credentials.token),
+        registry,
+        username: credentials === undefined ? expression('github.actor') : renderSecret(credentials.user),
+        password: credentials === undefined ? expression('github.token') : renderSecret(credentials.token),
       },
     });
   }

@@ -29,11 +29,12 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
       return {
         files: pipeline.workflows.map(workflow => ({
           path: `.woodpecker/${workflow.name}.yaml`,
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline.install, setup)],
+          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins,
         problems: [
+          ...findImpossibleLogins(pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
           ...listBuilt(pipeline).flatMap(image => findUnsupportedInputs(image, WOODPECKER)),
@@ -63,6 +64,16 @@ function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: 
     skip_clone: jobs.every(({ does }) => does === 'renovate' || does === 'rollback') ? true : undefined,
     steps: addReport(triggers, setup, jobs.flatMap(job => applyWords(steps, job.does, job))).map((step, i) => annotateValue(step, { gap: i > 0 })),
   };
+}
+
+/** Reports logins with a token that Woodpecker does not have. */
+function findImpossibleLogins({ further }: Pipeline): Problem[] {
+  return further.filter(({ credentials }) => credentials === undefined).map(({ host }) => ({
+    id: 'ci/unsupported',
+    what: `Woodpecker cannot log in to ${host} with the token of the workflow.`,
+    why: 'Only GitHub gives its workflows a token for that registry.',
+    fix: `Name secrets of the forge: ImageRegistry.of('${host}', 'ghcr_user', 'ghcr_token').`,
+  }));
 }
 
 /** Lets a change of nothing but ignored paths have a result: a step that always runs. Woodpecker does not report a workflow without any step. */

@@ -2,18 +2,22 @@ import { listInputSecrets } from './inputs';
 import type { Setup } from './setup';
 import { EVENTS, WHEN } from './when';
 import { applyWords } from '../../forge-backend';
-import type { Job, Trigger, Workflow } from '../../pipeline';
+import type { Job, Pipeline, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 
 /** What has to be set up in Woodpecker outside of the repository. */
-export function listNeeds({ name, triggers, jobs }: Workflow, install: string, { secrets, buildSecrets, privileged }: Setup): string[] {
+export function listNeeds(
+  { name, triggers, jobs }: Workflow, { install, further }: Pipeline, { secrets, buildSecrets, privileged }: Setup,
+): string[] {
+  const main = { user: secrets.registryUser, token: secrets.registryToken };
+  const logins = [main, ...further.map(({ credentials = main }) => credentials)].flatMap(({ user, token }) => [user, token]);
   const names: Record<Job['does'], (string | undefined)[]> = {
     build: [],
     tag: [secrets.tagToken],
-    publish: [secrets.registryUser, secrets.registryToken],
+    publish: logins,
     smoke: [],
-    promote: [secrets.registryUser, secrets.registryToken],
-    rollback: [secrets.registryUser, secrets.registryToken],
+    promote: logins,
+    rollback: logins,
     renovate: [secrets.renovateToken, secrets.githubToken],
     synthesize: [],
     complete: [secrets.updateToken],
