@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
-import { ImageRegistry, ReleaseScheme } from '../../src/ci';
+import { Forge, ImageRegistry, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 import { CACHE } from '../cache';
@@ -79,6 +79,13 @@ const SHAPES: Record<string, () => Record<string, string>> = {
   'GitHub\'s own registry': () => workflows({ registry: 'ghcr.io' }),
   'several registries': () => workflows({ furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
   'two images in two registries': () => workflows({ registry: 'docker.io', furtherRegistries: [ImageRegistry.of('ghcr.io', 'own_user', 'own_token')], images: withTwo(detachedRoot()) }),
+  'runners, time-outs and environments': () => workflows({
+    forges: [Forge.woodpecker(), Forge.github({
+      runners: { amd64Labels: ['self-hosted', 'linux', 'x64'], arm64Labels: ['self-hosted', 'linux', 'ARM64'] },
+      timeouts: { builds: 240, checks: 5, renovate: 30 },
+      environments: { publish: 'registry', promote: 'production' },
+    })],
+  }),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
   'one platform, no smoke test, released by hand': () => workflows({
     images: [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: 'acme/hello' }],

@@ -1,6 +1,7 @@
 import { DIALECT, expression, escapePattern } from './expression';
 import { GITHUB, listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
+import { findJobProblems } from './job-problems';
 import { explainPermissions, listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { renderRollbackImage, renderRollbackInputs } from './promote';
@@ -38,6 +39,7 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
         pins: setup.pins,
         problems: [
           ...checkOptions(listOptionTexts(options)),
+          ...findJobProblems(options),
           ...images.flatMap(findUntestable),
           ...images.flatMap(image => findUnsupportedInputs(image, GITHUB)),
           ...findUnknownSecrets('GitHub', 'buildSecrets', buildSecrets, images),
@@ -49,9 +51,12 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
 }
 
 /** The options that become texts of the files. */
-function listOptionTexts({ runners = {}, images = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
+function listOptionTexts({ runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
   return [
-    ...Object.entries(runners).map(([name, label]) => [`runners.${name} of Forge.github()`, 'runner', label as string | undefined] as const),
+    ...Object.entries(runners).flatMap(([name, labels]: [string, string | string[] | undefined]) => (
+      [labels].flat().map(label => [`runners.${name} of Forge.github()`, 'runner', label] as const)
+    )),
+    ...Object.entries(environments).map(([name, text]) => [`environments.${name} of Forge.github()`, 'environment', text as string | undefined] as const),
     ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.github()`, 'image', image as string | undefined] as const),
   ];
 }

@@ -1,7 +1,6 @@
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
-import { MINUTES } from './minutes';
 import type { Setup } from './setup';
 import { Piece, evaluated, Yaml } from '../../../yaml';
 import type { Job } from '../../pipeline';
@@ -22,8 +21,9 @@ export function renderPromote(setup: Setup, { image, tags, form, order }: Extrac
     'name': 'promote',
     'needs': [...needs],
     'runs-on': setup.findRunner(),
-    'timeout-minutes': MINUTES.check,
+    'timeout-minutes': setup.minutes.checks,
     'concurrency': renderOrder(order),
+    'environment': setup.environments.promote,
     'permissions': setup.allowAllPackages(),
     'steps': [
       setup.logIn(),
@@ -42,8 +42,9 @@ export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback
   return {
     'name': 'rollback',
     'runs-on': setup.findRunner(),
-    'timeout-minutes': MINUTES.check,
+    'timeout-minutes': setup.minutes.checks,
     'concurrency': renderOrder(order),
+    'environment': setup.environments.promote,
     'permissions': setup.allowAllPackages(),
     'steps': [
       setup.logIn(),

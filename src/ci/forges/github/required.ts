@@ -1,6 +1,5 @@
 import { expression } from './expression';
 import type { GithubJob } from './job';
-import { MINUTES } from './minutes';
 import type { Setup } from './setup';
 import { annotateValue } from '../../../yaml';
 import { printChangesScript, printPassedScript } from '../../changes-script';
@@ -29,7 +28,7 @@ export function renderRequired(setup: Setup, workflow: Workflow, build: GithubJo
       'needs': isSelective ? ['changes', 'build'] : ['build'],
       'if': annotateValue('always()', { before: 'A skipped job would count as a success, so this one always runs, and compares the results.' }),
       'runs-on': setup.findRunner(),
-      'timeout-minutes': MINUTES.check,
+      'timeout-minutes': setup.minutes.checks,
       'permissions': {},
       'steps': [{
         name: 'Compare the results',
@@ -52,7 +51,7 @@ function renderChanges(setup: Setup, ignoring: readonly string[]): GithubJob {
   return {
     'name': 'changes',
     'runs-on': setup.findRunner(),
-    'timeout-minutes': MINUTES.check,
+    'timeout-minutes': setup.minutes.checks,
     'permissions': { contents: 'read' },
     'outputs': { build: expression('steps.changes.outputs.build') },
     'steps': [

@@ -1,5 +1,7 @@
 import { expression } from './expression';
+import type { GithubEnvironments, GithubTimeouts } from './job-options';
 import type { Machine } from './machines';
+import { MINUTES } from './minutes';
 import type { GithubImages, GithubOptions } from './options';
 import type { _ForgeActionName } from '../../../versions';
 import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
@@ -24,6 +26,9 @@ export class Setup {
   public readonly renovateToken: string;
   public readonly updateToken: string;
   private readonly install: string;
+  /** How long a job may run. */
+  public readonly minutes: Readonly<Required<GithubTimeouts>>;
+  public readonly environments: GithubEnvironments;
   /** Names of the secrets for the login; undefined if the token of the workflow is enough. */
   public readonly credentials?: { readonly user: string; readonly token: string };
 
@@ -31,6 +36,8 @@ export class Setup {
     const { secrets = {}, attest } = options;
     this.attest = attest ?? true;
     this.install = install;
+    this.minutes = { ...MINUTES, ...options.timeouts };
+    this.environments = options.environments ?? {};
     this.further = further;
     this.pins = new ForgePins(options.versions ?? versions);
     this.renovateToken = secrets.renovateToken ?? 'RENOVATE_TOKEN';
@@ -51,12 +58,15 @@ export class Setup {
   /** Name of the secret that has a private SSH key. */
   public readonly findKeyName = (key: PipelineSecret): string => findSecretName(key, this.options.secrets?.sshKeys);
 
-  /** Label of the runner for an architecture. */
-  public findRunner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {
-    const own = this.options.runners?.[architecture];
+  /** Label of the runner for an architecture, or a list of labels. */
+  public findRunner(architecture: Machine['runner'] = 'amd64'): string | Evaluation | (string | Evaluation)[] {
+    const { runners = {} } = this.options;
+    const [own, list] = architecture === 'arm64' ? [runners.arm64, runners.arm64Labels] : [runners.amd64, runners.amd64Labels];
     const name = architecture === 'arm64' ? 'CI_RUNNER_ARM64_VERSION' : 'CI_RUNNER_VERSION';
-    const label = this.pins.runner(name, own === undefined ? undefined : { option: `runners.${architecture}`, label: own });
-    return label.includes('${{') ? new Evaluation(label) : label;
+    const find = (label: string | undefined, option: string) => (
+      renderLabel(this.pins.runner(name, label === undefined ? undefined : { option, label }))
+    );
+    return list === undefined ? find(own, `runners.${architecture}`) : list.map(label => find(label, `runners.${architecture}Labels`));
   }
 
   /** Permissions for the packages of the repository, if the registry is GitHub's. */
@@ -138,6 +148,10 @@ export class Setup {
       },
     });
   }
+}
+
+function renderLabel(label: string): string | Evaluation {
+  return label.includes('${{') ? new Evaluation(label) : label;
 }
 
 /** Where a build puts the image for the verification; the same path as in `Setup.verify`. */
