@@ -86,6 +86,7 @@ const SHAPES: Record<string, () => Record<string, string>> = {
       environments: { publish: 'registry', promote: 'production' },
     })],
   }),
+  'the cache of the forge': () => workflows({ forgeCache: true }),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
   'one platform, no smoke test, released by hand': () => workflows({
     images: [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: 'acme/hello' }],

@@ -107,6 +107,12 @@ export interface ImagePipelineProps {
    */
   readonly ignoredPaths?: string[];
   /**
+   * Whether builds use the cache of the forge, apart for each image and platform: builds of the main branch write it, those of proposed changes
+   * read it, and releases do neither. Only GitHub has one; Woodpecker builds without, and says so (`ci/unsupported`).
+   * @default false
+   */
+  readonly forgeCache?: boolean;
+  /**
    * Runs Renovate in the forges. It completes its updates itself: it runs `imagewright pin --adopt` and the synthesis on its branches.
    * @default - Renovate runs elsewhere, e.g. as the hosted app
    */

@@ -31,6 +31,8 @@ export interface PipelineImage {
   readonly releaseArg: string;
   readonly smoke: readonly SmokeCommand[];
   readonly inputs: PipelineInputs;
+  /** The scope of its layers in the cache of the forge; undefined if the pipeline does not use one. */
+  readonly cacheScope?: string;
   /** What may differ between two builds of the same commit, as parts of a sentence; empty if everything is pinned. */
   readonly unpinned: readonly string[];
 }

@@ -5,7 +5,7 @@ import { Setup, resolveOptions } from './setup';
 import { Step, createSteps } from './steps';
 import { DIALECT } from './substitution';
 import { WHEN, renderStepConditions } from './when';
-import type { Problem } from '../../../core';
+import { Problem, Severity } from '../../../core';
 import { Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
@@ -35,6 +35,7 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
         pins,
         problems: [
           ...findImpossibleLogins(pipeline),
+          ...findMissingCache(pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
           ...listBuilt(pipeline).flatMap(image => findUnsupportedInputs(image, WOODPECKER)),
@@ -74,6 +75,17 @@ function findImpossibleLogins({ further }: Pipeline): Problem[] {
     why: 'Only GitHub gives its workflows a token for that registry.',
     fix: `Name secrets of the forge: ImageRegistry.of('${host}', 'ghcr_user', 'ghcr_token').`,
   }));
+}
+
+/** Reports that there is no cache of the forge. */
+function findMissingCache(pipeline: Pipeline): Problem[] {
+  return listBuilt(pipeline).every(({ cacheScope }) => cacheScope === undefined) ? [] : [{
+    id: 'ci/unsupported',
+    severity: Severity.WARNING,
+    what: 'Woodpecker has no cache for builds: forgeCache has no effect there.',
+    why: 'Each build starts without the layers of the one before.',
+    fix: 'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.',
+  }];
 }
 
 /** Lets a change of nothing but ignored paths have a result: a step that always runs. Woodpecker does not report a workflow without any step. */
