@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
-import { ReleaseScheme } from '../../src/ci';
+import { Forge, ImageRegistry, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 import { CACHE } from '../cache';
@@ -77,6 +77,16 @@ const CHECKERS: Checker[] = [
 const SHAPES: Record<string, () => Record<string, string>> = {
   'several platforms': () => workflows(),
   'GitHub\'s own registry': () => workflows({ registry: 'ghcr.io' }),
+  'several registries': () => workflows({ furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
+  'two images in two registries': () => workflows({ registry: 'docker.io', furtherRegistries: [ImageRegistry.of('ghcr.io', 'own_user', 'own_token')], images: withTwo(detachedRoot()) }),
+  'runners, time-outs and environments': () => workflows({
+    forges: [Forge.woodpecker(), Forge.github({
+      runners: { amd64Labels: ['self-hosted', 'linux', 'x64'], arm64Labels: ['self-hosted', 'linux', 'ARM64'] },
+      timeouts: { builds: 240, checks: 5, renovate: 30 },
+      environments: { publish: 'registry', promote: 'production' },
+    })],
+  }),
+  'the cache of the forge': () => workflows({ forgeCache: true }),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
   'one platform, no smoke test, released by hand': () => workflows({
     images: [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: 'acme/hello' }],

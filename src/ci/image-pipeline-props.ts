@@ -1,6 +1,7 @@
 import type { Platform } from '../core';
 import type { ContainerImage } from '../image';
 import type { Forge } from './forge';
+import type { ImageRegistry } from './image-registry';
 import type { ImageTag } from './image-tag';
 import type { ReleaseScheme } from './release-scheme';
 
@@ -62,6 +63,11 @@ export interface ImagePipelineProps {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
   /**
+   * Registries to which each release is copied, with the same path, tags and digest.
+   * @default - none
+   */
+  readonly furtherRegistries?: ImageRegistry[];
+  /**
    * Prefix of its files and workflows: `images` for `images-build` and `images-release`. Lower-case letters, digits and dashes.
    * @default - none: `build`, `release` and so on. If something else writes one of these files (projen for a TypeScriptProject, or another
    * pipeline of the repository), the id of this construct
@@ -96,10 +102,16 @@ export interface ImagePipelineProps {
    */
   readonly branch?: string;
   /**
-   * Paths, with `*` and `**`: a change of nothing else starts no build.
+   * Paths, with `*` and `**`: a change of nothing else is not built. The required check of a pull request passes then.
    * @default ["**\/*.md", "docs/**", "renovate.json"]
    */
   readonly ignoredPaths?: string[];
+  /**
+   * Whether builds use the cache of the forge, apart for each image and platform: builds of the main branch write it, those of proposed changes
+   * read it, and releases do neither. Only GitHub has one; Woodpecker builds without, and says so (`ci/unsupported`).
+   * @default false
+   */
+  readonly forgeCache?: boolean;
   /**
    * Runs Renovate in the forges. It completes its updates itself: it runs `imagewright pin --adopt` and the synthesis on its branches.
    * @default - Renovate runs elsewhere, e.g. as the hosted app

@@ -146,14 +146,18 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, release, installCommand, synthesisCommand, branch, ignoredPaths, renovate, hostedBot } = this._props;
+    const { registry, furtherRegistries, forgeCache, release, branch, ignoredPaths } = this._props;
+    const { installCommand, synthesisCommand, renovate, hostedBot } = this._props;
     return describePipeline({
       name,
       registry,
+      further: (furtherRegistries ?? []).map(({ _registry }) => _registry),
       install: installCommand ?? 'npm ci --ignore-scripts',
       synthesis: synthesisCommand ?? SYNTHESIZE,
       versions: this._versions,
-      images: this._images.map(image => describeImage(image, places)),
+      images: this._images.map(image => (
+        { ...describeImage(image, places), cacheScope: forgeCache ? nameScope(name, image) : undefined }
+      )),
       release,
       versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
       tags: listFloatingTags(this._props),
@@ -178,6 +182,11 @@ function describeImage({ image, repository, smokeTests, name }: PublishedImage, 
     inputs: describeInputs(image, path => places.pathOf(image, path)),
     unpinned: [...new Set(places.imageOf?.(image).models.flatMap(_listUnpinned))],
   };
+}
+
+/** The scope of an image in the cache of a forge, in which other pipelines have theirs. */
+function nameScope(pipeline: string | undefined, { image, name }: PublishedImage): string {
+  return [...pipeline === undefined ? [] : [pipeline], name ?? deriveImageName(image)].join('-').slice(-64);
 }
 
 /** Reports build arguments that each build must set. */

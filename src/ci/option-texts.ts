@@ -55,12 +55,17 @@ const FORMS = {
     fits: text => RUNNER.test(text),
     why: 'It must be one label, and no runner has this one: the jobs would wait forever.',
     fix: 'Write one label that the runners have: ubuntu-24.04. A variable of the repository is allowed, ${{ vars.RUNNER || \'ubuntu-24.04\' }}, '
-      + 'and so is a list: ${{ fromJSON(\'["self-hosted", "linux"]\') }}.',
+      + 'and several labels go into the list amd64Labels or arm64Labels.',
   },
   image: {
     fits: text => text.length <= 1024 && IMAGE.test(text),
     why: 'The forge could not pull it.',
     fix: 'Write name:tag@sha256:…, as versions.imagePin("…").ref does.',
+  },
+  environment: {
+    fits: text => text !== '' && text === text.trim() && text.length <= 255,
+    why: 'No environment can have this name.',
+    fix: 'Write the name of an environment of the repository: production.',
   },
   label: {
     fits: text => text === text.trim(),

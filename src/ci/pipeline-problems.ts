@@ -8,7 +8,7 @@ import { findTagProblems } from './release-tags';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
-  const { registry, images, forges, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
+  const { registry, furtherRegistries = [], images, forges, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
   const names = forges.map(({ name }) => name);
   return [
     ...(images.length > 0 ? [] : [createProblem('ci/no-image', 'The pipeline has no image.', 'It would build nothing.', 'Pass at least one: images: [{ image, repository }].')]),
@@ -20,6 +20,8 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       `Two images are published as "${repository}".`, 'One would replace the other under the same tags.', 'Give each image its own repository.')),
     ...(REGISTRY.test(registry) ? [] : [createProblem('ci/registry', `${_quoteValue(registry)} is not the host of a registry.`,
       'The login and the push would fail, or go to another registry.', 'Write only the host, with a port if it needs one: ghcr.io, docker.io, git.example.com:5000.')]),
+    ...findRepeated([registry, ...furtherRegistries.map(({ host }) => host)]).map(host => createProblem('ci/registry', `The registry "${host}" is given twice.`,
+      'The same tags would be moved twice.', 'Pass each registry once, and the main one only as registry.')),
     ...findTagProblems(props),
     ...(renovate?.schedule === undefined || !isCron(renovate.schedule) || isEverDue(renovate.schedule) ? [] : [createProblem('ci/schedule',
       `The cron schedule ${_quoteValue(renovate.schedule)} is never due.`, 'None of its months has such a day.', 'Choose a day that its months have, e.g. "0 4 28 2 *".')]),

@@ -31,6 +31,8 @@ export interface PipelineImage {
   readonly releaseArg: string;
   readonly smoke: readonly SmokeCommand[];
   readonly inputs: PipelineInputs;
+  /** The scope of its layers in the cache of the forge; undefined if the pipeline does not use one. */
+  readonly cacheScope?: string;
   /** What may differ between two builds of the same commit, as parts of a sentence; empty if everything is pinned. */
   readonly unpinned: readonly string[];
 }
@@ -89,10 +91,19 @@ export interface Workflow {
   readonly jobs: readonly Job[];
 }
 
+/** A registry, and how a forge logs in to it. */
+export interface PipelineRegistry {
+  readonly host: string;
+  /** Names of secrets; undefined for the token that the forge gives to a workflow. */
+  readonly credentials?: { readonly user: string; readonly token: string };
+}
+
 /** Everything that a forge must do, independent of the forge. */
 export interface Pipeline {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
+  /** Registries to which each release is copied. */
+  readonly further: readonly PipelineRegistry[];
   /** The command that installs `imagewright`. */
   readonly install: string;
   /** The command that synthesizes. */
@@ -107,6 +118,7 @@ export interface PipelineSpec {
   /** Prefix of all names, if any. */
   readonly name?: string;
   readonly registry: string;
+  readonly further: readonly PipelineRegistry[];
   readonly install: string;
   readonly synthesis: string;
   readonly versions?: Versions;
@@ -129,6 +141,7 @@ export const RELEASE_TAG = 'release-tag';
 export function describePipeline(spec: PipelineSpec): Pipeline {
   return {
     registry: spec.registry,
+    further: spec.further,
     install: spec.install,
     synthesis: spec.synthesis,
     versions: spec.versions,
@@ -149,7 +162,7 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
     name: nameWorkflow(spec, 'build', image),
     purpose: [
       `Builds and verifies ${image.name} for every platform, and pushes nothing: the check that a change must pass.`,
-      'A change of only the excluded paths starts no build, and has no result.',
+      ...(spec.ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
     ],
     triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],
     jobs: [{ does: 'build', image }],

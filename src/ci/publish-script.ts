@@ -55,5 +55,28 @@ oras tag "$IMAGE@$built" "$TAG"
 `;
 }
 
+/**
+ * Prints a script that copies the release `$IMAGE@$DIGEST` to `$COPY:$TAG`, unchanged. A release that is published there already, with another
+ * digest, is refused. It needs docker with buildx, which is logged in to both registries.
+ */
+export function printCopyScript(): string {
+  return `set -eu
+if published=$(docker buildx imagetools inspect "$COPY:$TAG" --format '{{.Manifest.Digest}}' 2>&1); then
+  if [ "$published" != "$DIGEST" ]; then
+    echo "$COPY:$TAG is published already, as $published. This release is $DIGEST." >&2
+    echo ${MOVED} >&2
+    exit 1
+  fi
+  echo "$COPY:$TAG is published already."
+else
+  case $published in
+    *'not found'* | *MANIFEST_UNKNOWN* | *'manifest unknown'*) ;;
+    *) printf '%s\\n' "$published" >&2; exit 1 ;;
+  esac
+  docker buildx imagetools create --prefer-index=false --tag "$COPY:$TAG" "$IMAGE@$DIGEST"
+fi
+`;
+}
+
 /** What to do then, as a word of the script. */
 const MOVED = '"A published release never changes: tag a new one. The rollback can move other tags to the published image."';

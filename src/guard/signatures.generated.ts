@@ -172,6 +172,10 @@ export const SIGNATURES: Signatures = {
       methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
+    ImageRegistry: {
+      statics: { dockerHub: 'userSecret?: string, tokenSecret?: string', ghcr: '', of: 'host: string, userSecret: string, tokenSecret: string' },
+      fromText: ['dockerHub'],
+    },
     ImageTag: { statics: { major: '', minor: '', newest: 'name?: string', patch: '' }, fromText: ['newest'] },
     Linter: { statics: { lint: 'text: string, options?: LintOptions' } },
     Lookup: { handsOut: ['RootfsEntry'] },
@@ -381,14 +385,16 @@ export const SIGNATURES: Signatures = {
     ExistingDockerfileProps: { options: 'text: string, contexts?: BuildStage{}, dockerignore?: string[], file?: string' },
     FileEffects: { options: 'adds?: string[], changes?: string[], creates?: RootfsEntry[], programs?: string[]' },
     FileOptions: { options: 'mode?: string, owner?: string' },
+    GithubEnvironments: { options: 'promote?: string, publish?: string' },
     GithubImages: { options: 'binfmt?: string, buildkit?: string, renovate?: string' },
     GithubOptions: {
-      options: 'actions?: ActionPin[], attest?: boolean, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets, versions?: Versions',
+      options: 'actions?: ActionPin[], attest?: boolean, environments?: GithubEnvironments, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets, timeouts?: GithubTimeouts, versions?: Versions',
     },
-    GithubRunners: { options: 'amd64?: string, arm64?: string' },
+    GithubRunners: { options: 'amd64?: string, amd64Labels?: string[], arm64?: string, arm64Labels?: string[]' },
     GithubSecrets: {
       options: 'buildSecrets?: string{}, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, updateToken?: string',
     },
+    GithubTimeouts: { options: 'builds?: number, checks?: number, renovate?: number' },
     GoBinary: { options: 'mainPackage: string, path: string, links?: string[], needs?: RuntimeNeed[], size?: FileSize' },
     GoCrossBuildProps: {
       options: 'binaries: GoBinary[], source: GoSource, toolchain: BaseImage, extraFiles?: GoExtraFile[], features?: IGoFeatures, gcflags?: string[], ldflags?: string[], purpose?: string, tags?: string[], variables?: GoVariable[]',
@@ -406,7 +412,7 @@ export const SIGNATURES: Signatures = {
     HostedBot: { options: 'branches?: string[]' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun, synthesisCommand?: string, tags?: ImageTag[]',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, forgeCache?: boolean, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun, synthesisCommand?: string, tags?: ImageTag[]',
     },
     LintFinding: {
       options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',

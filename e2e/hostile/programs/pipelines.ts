@@ -63,6 +63,7 @@ const everything: Program = {
     release.isRelease('v1.2.3-rc.1');
     new api.ImagePipeline(project, 'Pipeline', {
       registry: 'registry.example.com',
+      furtherRegistries: [api.ImageRegistry.of('git.example.com', 'OWN_USER', 'OWN_TOKEN'), api.ImageRegistry.dockerHub('HUB_USER', 'HUB_TOKEN')],
       images: [{ image, repository: 'acme/agent', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release,
       installCommand: 'npm ci --ignore-scripts',
@@ -82,6 +83,7 @@ const everything: Program = {
         api.Forge.github({
           actions: [new api.ActionPin('actions/checkout', 'v7.0.1', '3d3c42e5aac5ba805825da76410c181273ba90b1')],
           runners: { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' },
+          environments: { publish: 'registry', promote: 'production' },
           secrets: { registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', renovateToken: 'RENOVATE_TOKEN', updateToken: 'UPDATE_TOKEN' },
           images: { ...GITHUB_IMAGES },
         }),
@@ -105,7 +107,7 @@ const byHand: Program = {
     const image = filled(api, agent(api, project, {}, [api.Platform.parse('linux/amd64')]), versions.packagePin('AGENT_VERSION'));
     new api.RenovateConfiguration(project, 'Renovate', { versions, rules: [{ pin: 'AGENT_VERSION', allowedVersions: api.AllowedVersions.matching('^v1\\.') }] });
     new api.ImagePipeline(project, 'Pipeline', {
-      registry: 'registry.example.com', images: [{ image, repository: 'acme/agent' }], release: api.ReleaseScheme.byHand('v*'), forges: [api.Forge.woodpecker(), api.Forge.github()],
+      registry: 'registry.example.com', images: [{ image, repository: 'acme/agent' }], release: api.ReleaseScheme.byHand('v*'), forges: [api.Forge.woodpecker(), api.Forge.github({ runners: { amd64Labels: ['self-hosted', 'linux'], arm64Labels: ['self-hosted', 'ARM64'] } })],
     });
     return project;
   },

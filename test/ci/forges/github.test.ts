@@ -114,3 +114,30 @@ test('runners of one\'s own', () => {
 test('a secret in the place of its name is refused when the forge is made', () => {
   expect(() => Forge.github({ secrets: { registryToken: 'ghp_0123456789-0123' } })).toThrow(/^ci\/secret-name\n/);
 });
+
+describe('the required check', () => {
+  test('is of each change and of each merge queue, whatever has changed', () => {
+    const { on, jobs } = workflow('build');
+    expect(on).toMatchObject({ pull_request: {}, merge_group: {} });
+    expect(Object.keys(jobs)).toEqual(['changes', 'build', 'passed']);
+    expect(jobs.build).toMatchObject({ needs: 'changes', if: "needs.changes.outputs.build == 'true'" });
+    expect(jobs.passed).toMatchObject({ name: 'build passed', needs: ['changes', 'build'], if: 'always()', permissions: {} });
+  });
+
+  test('needs only the build if no path is ignored', () => {
+    const { on, jobs } = workflow('build', { ignoredPaths: [] });
+    expect(on).toEqual({ pull_request: {}, merge_group: {}, push: { branches: ['main'] } });
+    expect(Object.keys(jobs)).toEqual(['build', 'passed']);
+    expect(jobs.build).not.toHaveProperty('if');
+    expect(jobs.passed.needs).toEqual(['build']);
+  });
+
+  test('has a name of its own for each image, and stands in what to set up', () => {
+    const root = detachedRoot();
+    const files = filesOf(pipelineOf({ images: ['a', 'b'].map(id => router(root, id)) }));
+    for (const name of ['build-a', 'build-b']) {
+      expect(files[`.github/workflows/${name}.yml`]).toContain(`# - a branch rule that requires the check "${name} passed", which every change has\n`);
+      expect(files[`.github/workflows/${name}.yml`]).toContain(`    name: ${name} passed\n`);
+    }
+  });
+});

@@ -63,3 +63,15 @@ test('a Dockerfile in a directory is named', () => {
   Object.assign(image.image, { dockerfile: 'router/Dockerfile' });
   expect(workflow('build', { images: [image] }).steps[0].settings.dockerfile).toBe('router/Dockerfile');
 });
+
+test('each change has a result: of one that touches only ignored paths, a step runs that builds nothing', () => {
+  const { when, steps } = workflow('build');
+  expect(when[0]).toEqual({ event: 'pull_request' });
+  const exclude = ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'];
+  expect(steps.map((step: any) => [step.name, step.when])).toEqual([
+    ['build', [{ event: 'pull_request', path: { exclude } }, { event: 'push' }]],
+    ['verify', [{ event: 'pull_request', path: { exclude } }, { event: 'push' }]],
+    ['report', undefined],
+  ]);
+  expect(workflow('build', { ignoredPaths: [] }).steps.map((step: any) => [step.name, step.when])).toEqual([['build', undefined], ['verify', undefined]]);
+});

@@ -1,9 +1,11 @@
 import { DIALECT, expression, escapePattern } from './expression';
 import { GITHUB, listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
+import { findJobProblems } from './job-problems';
 import { explainPermissions, listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { renderRollbackImage, renderRollbackInputs } from './promote';
+import { formatCheck } from './required';
 import { Setup, formatPath } from './setup';
 import { findUntestable } from './smoke';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
@@ -37,6 +39,7 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
         pins: setup.pins,
         problems: [
           ...checkOptions(listOptionTexts(options)),
+          ...findJobProblems(options),
           ...images.flatMap(findUntestable),
           ...images.flatMap(image => findUnsupportedInputs(image, GITHUB)),
           ...findUnknownSecrets('GitHub', 'buildSecrets', buildSecrets, images),
@@ -48,9 +51,12 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
 }
 
 /** The options that become texts of the files. */
-function listOptionTexts({ runners = {}, images = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
+function listOptionTexts({ runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
   return [
-    ...Object.entries(runners).map(([name, label]) => [`runners.${name} of Forge.github()`, 'runner', label as string | undefined] as const),
+    ...Object.entries(runners).flatMap(([name, labels]: [string, string | string[] | undefined]) => (
+      [labels].flat().map(label => [`runners.${name} of Forge.github()`, 'runner', label] as const)
+    )),
+    ...Object.entries(environments).map(([name, text]) => [`environments.${name} of Forge.github()`, 'environment', text as string | undefined] as const),
     ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.github()`, 'image', image as string | undefined] as const),
   ];
 }
@@ -79,7 +85,8 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
 }
 
 const ON: Words<'on', Trigger, Record<string, Yaml>> = {
-  change: ({ ignoring }) => ({ pull_request: renderIgnored(ignoring) }),
+  // Of each change, so that the required check always reports.
+  change: () => ({ pull_request: annotateValue({}, { inline: true }), merge_group: annotateValue({}, { inline: true }) }),
   push: ({ branch, ignoring }) => ({ push: { branches: annotateValue([escapePattern(branch)], { inline: true }), ...renderIgnored(ignoring) } }),
   tag: ({ pattern }) => ({ push: { tags: annotateValue([pattern], { inline: true }) } }),
   schedule: ({ cron }) => ({ schedule: [{ cron }] }),
@@ -114,13 +121,15 @@ function renderConcurrency({ name, triggers }: Workflow): Yaml {
 }
 
 /** What has to be set up in GitHub outside of the repository. */
-function listNeeds({ jobs }: Workflow, pipeline: Pipeline, setup: Setup): string[] {
+function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string[] {
   const { credentials, renovateToken, updateToken } = setup;
-  const login = credentials === undefined ? [] : [`the secrets ${credentials.user} and ${credentials.token}: the credentials for ${pipeline.registry}`];
+  const login = [{ host: pipeline.registry, credentials }, ...setup.further].flatMap(each => (each.credentials === undefined ? [] : [
+    `the secrets ${each.credentials.user} and ${each.credentials.token}: the credentials for ${each.host}`,
+  ]));
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
-  const lines = jobs.flatMap(job => {
+  const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
-    if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier, `a branch rule that requires the check "${formatCheck(workflow)}", which every change has`];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
     if (does === 'rollback') return login;
     if (does === 'synthesize') return [`what the synthesis needs, installed by \`${findFirstLine(pipeline.install)}\``];

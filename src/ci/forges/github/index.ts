@@ -1,1 +1,2 @@
+export * from './job-options';
 export * from './options';

@@ -1,9 +1,9 @@
 import { expression, quoteText } from './expression';
 import { Setup, Step, renderSecret } from './setup';
-import type { BuildCache } from '../../../image';
+import { BuildCache } from '../../../image';
 import { Evaluated, Evaluation, Piece, evaluated, joinPieces, Yaml, annotateValue } from '../../../yaml';
 import type { PipelineImage } from '../../pipeline';
-import type { PipelineContext } from '../../pipeline-inputs';
+import type { PipelineContext, PipelineInputs } from '../../pipeline-inputs';
 
 /** Names of the secrets that the build of an image uses, and whether it needs them. */
 export function listInputSecrets(setup: Setup, { inputs: { secrets, ssh } }: PipelineImage): Map<string, boolean> {
@@ -58,7 +58,8 @@ export function printBuildArgs({ inputs: { buildArgs } }: PipelineImage, first: 
 }
 
 /** The caches of a build that is not a release: each job has its own scope. Only builds of the main branch write. */
-export function renderCaches({ inputs: { cacheFrom, cacheTo } }: PipelineImage, slug: string): Record<string, Yaml | undefined> {
+export function renderCaches(image: PipelineImage, slug: string): Record<string, Yaml | undefined> {
+  const { cacheFrom, cacheTo } = listCaches(image);
   const write = cacheTo.filter(({ backend }) => GITHUB.writes.includes(backend)).map(cache => printWritten(cache, slug));
   return {
     'cache-from': printLines(cacheFrom.filter(({ backend }) => GITHUB.reads.includes(backend)).map(cache => printRead(cache, slug))),
@@ -67,8 +68,16 @@ export function renderCaches({ inputs: { cacheFrom, cacheTo } }: PipelineImage, 
 }
 
 /** Whether the jobs of a build need the name of their platform for the scope of a cache. */
-export function hasScopedCache({ inputs: { cacheFrom, cacheTo } }: PipelineImage): boolean {
+export function hasScopedCache(image: PipelineImage): boolean {
+  const { cacheFrom, cacheTo } = listCaches(image);
   return [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha');
+}
+
+/** The caches of an image, and that of the pipeline, unless the image has one of GitHub itself. */
+function listCaches({ inputs: { cacheFrom, cacheTo }, cacheScope }: PipelineImage): Pick<PipelineInputs, 'cacheFrom' | 'cacheTo'> {
+  if (cacheScope === undefined || [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha')) return { cacheFrom, cacheTo };
+  const cache = BuildCache.githubActions(cacheScope);
+  return { cacheFrom: [...cacheFrom, cache], cacheTo: [...cacheTo, cache] };
 }
 
 /** What GitHub can pass to a build. */

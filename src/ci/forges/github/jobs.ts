@@ -1,10 +1,11 @@
 import { expression } from './expression';
+import { renderCopies } from './further';
 import { checkInputs, hasScopedCache, listInputSecrets, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
 import { findMachine } from './machines';
-import { MINUTES } from './minutes';
 import { renderPromote, renderRollback } from './promote';
 import { renderRenovate } from './renovate';
+import { renderRequired } from './required';
 import { ARCHIVE, Permissions, Setup, formatPath, renderSecret } from './setup';
 import { listEmulators, renderSmokeSteps, listSmokedPlatforms } from './smoke';
 import { renderCompletion, renderSynthesis } from './synthesis';
@@ -24,7 +25,7 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   return {
-    build: ({ image }) => ({ build: renderGate(setup, image) }),
+    build: ({ image }) => renderRequired(setup, workflow, renderGate(setup, image)),
     tag: ({ dockerfile, versionArg, suffix }) => ({
       tag: renderTag(setup, printTagScript(dockerfile, versionArg, suffix)),
       ...Object.fromEntries(listReleases(pipeline).map(release => [release.name, renderCall(setup, pipeline, release)])),
@@ -48,7 +49,7 @@ function renderGate(setup: Setup, image: PipelineImage): GithubJob {
   return {
     'name': evaluated`build ${expression('matrix.platform')}`,
     'runs-on': expression('matrix.runner'),
-    'timeout-minutes': MINUTES.build,
+    'timeout-minutes': setup.minutes.builds,
     'permissions': { contents: 'read' },
     'strategy': {
       'fail-fast': false,
@@ -88,7 +89,7 @@ function renderTag(setup: Setup, script: string): GithubJob {
   return {
     'name': 'tag',
     'runs-on': setup.findRunner(),
-    'timeout-minutes': MINUTES.check,
+    'timeout-minutes': setup.minutes.checks,
     'permissions': { contents: 'write' },
     'outputs': { tag: expression('steps.tag.outputs.tag') },
     'steps': [
@@ -124,10 +125,12 @@ function renderCall(setup: Setup, pipeline: Pipeline, release: Workflow): Github
 
 /** Names of the secrets that a release workflow uses, and whether it needs them: those of the login, and those of the build. */
 export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string, boolean> {
-  const { credentials } = setup;
+  const logins = [setup.credentials, ...setup.further.map(({ credentials }) => credentials)].filter(login => login !== undefined);
+  // Those of an environment are not those of the caller.
+  const isRequired = setup.environments.publish === undefined && setup.environments.promote === undefined;
   return new Map([
     ...jobs.flatMap(job => (job.does === 'publish' ? [...listInputSecrets(setup, job.image)] : [])),
-    ...(credentials === undefined ? [] : [[credentials.user, true], [credentials.token, true]] as [string, boolean][]),
+    ...logins.flatMap(({ user, token }): [string, boolean][] => [[user, isRequired], [token, isRequired]]),
   ]);
 }
 
@@ -148,7 +151,8 @@ function renderBuildByDigest(setup: Setup, image: PipelineImage, platform: Platf
   return {
     'name': `build ${platform}`,
     'runs-on': setup.findRunner(findMachine(platform)?.runner),
-    'timeout-minutes': MINUTES.build,
+    'timeout-minutes': setup.minutes.builds,
+    'environment': setup.environments.publish,
     'permissions': { contents: 'read', ...setup.allowPackages('write') },
     'outputs': { digest: expression('steps.push.outputs.digest') },
     'steps': [
@@ -176,13 +180,15 @@ const SAME_DIGEST = `if [ "$PUSHED" != "$VERIFIED" ]; then
 fi
 `;
 
-function renderIndex(setup: Setup, { platforms }: PipelineImage): GithubJob {
+function renderIndex(setup: Setup, image: PipelineImage): GithubJob {
+  const { platforms } = image;
   return {
     'name': 'create the index',
     'needs': platforms.map(formatBuildId),
     'runs-on': setup.findRunner(),
-    'timeout-minutes': MINUTES.check,
-    'permissions': { ...setup.allowPackages('write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
+    'timeout-minutes': setup.minutes.checks,
+    'environment': setup.environments.publish,
+    'permissions': { ...setup.allowAllPackages(), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
     'outputs': { digest: expression('steps.index.outputs.digest') },
     'steps': [
       setup.logIn(),
@@ -196,6 +202,7 @@ function renderIndex(setup: Setup, { platforms }: PipelineImage): GithubJob {
         name: 'Attest how it was built',
         with: { 'subject-name': expression('env.IMAGE'), 'subject-digest': expression('steps.index.outputs.digest') },
       })] : []),
+      ...renderCopies(setup, image),
     ],
   };
 }
@@ -207,7 +214,8 @@ function renderSmoke(setup: Setup, image: PipelineImage): GithubJob {
     'name': evaluated`smoke test ${expression('matrix.platform')}`,
     'needs': 'index',
     'runs-on': expression('matrix.runner'),
-    'timeout-minutes': MINUTES.check,
+    'timeout-minutes': setup.minutes.checks,
+    'environment': setup.environments.publish,
     'permissions': setup.allowPackages('read'),
     'strategy': {
       'fail-fast': false,

@@ -1,2 +1,2 @@
-/** How long a job may run. */
-export const MINUTES = { build: 60, check: 15, renovate: 60 };
+/** How long a job may run, unless an option says otherwise. */
+export const MINUTES = { builds: 60, checks: 15, renovate: 60 };

@@ -1,9 +1,10 @@
+import type { GithubEnvironments, GithubTimeouts } from './job-options';
 import type { ActionPin, Versions } from '../../../versions';
 
 /**
  * Labels of the runners, one each. A label may contain an expression with variables of the repository, `${{ vars.RUNNER || 'ubuntu-24.04' }}`,
  * `github.repository_owner`, `github.run_id` and functions; other expressions are refused (`ci/option`).
- * Write several labels as a list: `${{ fromJSON('["self-hosted", "linux"]') }}`.
+ * A runner that needs several labels is chosen by `amd64Labels` and `arm64Labels`.
  */
 export interface GithubRunners {
   /**
@@ -16,6 +17,16 @@ export interface GithubRunners {
    * @default - ubuntu- and `CI_RUNNER_ARM64_VERSION` of `versions`, or "ubuntu-24.04-arm"
    */
   readonly arm64?: string;
+  /**
+   * Labels that the runner must have, all of them, instead of `amd64`: `['self-hosted', 'linux', 'x64']`.
+   * @default - `amd64`
+   */
+  readonly amd64Labels?: string[];
+  /**
+   * Labels that the runner must have, all of them, instead of `arm64`.
+   * @default - `arm64`
+   */
+  readonly arm64Labels?: string[];
 }
 
 /** Images of GitHub's workflows that are not those of `versions`, as `name:tag@sha256:…`; usually `versions.imagePin('…').ref`. */
@@ -84,6 +95,16 @@ export interface GithubOptions {
    * @default - GitHub's own
    */
   readonly runners?: GithubRunners;
+  /**
+   * How long jobs may run.
+   * @default - 60 minutes for a build and for Renovate, 15 for other jobs
+   */
+  readonly timeouts?: GithubTimeouts;
+  /**
+   * Environments of the jobs that publish and promote.
+   * @default - none
+   */
+  readonly environments?: GithubEnvironments;
   /**
    * Pins of actions that are not those of `versions`.
    * @default - those of `versions`, or the releases that this version of the library pins

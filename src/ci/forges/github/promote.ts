@@ -1,8 +1,8 @@
 import { expression } from './expression';
+import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
-import { MINUTES } from './minutes';
 import type { Setup } from './setup';
-import { evaluated, Yaml } from '../../../yaml';
+import { Piece, evaluated, Yaml } from '../../../yaml';
 import type { Job } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 
@@ -16,40 +16,43 @@ function renderOrder(order: string): Yaml {
 }
 
 /** The job that moves the floating tags to a release. */
-export function renderPromote(setup: Setup, { tags, form, order }: Extract<Job, { does: 'promote' }>, needs: readonly string[]): GithubJob {
+export function renderPromote(setup: Setup, { image, tags, form, order }: Extract<Job, { does: 'promote' }>, needs: readonly string[]): GithubJob {
   return {
     'name': 'promote',
     'needs': [...needs],
     'runs-on': setup.findRunner(),
-    'timeout-minutes': MINUTES.check,
+    'timeout-minutes': setup.minutes.checks,
     'concurrency': renderOrder(order),
-    'permissions': setup.allowPackages('write'),
+    'environment': setup.environments.promote,
+    'permissions': setup.allowAllPackages(),
     'steps': [
       setup.logIn(),
-      {
+      ...repeatElsewhere(setup, image.repository, {
         name: 'Move the floating tags to the same digest',
         env: { DIGEST: expression('needs.index.outputs.digest') },
         run: printPromoteScript(tags, form),
-      },
+      }),
     ],
   };
 }
 
 /** The job that moves a floating tag to an older release. The names of the inputs are those of the variables. */
-export function renderRollback(setup: Setup, { usual, form, order }: Extract<Job, { does: 'rollback' }>): GithubJob {
+export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
+  const { usual, form, order } = job;
   return {
     'name': 'rollback',
     'runs-on': setup.findRunner(),
-    'timeout-minutes': MINUTES.check,
+    'timeout-minutes': setup.minutes.checks,
     'concurrency': renderOrder(order),
-    'permissions': setup.allowPackages('write'),
+    'environment': setup.environments.promote,
+    'permissions': setup.allowAllPackages(),
     'steps': [
       setup.logIn(),
-      {
+      ...repeatElsewhere(setup, renderRollbackRepository(job), {
         name: 'Move the tag to an older release',
         env: { ROLLBACK_TO: expression('inputs.release'), ROLLBACK_TAG: expression('inputs.tag') },
         run: printRollbackScript(usual, form),
-      },
+      }),
     ],
   };
 }
@@ -66,6 +69,10 @@ export function renderRollbackInputs({ images, usual }: Extract<Job, { does: 'ro
 }
 
 /** The address of the image of a rollback. */
-export function renderRollbackImage(registry: string, { images }: Extract<Job, { does: 'rollback' }>): Yaml {
-  return images.length === 1 ? `${registry}/${images[0].repository}` : evaluated`${registry}/${expression('inputs.image')}`;
+export function renderRollbackImage(registry: string, job: Extract<Job, { does: 'rollback' }>): Yaml {
+  return evaluated`${registry}/${renderRollbackRepository(job)}`;
+}
+
+function renderRollbackRepository({ images }: Extract<Job, { does: 'rollback' }>): Piece {
+  return images.length === 1 ? images[0].repository : expression('inputs.image');
 }

@@ -1,6 +1,5 @@
 import { expression } from './expression';
 import type { GithubJob } from './job';
-import { MINUTES } from './minutes';
 import { Setup, renderSecret } from './setup';
 import type { Yaml } from '../../../yaml';
 import type { Pipeline, PipelineRenovate } from '../../pipeline';
@@ -11,7 +10,7 @@ export function renderRenovate(setup: Setup, pipeline: Pipeline, { gitAuthor }: 
   return {
     'name': 'renovate',
     'runs-on': setup.findRunner(),
-    'timeout-minutes': MINUTES.renovate,
+    'timeout-minutes': setup.minutes.renovate,
     'permissions': {},
     'steps': [setup.useAction('renovatebot/github-action', {
       name: 'Run Renovate',

@@ -1,10 +1,12 @@
 import { expression } from './expression';
+import type { GithubEnvironments, GithubTimeouts } from './job-options';
 import type { Machine } from './machines';
+import { MINUTES } from './minutes';
 import type { GithubImages, GithubOptions } from './options';
 import type { _ForgeActionName } from '../../../versions';
 import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgePins } from '../../forge-pins';
-import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { Pipeline, PipelineImage, PipelineRegistry, Workflow } from '../../pipeline';
 import type { PipelineSecret } from '../../pipeline-inputs';
 import { printVerifyCommand } from '../../scripts';
 import { checkSecretName, findSecretName } from '../../secret-name';
@@ -19,16 +21,24 @@ export type Step = Record<string, Yaml | undefined>;
 export class Setup {
   public readonly attest: boolean;
   public readonly pins: ForgePins;
+  /** Registries to which each release is copied. */
+  public readonly further: readonly PipelineRegistry[];
   public readonly renovateToken: string;
   public readonly updateToken: string;
   private readonly install: string;
+  /** How long a job may run. */
+  public readonly minutes: Readonly<Required<GithubTimeouts>>;
+  public readonly environments: GithubEnvironments;
   /** Names of the secrets for the login; undefined if the token of the workflow is enough. */
   public readonly credentials?: { readonly user: string; readonly token: string };
 
-  public constructor(private readonly options: GithubOptions, { registry, install, versions }: Pick<Pipeline, 'registry' | 'install' | 'versions'>) {
+  public constructor(private readonly options: GithubOptions, { registry, further, install, versions }: Pick<Pipeline, 'registry' | 'further' | 'install' | 'versions'>) {
     const { secrets = {}, attest } = options;
     this.attest = attest ?? true;
     this.install = install;
+    this.minutes = { ...MINUTES, ...options.timeouts };
+    this.environments = options.environments ?? {};
+    this.further = further;
     this.pins = new ForgePins(options.versions ?? versions);
     this.renovateToken = secrets.renovateToken ?? 'RENOVATE_TOKEN';
     this.updateToken = secrets.updateToken ?? 'UPDATE_TOKEN';
@@ -48,17 +58,25 @@ export class Setup {
   /** Name of the secret that has a private SSH key. */
   public readonly findKeyName = (key: PipelineSecret): string => findSecretName(key, this.options.secrets?.sshKeys);
 
-  /** Label of the runner for an architecture. */
-  public findRunner(architecture: Machine['runner'] = 'amd64'): string | Evaluation {
-    const own = this.options.runners?.[architecture];
+  /** Label of the runner for an architecture, or a list of labels. */
+  public findRunner(architecture: Machine['runner'] = 'amd64'): string | Evaluation | (string | Evaluation)[] {
+    const { runners = {} } = this.options;
+    const [own, list] = architecture === 'arm64' ? [runners.arm64, runners.arm64Labels] : [runners.amd64, runners.amd64Labels];
     const name = architecture === 'arm64' ? 'CI_RUNNER_ARM64_VERSION' : 'CI_RUNNER_VERSION';
-    const label = this.pins.runner(name, own === undefined ? undefined : { option: `runners.${architecture}`, label: own });
-    return label.includes('${{') ? new Evaluation(label) : label;
+    const find = (label: string | undefined, option: string) => (
+      renderLabel(this.pins.runner(name, label === undefined ? undefined : { option, label }))
+    );
+    return list === undefined ? find(own, `runners.${architecture}`) : list.map(label => find(label, `runners.${architecture}Labels`));
   }
 
   /** Permissions for the packages of the repository, if the registry is GitHub's. */
   public allowPackages(access: 'read' | 'write'): Permissions {
     return this.credentials === undefined ? { packages: access } : {};
+  }
+
+  /** Permissions for the packages of the repository, if one of the registries is GitHub's. */
+  public allowAllPackages(): Permissions {
+    return this.further.some(({ credentials }) => credentials === undefined) ? { packages: 'write' } : this.allowPackages('write');
   }
 
   /** A step that uses an action: pinned to its commit, with its version as a comment. */
@@ -68,9 +86,13 @@ export class Setup {
     return { name: title, uses: annotateValue(uses, { after: version }), ...rest };
   }
 
-  /** Checks out a ref, by default the one of the workflow. The token does not remain in the work tree. */
-  public checkOut(ref?: Evaluated): Step {
-    return this.useAction('actions/checkout', { name: 'Check out', with: { ref, 'persist-credentials': false } });
+  /**
+   * Checks out a ref, by default the one of the workflow. The token does not remain in the work tree.
+   *
+   * @param depth how many commits, including those before it
+   */
+  public checkOut(ref?: Evaluated, depth?: number): Step {
+    return this.useAction('actions/checkout', { name: 'Check out', with: { ref, 'fetch-depth': depth, 'persist-credentials': false } });
   }
 
   /** Sets up BuildKit without GitHub's cache: files that a pull request can write there must not get into a release. */
@@ -108,15 +130,28 @@ export class Setup {
 
   /** Logs in to the registry. */
   public logIn(): Step {
+    return this.renderLogin('Log in', expression('env.REGISTRY'), this.credentials);
+  }
+
+  /** Logs in to a further registry. */
+  public logInTo({ host, credentials }: PipelineRegistry): Step {
+    return this.renderLogin(`Log in to ${host}`, host, credentials);
+  }
+
+  private renderLogin(name: string, registry: string | Evaluation, credentials: PipelineRegistry['credentials']): Step {
     return this.useAction('docker/login-action', {
-      name: 'Log in',
+      name,
       with: {
-        registry: expression('env.REGISTRY'),
-        username: this.credentials === undefined ? expression('github.actor') : renderSecret(this.credentials.user),
-        password: this.credentials === undefined ? expression('github.token') : renderSecret(this.credentials.token),
+        registry,
+        username: credentials === undefined ? expression('github.actor') : renderSecret(credentials.user),
+        password: credentials === undefined ? expression('github.token') : renderSecret(credentials.token),
       },
     });
   }
+}
+
+function renderLabel(label: string): string | Evaluation {
+  return label.includes('${{') ? new Evaluation(label) : label;
 }
 
 /** Where a build puts the image for the verification; the same path as in `Setup.verify`. */

@@ -1,6 +1,5 @@
 import { expression } from './expression';
 import type { GithubJob } from './job';
-import { MINUTES } from './minutes';
 import { Setup, Step, renderSecret } from './setup';
 import { evaluated } from '../../../yaml';
 import type { Pipeline } from '../../pipeline';
@@ -18,7 +17,7 @@ export function renderSynthesis(setup: Setup, { synthesis }: Pipeline): GithubJo
   return {
     'name': 'the synthesis is clean',
     'runs-on': setup.findRunner(),
-    'timeout-minutes': MINUTES.check,
+    'timeout-minutes': setup.minutes.checks,
     'permissions': { contents: 'read' },
     'steps': [
       setup.checkOut(),
@@ -35,7 +34,7 @@ export function renderCompletion(setup: Setup, { synthesis }: Pipeline): Record<
     synthesize: {
       'name': 'synthesize',
       'runs-on': setup.findRunner(),
-      'timeout-minutes': MINUTES.check,
+      'timeout-minutes': setup.minutes.checks,
       'permissions': { contents: 'read' },
       'outputs': { patch: expression('steps.patch.outputs.patch') },
       'steps': [
@@ -51,7 +50,7 @@ export function renderCompletion(setup: Setup, { synthesis }: Pipeline): Record<
       'needs': 'synthesize',
       'if': "needs.synthesize.outputs.patch != ''",
       'runs-on': setup.findRunner(),
-      'timeout-minutes': MINUTES.check,
+      'timeout-minutes': setup.minutes.checks,
       'permissions': {},
       'steps': [renderPush(setup)],
     },

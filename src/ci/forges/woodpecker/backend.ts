@@ -2,15 +2,15 @@ import { WOODPECKER } from './inputs';
 import { listNeeds } from './needs';
 import type { WoodpeckerOptions } from './options';
 import { Setup, resolveOptions } from './setup';
-import { createSteps } from './steps';
+import { Step, createSteps } from './steps';
 import { DIALECT } from './substitution';
-import { WHEN } from './when';
-import type { Problem } from '../../../core';
+import { WHEN, renderStepConditions } from './when';
+import { Problem, Severity } from '../../../core';
 import { Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
-import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 
 /**
@@ -29,11 +29,13 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
       return {
         files: pipeline.workflows.map(workflow => ({
           path: `.woodpecker/${workflow.name}.yaml`,
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline.install, setup)],
+          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins,
         problems: [
+          ...findImpossibleLogins(pipeline),
+          ...findMissingCache(pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
           ...listBuilt(pipeline).flatMap(image => findUnsupportedInputs(image, WOODPECKER)),
@@ -61,8 +63,38 @@ function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: 
     matrix: renderAddresses(pipeline.registry, listPublished(jobs)),
     labels: { platform: `linux/${setup.agent.architecture}`, ...setup.labels },
     skip_clone: jobs.every(({ does }) => does === 'renovate' || does === 'rollback') ? true : undefined,
-    steps: jobs.flatMap(job => applyWords(steps, job.does, job)).map((step, i) => annotateValue(step, { gap: i > 0 })),
+    steps: addReport(triggers, setup, jobs.flatMap(job => applyWords(steps, job.does, job))).map((step, i) => annotateValue(step, { gap: i > 0 })),
   };
+}
+
+/** Reports logins with a token that Woodpecker does not have. */
+function findImpossibleLogins({ further }: Pipeline): Problem[] {
+  return further.filter(({ credentials }) => credentials === undefined).map(({ host }) => ({
+    id: 'ci/unsupported',
+    what: `Woodpecker cannot log in to ${host} with the token of the workflow.`,
+    why: 'Only GitHub gives its workflows a token for that registry.',
+    fix: `Name secrets of the forge: ImageRegistry.of('${host}', 'ghcr_user', 'ghcr_token').`,
+  }));
+}
+
+/** Reports that there is no cache of the forge. */
+function findMissingCache(pipeline: Pipeline): Problem[] {
+  return listBuilt(pipeline).every(({ cacheScope }) => cacheScope === undefined) ? [] : [{
+    id: 'ci/unsupported',
+    severity: Severity.WARNING,
+    what: 'Woodpecker has no cache for builds: forgeCache has no effect there.',
+    why: 'Each build starts without the layers of the one before.',
+    fix: 'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.',
+  }];
+}
+
+/** Lets a change of nothing but ignored paths have a result: a step that always runs. Woodpecker does not report a workflow without any step. */
+function addReport(triggers: readonly Trigger[], { findImage }: Setup, steps: readonly Step[]): Step[] {
+  const when = renderStepConditions(triggers);
+  return when === undefined ? [...steps] : [
+    ...steps.map(({ name, image, ...rest }) => ({ name, image, when, ...rest })),
+    { name: 'report', image: findImage('node'), commands: ['echo "Done. A change of nothing but ignored paths is not built."'] },
+  ];
 }
 
 function findUntestable(image: PipelineImage, { agent }: Setup): Problem[] {

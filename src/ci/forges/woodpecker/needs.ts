@@ -1,19 +1,23 @@
 import { listInputSecrets } from './inputs';
 import type { Setup } from './setup';
-import { WHEN } from './when';
+import { EVENTS, WHEN } from './when';
 import { applyWords } from '../../forge-backend';
-import type { Job, Trigger, Workflow } from '../../pipeline';
+import type { Job, Pipeline, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 
 /** What has to be set up in Woodpecker outside of the repository. */
-export function listNeeds({ triggers, jobs }: Workflow, install: string, { secrets, buildSecrets, privileged }: Setup): string[] {
+export function listNeeds(
+  { name, triggers, jobs }: Workflow, { install, further }: Pipeline, { secrets, buildSecrets, privileged }: Setup,
+): string[] {
+  const main = { user: secrets.registryUser, token: secrets.registryToken };
+  const logins = [main, ...further.map(({ credentials = main }) => credentials)].flatMap(({ user, token }) => [user, token]);
   const names: Record<Job['does'], (string | undefined)[]> = {
     build: [],
     tag: [secrets.tagToken],
-    publish: [secrets.registryUser, secrets.registryToken],
+    publish: logins,
     smoke: [],
-    promote: [secrets.registryUser, secrets.registryToken],
-    rollback: [secrets.registryUser, secrets.registryToken],
+    promote: logins,
+    rollback: logins,
     renovate: [secrets.renovateToken, secrets.githubToken],
     synthesize: [],
     complete: [secrets.updateToken],
@@ -21,7 +25,7 @@ export function listNeeds({ triggers, jobs }: Workflow, install: string, { secre
   const wanted = [...new Set(jobs.flatMap(job => [
     ...names[job.does],
     ...(job.does === 'build' || job.does === 'publish' ? listInputSecrets(job.image, buildSecrets) : []),
-  ]))].filter(name => name !== undefined);
+  ]))].filter(secret => secret !== undefined);
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${listEvents(triggers).join(', ')}`]),
     ...(!jobs.some(({ does }) => does === 'build' || does === 'publish') ? [] : [privileged
@@ -29,6 +33,7 @@ export function listNeeds({ triggers, jobs }: Workflow, install: string, { secre
       : 'the plugin in WOODPECKER_PLUGINS_PRIVILEGED of the server, because it starts its own Docker daemon']),
     ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, installed by \`${findFirstLine(install)}\`: verifies the image`] : []),
     ...(jobs.some(({ does }) => does === 'synthesize' || does === 'complete') ? [`what the synthesis needs, installed by \`${findFirstLine(install)}\``] : []),
+    ...(jobs.some(({ does }) => does === 'build') ? [`in the protection of the branch, the status ci/woodpecker/pr/${name}, which every change has`] : []),
     ...(jobs.some(({ does }) => does === 'smoke') ? ['registry credentials with pull access, unless the repository is public'] : []),
     ...jobs.flatMap(job => (job.does === 'rollback' ? [
       `for each rollback: run the pipeline by hand, with the variable ROLLBACK_TO, the release; ROLLBACK_TAG, unless the tag is ${job.usual}`
@@ -40,8 +45,6 @@ export function listNeeds({ triggers, jobs }: Workflow, install: string, { secre
   ];
   return lines.length === 0 ? [] : ['', 'To set up in Woodpecker:', ...lines.map(line => `- ${line}`)];
 }
-
-const EVENTS: Record<Trigger['on'], string> = { change: 'pull_request', push: 'push', tag: 'tag', schedule: 'cron', manual: 'manual', update: 'push' };
 
 function listEvents(triggers: readonly Trigger[]): string[] {
   return triggers.filter(trigger => applyWords(WHEN, trigger.on, trigger) !== undefined).map(({ on }) => EVENTS[on]);

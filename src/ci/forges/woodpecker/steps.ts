@@ -12,7 +12,8 @@ import { printPushScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { printAllowedCommands } from '../../update-tasks';
 
-type Step = Record<string, Yaml | undefined>;
+/** One step of a workflow. */
+export type Step = Record<string, Yaml | undefined>;
 
 /** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
@@ -24,13 +25,18 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
-  const login = {
-    REGISTRY: address.registry,
-    IMAGE: address.image,
-    TAG: address.tag,
-    REGISTRY_USER: { from_secret: secrets.registryUser },
-    REGISTRY_TOKEN: { from_secret: secrets.registryToken },
-  };
+  const main = { user: secrets.registryUser, token: secrets.registryToken };
+  const logins = [{ place: undefined, host: address.registry, credentials: main }, ...pipeline.further.map(each => ({ ...each, place: each.host }))]
+    .map(({ place, host, credentials = main }) => ({
+      place,
+      environment: {
+        REGISTRY: host,
+        IMAGE: evaluated`${host}/${substitution('REPOSITORY')}`,
+        TAG: address.tag,
+        REGISTRY_USER: { from_secret: credentials.user },
+        REGISTRY_TOKEN: { from_secret: credentials.token },
+      },
+    }));
   const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean): Step => ({
     name: 'build',
     image: findImage('plugin'),
@@ -75,15 +81,15 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
       ), true),
       verify(image),
-      {
-        name: 'publish',
+      ...logins.map(({ place, environment }) => ({
+        name: place === undefined ? 'publish' : `publish to ${place}`,
         image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
-        environment: login,
+        environment,
         commands: [
           'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
           printPushScript(ARCHIVE),
         ],
-      },
+      })),
     ],
     smoke: ({ image }) => image.smoke.filter(smoke => canRun(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${command.join(' ')}`,
@@ -91,22 +97,22 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
       pull: annotateValue(true, { after: 'the agent may have an older image of this name' }),
       entrypoint: [...command],
     })),
-    promote: ({ tags, form }) => [{
-      name: 'promote',
+    promote: ({ tags, form }) => logins.map(({ place, environment }) => ({
+      name: place === undefined ? 'promote' : `promote in ${place}`,
       image: findImage('docker'),
-      environment: login,
+      environment,
       commands: [LOGIN, `DIGEST=$(${printDigestCommand('TAG')})`, printPromoteScript(tags, form)],
-    }],
-    rollback: ({ images: all, usual, form }) => [{
-      name: 'rollback',
+    })),
+    rollback: ({ images: all, usual, form }) => logins.map(({ place, environment }) => ({
+      name: place === undefined ? 'rollback' : `rollback in ${place}`,
       image: findImage('docker'),
-      environment: { ...login, TAG: undefined, REPOSITORY: all.length === 1 ? undefined : substitution('REPOSITORY') },
+      environment: { ...environment, TAG: undefined, REPOSITORY: all.length === 1 ? undefined : substitution('REPOSITORY') },
       commands: [
         printSkipScript('ROLLBACK_TO', all.length === 1 ? undefined : 'ROLLBACK_IMAGE'),
         LOGIN,
         printRollbackScript(usual, form),
       ],
-    }],
+    })),
     renovate: ({ renovate }) => [{
       name: 'renovate',
       image: findImage('renovate'),

@@ -1,0 +1,34 @@
+import { _quoteShellWord } from '../core';
+
+/**
+ * Prints a script that says, as the output `build` of its step, whether a change needs a build: false if it touches nothing but the ignored paths.
+ * It needs `sh` and git, in the work tree of the change merged into its target, with the commits before it. Anything but a pull request is built,
+ * and so is a change that git cannot compare.
+ *
+ * @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-glob
+ */
+export function printChangesScript(ignoring: readonly string[]): string {
+  const paths = ignoring.map(path => ` \\\n    ${_quoteShellWord(`:(top,exclude,glob)${escapePath(path)}`)}`).join('');
+  return `build=true
+if [ "$EVENT" = pull_request ] && git diff --quiet HEAD^1 HEAD -- .${paths}; then
+  build=false
+fi
+echo "build: $build"
+echo "build=$build" >> "$GITHUB_OUTPUT"
+`;
+}
+
+/** In the options of a pipeline only `*` and `**` are patterns. */
+function escapePath(path: string): string {
+  return path.replace(/[\\?[\]]/g, '\\$&');
+}
+
+/** Prints a script that fails unless the build succeeded, or nothing needed one. A job that a failure skips counts as neither. */
+export function printPassedScript(isSelective: boolean): string {
+  const results = isSelective ? '$CHANGES-$WANTED-$BUILD' : '$BUILD';
+  return `case ${results} in
+  ${isSelective ? 'success-true-success' : 'success'}) echo "The build succeeded." ;;
+${isSelective ? '  success-false-skipped) echo "Nothing to build: only ignored paths have changed." ;;\n' : ''}  *) echo "The build is no success: $BUILD." >&2; exit 1 ;;
+esac
+`;
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { filesOf, github, pipelineOf, router, woodpecker } from './samples';
+import type { ImagePipelineProps } from '../../src/ci';
+import { Platform, Problems, _formatReport } from '../../src/core';
+import { BuildCache, ContainerImage } from '../../src/image';
+import { detachedRoot } from '../support/root';
+
+/** The settings of the steps that build in a workflow, and its text. */
+function read(name: string, props: Partial<ImagePipelineProps>) {
+  const text = filesOf(pipelineOf({ forges: [github()], forgeCache: true, ...props }))[`.github/workflows/${name}.yml`];
+  const steps = Object.values<any>(parse(text).jobs).flatMap(({ steps: each = [] }) => each);
+  return { text, builds: steps.filter(({ uses = '' }) => uses.startsWith('docker/build-push-action')).map((step: any) => step.with) };
+}
+
+test('each platform has its own layers: all builds read them, those of the main branch write them', () => {
+  const { builds: [build] } = read('build', {});
+  expect(build['cache-from']).toBe('type=gha,scope=router-${{ matrix.slug }}');
+  expect(build['cache-to'])
+    .toBe("${{ github.event_name == 'push' && format('type=gha,scope=router-{0},mode=max', matrix.slug) || '' }}");
+});
+
+test('the jobs name the platform without smoke tests, too', () => {
+  const images = [{ ...router(detachedRoot(), 'router', [Platform.LINUX_ARM64]), smokeTests: [] }];
+  expect(parse(read('build', { images }).text).jobs.build.strategy.matrix.include[0].slug).toBe('linux-arm64');
+});
+
+test('releases neither read nor write', () => {
+  const { text, builds } = read('release', {});
+  expect(builds.length).toBe(8);
+  expect(text).not.toMatch(/cache-from|cache-to|gha/);
+});
+
+test('pipelines and images do not share layers', () => {
+  const root = detachedRoot();
+  const props = { name: 'images', images: ['a', 'b'].map(id => router(root, id)) };
+  expect(['a', 'b'].map(id => read(`images-build-${id}`, props).builds[0]['cache-from'])).toEqual([
+    'type=gha,scope=images-a-${{ matrix.slug }}', 'type=gha,scope=images-b-${{ matrix.slug }}',
+  ]);
+});
+
+test('a long name is cut', () => {
+  const images = [router(detachedRoot(), 'x'.repeat(80))];
+  expect(read('build', { images }).builds[0]['cache-from']).toBe(`type=gha,scope=${'x'.repeat(64)}-\${{ matrix.slug }}`);
+});
+
+test('an image with a cache of GitHub keeps it, and others are kept beside that of the pipeline', () => {
+  const of = (cache: BuildCache) => {
+    const image = new ContainerImage(detachedRoot(), 'router', { platforms: [Platform.LINUX_AMD64], cacheFrom: [cache] });
+    return read('build', { images: [{ image, repository: 'acme/router' }] }).builds[0];
+  };
+  expect(of(BuildCache.githubActions('mine'))['cache-from']).toBe('type=gha,scope=mine-${{ matrix.slug }}');
+  expect(of(BuildCache.githubActions('mine'))['cache-to']).toBeUndefined();
+  expect(of(BuildCache.registry('ghcr.io/acme/router:cache'))['cache-from'].trim().split('\n')).toEqual([
+    'type=registry,ref=ghcr.io/acme/router:cache', 'type=gha,scope=router-${{ matrix.slug }}',
+  ]);
+});
+
+test('without the option there is none', () => {
+  expect(read('build', { forgeCache: undefined }).text).not.toMatch(/cache-from|cache-to/);
+});
+
+test('Woodpecker has none, and says so once', () => {
+  const pipeline = pipelineOf({ forges: [woodpecker()], forgeCache: true, images: ['a', 'b'].map(id => router(detachedRoot(), id)) });
+  expect(_formatReport(Problems.of(pipeline).all())).toBe(`warning  ci/unsupported
+  Woodpecker has no cache for builds: forgeCache has no effect there.
+    at pipeline
+  Why: Each build starts without the layers of the one before.
+  Fix: Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.`);
+  expect(Problems.of(pipelineOf({ forges: [github()], forgeCache: true })).all()).toEqual([]);
+});
