@@ -8,7 +8,6 @@ const REPORTED = [
   'base/pinned',
   'busybox/unknown-version',
   'ci/unpinned',
-  'renovate/automerge',
   'ci/unsupported',
   'go/feature-catalog',
   'go/feature-loss',
@@ -24,6 +23,8 @@ const REPORTED = [
   'project/context-platform',
   'project/file-case',
   'project/hidden-character',
+  'renovate/automerge',
+  'routeros/memory-tight',
 ];
 
 /**
