@@ -2,13 +2,14 @@
  * Follows the guide as a reader does: in an empty folder, with the packed library, which has to have the pages that its messages name.
  * Needs `npx projen compile` before, and the registry of npm or its cache.
  *
- *     npx tsx e2e/docs-examples.ts [--only TEXT] [--keep]
+ *     npx tsx e2e/docs-examples.ts [--only TEXT] [--keep] [--pictures]
  *
  * The line that opens a code block says what it is; Markdown does not show that:
  *
  *     ts .projenrc.ts        a file, whole; in any language
  *     diff .projenrc.ts      a change of that file
- *     sh run, sh fails       commands that succeed, or of which the last one fails
+ *     sh run, sh fails       commands that succeed, or of which the last one fails; with a path, that of a picture of what they print,
+ *                            which --pictures draws anew
  *     text output            lines that those commands print; an ellipsis stands for any text of a line, and alone in a line for any lines
  *     dockerfile shows PATH  lines that a file has then; in any language
  *     sh setup               how the packages are installed: once, for all pages
@@ -32,12 +33,12 @@ const ROOT = join(__dirname, '..');
 /** Written by programs, from examples that have tests of their own. */
 const GENERATED = ['docs/reference/rules.md', 'docs/reference/lint.md', 'docs/reference/traps.md', 'docs/reference/api/', 'docs/decisions/'];
 
-async function main(only: string | undefined, keep: boolean): Promise<number> {
+async function main({ only, keep, pictures }: { only?: string; keep: boolean; pictures: boolean }): Promise<number> {
   const pages = listPages();
   const workshop = await Workshop.open(packagesOf(pages));
   const faults: string[] = [];
   try {
-    const follow = followOnce(pages, workshop);
+    const follow = followOnce(pages, workshop, pictures);
     for (const page of pages.filter(({ path, steps }) => steps.length > 0 && (only === undefined || path.includes(only)))) {
       const start = Date.now();
       const found = await follow(page);
@@ -77,12 +78,12 @@ function packagesOf(pages: readonly Page[]): string[] {
 }
 
 /** Follows each page once; one that continues another starts with a copy of what that one has left. */
-function followOnce(pages: readonly Page[], workshop: Workshop): (page: Page) => Promise<string[]> {
+function followOnce(pages: readonly Page[], workshop: Workshop, draws: boolean): (page: Page) => Promise<string[]> {
   const followed = new Map<string, Promise<string[]>>();
   const follow = async (page: Page): Promise<string[]> => {
     const before = page.continues === undefined ? undefined : pageNamed(posix.join(posix.dirname(page.path), page.continues), pages);
     if (before !== undefined) await once(before);
-    return followPage(page, workshop.project(page.path, {}, before?.path));
+    return followPage(page, workshop.project(page.path, {}, before?.path), draws);
   };
   const once = async (page: Page): Promise<string[]> => {
     const running = followed.get(page.path) ?? follow(page);
@@ -98,11 +99,11 @@ function pageNamed(path: string, pages: readonly Page[]): Page {
   return found;
 }
 
-const options = { only: { type: 'string' }, keep: { type: 'boolean', default: false } } as const;
+const options = { only: { type: 'string' }, keep: { type: 'boolean', default: false }, pictures: { type: 'boolean', default: false } } as const;
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
 if (positionals.length > 0) {
-  console.error('npx tsx e2e/docs-examples.ts [--only TEXT] [--keep]');
+  console.error('npx tsx e2e/docs-examples.ts [--only TEXT] [--keep] [--pictures]');
   process.exitCode = 64;
 } else {
-  void main(values.only, values.keep).then(faults => { process.exitCode = faults > 0 ? 1 : 0; });
+  void main(values).then(faults => { process.exitCode = faults > 0 ? 1 : 0; });
 }

@@ -1,16 +1,21 @@
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { checkPicture, drawPicture } from './pictures';
 import type { Page, Step } from './read-page';
 import type { Project } from '../environments/workshop';
 
 const ROOT = join(__dirname, '../..');
 
-/** Does what a page says in a folder, and returns what did not come out as it says. */
-export async function followPage({ path, steps }: Page, project: Project): Promise<string[]> {
+/**
+ * Does what a page says in a folder, and returns what did not come out as it says.
+ *
+ * @param draws whether pictures are drawn anew
+ */
+export async function followPage({ path, steps }: Page, project: Project, draws: boolean): Promise<string[]> {
   const faults: string[] = [];
   let printed = '';
   for (const step of steps) {
-    const fault = await follow(step, project, printed, text => { printed = text; });
+    const fault = await follow(step, project, printed, text => { printed = text; }) ?? await show(step, path, project, draws);
     if (fault !== undefined) faults.push(`${path}:${step.line}: ${fault}`);
   }
   return faults;
@@ -30,6 +35,14 @@ async function follow(step: Step, project: Project, printed: string, keep: (text
     case 'compare-output': return compare(step.text, printed, 'what was printed');
     case 'compare-file': return project.has(step.path) ? compare(step.text, project.read(step.path), step.path) : `there is no ${step.path}`;
   }
+}
+
+/** Draws what a command prints with colors, or compares it with the picture. */
+async function show(step: Step, page: string, project: Project, draws: boolean): Promise<string | undefined> {
+  if (step.does !== 'run' || step.picture === undefined) return undefined;
+  const { stdout, stderr } = await project.run('sh', ['-ec', step.text], { FORCE_COLOR: '1', NO_COLOR: undefined });
+  const picture = { path: join(ROOT, dirname(page), step.picture), command: step.text.trim(), printed: `${stdout}${stderr}` };
+  return draws ? drawPicture(picture) : checkPicture(picture);
 }
 
 function change(project: Project, { path, from, to }: Step & { does: 'change' }): string | undefined {

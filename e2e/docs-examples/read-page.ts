@@ -4,7 +4,7 @@ export type Step = { readonly line: number } & (
   | { readonly does: 'copy'; readonly from: string; readonly to: string }
   | { readonly does: 'write'; readonly path: string; readonly text: string }
   | { readonly does: 'change'; readonly path: string; readonly from: string; readonly to: string }
-  | { readonly does: 'run'; readonly text: string; readonly fails: boolean }
+  | { readonly does: 'run'; readonly text: string; readonly fails: boolean; readonly picture?: string }
   | { readonly does: 'compare-output'; readonly text: string }
   | { readonly does: 'compare-file'; readonly path: string; readonly text: string }
 );
@@ -33,8 +33,8 @@ const FOREIGN_MARKS = new Set(['nofixture']);
 /** What a mark means: the word after the language, if it is no path of a file. */
 const MARKS: Record<string, (block: Block, rest: readonly string[]) => Step> = {
   setup: ({ line, text }) => ({ line, does: 'install', text }),
-  run: ({ line, text }) => ({ line, does: 'run', text, fails: false }),
-  fails: ({ line, text }) => ({ line, does: 'run', text, fails: true }),
+  run: ({ line, text }, [picture]) => ({ line, does: 'run', text, fails: false, picture }),
+  fails: ({ line, text }, [picture]) => ({ line, does: 'run', text, fails: true, picture }),
   output: ({ line, text }) => ({ line, does: 'compare-output', text }),
   shows: ({ line, text }, [path]) => ({ line, does: 'compare-file', path, text }),
 };

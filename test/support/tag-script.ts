@@ -46,7 +46,7 @@ export function printTagScript(lines: readonly string[]): string {
 
 function linkApplets(folder: string, busybox: string): string {
   mkdirSync(join(folder, 'bin'));
-  for (const applet of ['awk', 'cat', 'find', 'grep', 'sed', 'sort', 'tr']) symlinkSync(busybox, join(folder, 'bin', applet));
+  for (const applet of ['awk', 'cat', 'find', 'grep', 'sed', 'sh', 'sort', 'tr']) symlinkSync(busybox, join(folder, 'bin', applet));
   return join(folder, 'bin');
 }
 
