@@ -5,6 +5,7 @@
 // A file of JavaScript, because Renovate needs a newer Node.js than this library, and is loaded into the same process.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 
 const [dist, repository] = process.argv.slice(2);
 const { doAutoReplace } = await import(join(dist, 'workers/repository/update/branch/auto-replace.js'));
@@ -12,7 +13,7 @@ const { GlobalConfig } = await import(join(dist, 'config/global.js'));
 GlobalConfig.set({ localDir: repository });
 
 const seen = new Set();
-for (const update of JSON.parse(readFileSync(0, 'utf8'))) {
+for (const update of JSON.parse(await readText(process.stdin))) {
   const path = join(repository, update.packageFile);
   const first = `${update.branchName} ${update.packageFile}`;
   const text = await doAutoReplace(update, readFileSync(path, 'utf8'), false, !seen.has(first));

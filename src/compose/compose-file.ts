@@ -26,8 +26,9 @@ export interface ComposeFileProps {
  *
  * @see https://docs.docker.com/reference/compose-file/
  * @example
- * import { ComposeFile, ComposeService } from 'imagewright';
+ * import { ComposeFile, ComposeService, ContainerImage } from 'imagewright';
  *
+ * declare const image: ContainerImage;
  * new ComposeFile(project, 'Compose', {
  *   services: { web: ComposeService.of(image) },
  * });

@@ -20,8 +20,9 @@ const DEFAULT_PATH = '.devcontainer/devcontainer.json';
  *
  * @see https://containers.dev/implementors/json_reference/
  * @example
- * import { DevContainer, DevContainerSource } from 'imagewright';
+ * import { ContainerImage, DevContainer, DevContainerSource } from 'imagewright';
  *
+ * declare const image: ContainerImage;
  * new DevContainer(project, 'DevContainer', {
  *   source: DevContainerSource.image(image),
  *   extensions: ['ms-python.python'],
