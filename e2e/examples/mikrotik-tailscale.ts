@@ -7,7 +7,7 @@ import * as tailscale from '../checks/tailscale';
 const BUSYBOX = '/bin/busybox';
 const DAEMON = '/usr/local/bin/tailscale.combined';
 
-/** For routers with 16 MB of flash; UPX output jumps by 6 % by chance, so there is some air in it. */
+/** Routers with little flash keep the image in memory; UPX output jumps by 6 % by chance, so there is some air in it. */
 const BUDGETS = {
   'linux/amd64': 5_200_000,
   'linux/arm64': 4_400_000,
