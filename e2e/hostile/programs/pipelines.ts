@@ -154,7 +154,7 @@ const fromOutside: Program = {
     });
     pipeline('PlainPipeline', plain, api.Forge.woodpecker({ secrets: { buildSecrets: { index_url: 'index_url' } }, images: { ...WOODPECKER_IMAGES } }));
     pipeline('MorePipeline', more, api.Forge.github({
-      secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { deploy: 'DEPLOY_KEY' } }, images: { ...GITHUB_IMAGES },
+      secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { default: 'DEFAULT_KEY', deploy: 'DEPLOY_KEY' } }, images: { ...GITHUB_IMAGES },
     }));
     return project;
   },

@@ -12,6 +12,7 @@ export const ACCOUNT_FILES = [PASSWD, GROUP];
 export function printAccountFiles(users: UserAccount[], groups: UserGroup[]): ArtifactText[] {
   const gid = (user: UserAccount) => user.gid ?? user.uid;
   const implied = users.filter(user => !groups.some(group => group.gid === gid(user))).map(user => ({ name: user.name, gid: gid(user) }));
+  for (const { name } of [...users, ...groups]) checkName(name);
   const passwd = users.map(user => [user.name, 'x', user.uid, gid(user), user.name, user.home ?? '/', user.shell ?? '/sbin/nologin']);
   const group = [...groups, ...implied].map(({ name, gid: id, members }: UserGroup) => [name, 'x', id, (members ?? []).map(checkMember).join(',')]);
   return [
@@ -26,6 +27,10 @@ function printTable(rows: (string | number)[][]): string {
 
 function checkField(value: string | number): string {
   return refuseMatch(/[:\0-\x1f\x7f]/, `${value}`, 'A colon or a line break ends the field, so programs would read another user.', 'Leave out ":" and control characters.');
+}
+
+function checkName(name: string): void {
+  refuseMatch(/^-/, name, 'Programs read a name that begins with "-" as an option.', 'Begin the name with a letter, a digit or "_".');
 }
 
 function checkMember(name: string): string {

@@ -160,6 +160,8 @@ describe('a mistake is reported', () => {
     ]),
     ...['99999999999', '-1', '1.5', '1:99999999999', '1:-1', '4294967295:1'].map(user => ({ name: `the user ${user}`, props: { user }, id: 'accounts/id' })),
     ...['4294967294', '1:2147483648'].map(user => ({ name: `the user ${user}`, props: { user }, id: 'user/number' })),
+    { name: 'a dash before a user\'s name', props: { users: [{ name: '-a', uid: 1 }] }, id: 'accounts/field' },
+    { name: 'a dash before a group\'s name', props: { groups: [{ name: '--version', gid: 1 }] }, id: 'accounts/field' },
     { name: 'two members of a group in one entry', props: { groups: [{ name: 'a', gid: 1, members: ['b,root'] }] }, id: 'accounts/field' },
     { name: 'a line break in the name of a member', props: { groups: [{ name: 'a', gid: 1, members: ['b\nroot:x:0:b'] }] }, id: 'accounts/field' },
     { name: 'no image to make directories in', props: { assembledIn: undefined }, id: 'scratch/no-base' },
