@@ -6,13 +6,17 @@ import { findKnownEffects } from '../../../src/plan/model/effects/find-known-eff
 import { RootfsEntry, _RootfsDraft } from '../../../src/rootfs';
 
 const BY = Origin._now('');
+const USUAL = ['/etc', '/home', '/run', '/srv', '/var/cache', '/var/lib/apt/lists', '/var/log', '/var/mail', '/var/spool/mail'];
 const env = (values: Record<string, string>) => new Env(Object.entries(values).map(([key, value]) => KeyValue.of(key, value)));
 
-/** The files of a stage with Python and a link, and what a script may change of them. */
+/** The files of a stage with the usual directories, Python, a link and an unknown workspace, and what a script may change of them. */
 function effectsOf(script: string | string[], config = ImageConfig._EMPTY._after(new Workdir(Word.literal('/app')))): ReturnType<typeof findKnownEffects> {
   const draft = _RootfsDraft.empty(BY);
+  for (const path of USUAL) draft.make(RootfsEntry.directory(path), BY);
   for (const path of ['/usr/local/bin/pip', '/usr/bin/python3', '/app/.venv/bin/pip']) draft.make(RootfsEntry.file(path, { mode: '0755' }), BY);
   draft.make(RootfsEntry.symlink('/link', '/app'), BY);
+  draft.make(RootfsEntry.directory('/work/packages/web'), BY);
+  draft.open('/work');
   const run = typeof script === 'string' ? Run.script(`${script}\n`) : Run.exec(script);
   return findKnownEffects(run, config, draft.freeze());
 }
@@ -30,6 +34,10 @@ describe('what is changed', () => {
     ['set -eu\nmkdir -p /srv/a data\nchown -R 1:1 /srv/a\nrm -rf /var/lib/apt/lists/*', ['/srv/a', '/app/data', '/var/lib/apt/lists']],
     ['apt-get update', ['/var/lib/apt', '/var/cache/apt', '/tmp']],
     ['echo "a $" >/dev/null 2>&1', []],
+    ['mkdir -p /out/bin && touch /out/bin/x', ['/out']],
+    ['python3 -m venv /new/venv', ['/new', '/root', '/tmp']],
+    ['cd /work/packages/web && npm ci', ['/work', '/root', '/tmp']],
+    ['cd /work/packages/web && uv sync --frozen', ['/work', '/root', '/tmp']],
   ])('%s', (script, changes) => {
     expect(effectsOf(script)).toEqual({ changes, adds: [] });
   });
@@ -46,7 +54,7 @@ test('packages add files to the system, and change accounts; what else is there 
 });
 
 test('accounts change the files of accounts and the homes', () => {
-  for (const script of ['useradd --system --uid 1000 --home-dir /srv/app app', 'useradd -r -d /srv/app app', 'adduser -D -h /srv/app app', 'adduser --home=/srv/app app']) {
+  for (const script of ['useradd --system --uid 1000 --home-dir /srv/app app', 'useradd -r -d /srv/app app', 'useradd -rmd /srv/app app', 'useradd -ms /bin/sh -d /srv/app app', 'adduser -D -h /srv/app app', 'adduser --home=/srv/app app']) {
     expect(effectsOf(script)!.changes).toEqual(expect.arrayContaining(['/etc/passwd', '/etc/shadow', '/home', '/srv/app']));
     expect(effectsOf(script)!.changes).not.toContain('/etc');
   }
@@ -57,7 +65,7 @@ test.each([
   'make', 'npm run build', 'npm ci && npm run build', 'npm ci --prefix /elsewhere', 'npm install -g x', 'npm ci; ./configure', 'pip install --target /x y',
   'pip install ./local', 'pip install $PACKAGES', 'pip3 install x', 'apt-get install -y nginx-', 'apt-get purge x', 'apt-get -o Dir=/x install y',
   'if true; then npm ci; fi', 'npm ci | tee /log', 'npm ci > /log', 'npm ci &', 'a || npm ci', 'f() { npm ci; }; f', 'cd $X && npm ci', 'cd - && npm ci',
-  'PATH=/x npm ci', 'rm -rf /', 'rm -rf $X', 'rm -rf /link', 'touch /link/x', 'rm -rf "$(cat list)"', 'mkdir {a,b}',
+  'PATH=/x npm ci', 'echo hi >&/err', 'cd /link && rm -rf ../x', 'useradd -u1000 app', 'rm -rf /', 'rm -rf $X', 'rm -rf /link', 'touch /link/x', 'rm -rf "$(cat list)"', 'mkdir {a,b}',
 ])('it is not known what "%s" changes', script => {
   expect(effectsOf(script)).toBeUndefined();
 });
@@ -66,6 +74,8 @@ test('the home directory, and paths that variables of package managers name, bel
   const app = ImageConfig._EMPTY._after(new Workdir(Word.literal('/app')));
   expect(effectsOf('npm ci', app._after(env({ npm_config_cache: '/cache', UV_CACHE_DIR: '/uv' })))!.changes).toEqual(['/app', '/root', '/tmp', '/cache', '/uv']);
   expect(effectsOf('npm ci', app._after(env({ HOME: '/home/me' })))!.changes).toEqual(['/app', '/home/me', '/tmp']);
+  expect(effectsOf('npm ci', app._after(env({ PUPPETEER_CACHE_DIR: '/pptr' })))!.changes).toContain('/pptr');
+  expect(effectsOf('uv sync', app._after(env({ UV_PROJECT_ENVIRONMENT: '../venv' })))).toBeUndefined();
   expect(effectsOf('npm ci', app._after(new User(Word.literal('app'))))).toBeUndefined();
 });
 

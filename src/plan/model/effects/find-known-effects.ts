@@ -9,7 +9,7 @@ import type { ImageConfig } from '../image-config';
 /** Variables with which a script may call a command without changing where that writes. */
 const HARMLESS = /^(DEBIAN_FRONTEND|NODE_ENV|CI|LANG|LC_ALL|TZ)$/;
 /** Variables of a stage that tell package managers where to write, or to do more. */
-const SETTINGS = /^(pip|uv|npm_config|apt|dpkg|xdg)_/i;
+const SETTINGS = /^(pip|uv|npm_config|apt|dpkg|xdg)_|_(CACHE|CACHE_DIR|CACHE_FOLDER|BROWSERS_PATH|DATA_DIR|INSTALL_DIR)$/i;
 
 /**
  * The effects of a `RUN` that declares none, if each of its commands is a well-known one; undefined if they are unknown.
@@ -29,17 +29,24 @@ export function findKnownEffects(run: Run, config: ImageConfig, before: Rootfs):
     if (words[0] === 'cd') {
       if (words.length !== 2 || words[1].startsWith('-')) return undefined;
       directory = posix.resolve(directory, words[1]);
+      // A shell goes back from a link to where it came from, other programs to where it leads.
+      if (isBehindLink(directory, before)) return undefined;
       continue;
     }
     const from = directory;
-    const found = matchCommand(words, { directory: from, home, prefixOf: program => findPrefix(program, config, before) });
+    const found = matchCommand(words, {
+      directory: from,
+      home,
+      prefixOf: program => findPrefix(program, config, before),
+      workspaceWith: file => findWorkspace(from, file, before),
+    });
     if (found === undefined) return undefined;
     for (const path of found.adds ?? []) adds.add(path);
     for (const path of found.changes ?? []) {
       const absolute = path === undefined ? undefined : posix.resolve(from, path);
       // Behind a link is another path than the one that is written.
       if (absolute === undefined || absolute === '/' || isBehindLink(absolute, before)) return undefined;
-      changes.add(absolute);
+      changes.add(findFirstNew(absolute, before));
     }
   }
   if (changes.size > 0) for (const path of settings) changes.add(path);
@@ -51,7 +58,9 @@ function matchCommand(words: SimpleCommand['words'], place: Place): KnownEffects
   return command && readArguments(command, words.slice(command.words.length), place);
 }
 
-function readArguments({ options, valued = [], operands, effects }: KnownCommand, words: readonly string[], place: Place): KnownEffects | undefined {
+function readArguments({ hasBundles, ...command }: KnownCommand, given: readonly string[], place: Place): KnownEffects | undefined {
+  const { options, valued = [], operands, effects } = command;
+  const words = hasBundles === true ? given.flatMap(splitBundle) : given;
   const values: Record<string, string> = {};
   const found: string[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -61,6 +70,11 @@ function readArguments({ options, valued = [], operands, effects }: KnownCommand
     else if (!/^-./.test(words[i])) found.push(words[i]);
   }
   return effects(found, place, values);
+}
+
+/** `-rmd` is `-r`, `-m` and `-d`. */
+function splitBundle(word: string): string[] {
+  return /^-[A-Za-z]{2,}$/.test(word) ? [...word.slice(1)].map(letter => `-${letter}`) : [word];
 }
 
 /** `--home=/app` is the option and its value. */
@@ -80,7 +94,26 @@ function findHome(config: ImageConfig): string | undefined {
 function listSettings(config: ImageConfig): string[] | undefined {
   if (!config._areVariablesKnown) return undefined;
   const values = config.variables.filter(name => SETTINGS.test(name)).map(name => config._valueOf(name));
-  return values.includes(undefined) ? undefined : values.filter((value): value is string => value!.startsWith('/') && value !== '/');
+  const paths = values.filter((value): value is string => value !== undefined && value.includes('/') && !value.includes('://'));
+  // Where a relative path starts depends on the program.
+  return values.includes(undefined) || paths.some(path => !path.startsWith('/')) ? undefined : paths.filter(path => path !== '/');
+}
+
+/** The path, or the highest directory above it that is created with it. */
+function findFirstNew(path: string, before: Rootfs): string {
+  const above = posix.dirname(path);
+  return above !== '/' && before.at(above).isMissing ? findFirstNew(above, before) : path;
+}
+
+function findWorkspace(directory: string, file: string, before: Rootfs): string {
+  const above = listAbove(directory).filter(each => !before.at(posix.join(each, file)).isMissing);
+  return above.at(-1) ?? directory;
+}
+
+/** The directories above one, but for the root, the nearest first. */
+function listAbove(directory: string): string[] {
+  const above = posix.dirname(directory);
+  return above === '/' || above === directory ? [] : [above, ...listAbove(above)];
 }
 
 function isBehindLink(path: string, before: Rootfs): boolean {

@@ -6,6 +6,8 @@ export interface Place {
   readonly home: string;
   /** The directory above that of a program, e.g. `/usr/local` for `/usr/local/bin/pip`; undefined if it is not known where the program is. */
   readonly prefixOf: (program: string) => string | undefined;
+  /** The highest directory at or above the working directory that may have one of these files: the root of a workspace. */
+  readonly workspaceWith: (file: string) => string;
 }
 
 /** What a command does to the files at most: what `FileEffects` says. Relative paths start at the working directory. */
@@ -22,6 +24,8 @@ export interface KnownCommand {
   readonly options: RegExp;
   /** Options whose value is the next word. */
   readonly valued?: readonly string[];
+  /** Whether `-rmd` means `-r -m -d`. */
+  readonly hasBundles?: boolean;
   /** Which operands it may have; undefined for any that is not an option. */
   readonly operands?: RegExp;
   readonly effects: (operands: readonly string[], place: Place, values: Readonly<Record<string, string>>) => KnownEffects;
@@ -31,7 +35,7 @@ export interface KnownCommand {
 const ACCOUNTS = ['passwd', 'group', 'shadow', 'gshadow', 'subuid', 'subgid'].flatMap(name => [`/etc/${name}`, `/etc/${name}-`, `/etc/${name}.lock`]);
 
 /** Where packages put files: https://refspecs.linuxfoundation.org/FHS_3.0/ */
-const SYSTEM = ['/bin', '/boot', '/etc', '/home', '/lib', '/lib32', '/lib64', '/libx32', '/opt', '/run', '/sbin', '/srv', '/usr', '/var'];
+const SYSTEM = ['/bin', '/boot', '/etc', '/home', '/lib', '/lib32', '/lib64', '/libx32', '/opt', '/nix', '/run', '/sbin', '/snap', '/srv', '/usr', '/var'];
 
 /** What their scripts rewrite. */
 const REWRITTEN = [
@@ -39,10 +43,10 @@ const REWRITTEN = [
 ];
 
 const INSTALLED: KnownEffects = { adds: SYSTEM, changes: REWRITTEN };
-const ACCOUNT_TOOL = /^-(-?[a-z-]+(=.*)?|[A-Z])$/;
+const ACCOUNT_TOOL = /^(--[a-z-]+(=.*)?|-[a-zA-Z])$/;
 
 /** A package of npm may run a script, which by convention writes to the project, the home directory and /tmp. */
-const inProject = (_: readonly string[], { directory, home }: Place): KnownEffects => ({ changes: [directory, home, '/tmp'] });
+const inProject = (file: string) => (_: readonly string[], { workspaceWith, home }: Place): KnownEffects => ({ changes: [workspaceWith(file), home, '/tmp'] });
 /** Wheels put files anywhere below the prefix of their Python. */
 const inPrefix = (program: string) => (_: readonly string[], { prefixOf, home }: Place): KnownEffects => ({ changes: [prefixOf(program), home, '/tmp'] });
 const atOperands = (operands: readonly string[]): KnownEffects => ({ changes: operands });
@@ -83,12 +87,12 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
     operands: /^[a-z0-9.][\w.+-]*([=<>~]{1,2}[\w.-]+)?$/,
     effects: () => ({ adds: SYSTEM, changes: [...REWRITTEN, '/etc/apk', '/lib/apk', '/usr/lib/apk'] }),
   },
-  { words: ['useradd'], options: ACCOUNT_TOOL, valued: ['-d', '--home-dir', '--home', '-b', '--base-dir', '-g', '--gid', '-G', '--groups', '-u', '--uid', '-s', '--shell', '-c', '--comment', '-k', '--skel'], effects: account('-d', '--home-dir', '--home', '-b', '--base-dir') },
-  { words: ['adduser'], options: ACCOUNT_TOOL, valued: ['-h', '--home', '-g', '--gecos', '--gid', '-s', '--shell', '-G', '--ingroup', '-u', '--uid', '-k'], effects: account('-h', '--home') },
-  ...['groupadd', 'addgroup'].map((name): KnownCommand => ({ words: [name], options: ACCOUNT_TOOL, valued: ['-g', '--gid'], effects: account() })),
-  { words: ['npm', 'ci'], options: NPM, operands: /^$/, effects: inProject },
-  { words: ['npm', 'prune'], options: NPM, operands: /^$/, effects: inProject },
-  { words: ['npm', 'cache', 'clean'], options: NPM, operands: /^$/, effects: inProject },
+  { words: ['useradd'], hasBundles: true, options: ACCOUNT_TOOL, valued: ['-d', '--home-dir', '--home', '-b', '--base-dir', '-g', '--gid', '-G', '--groups', '-u', '--uid', '-s', '--shell', '-c', '--comment', '-k', '--skel'], effects: account('-d', '--home-dir', '--home', '-b', '--base-dir') },
+  { words: ['adduser'], hasBundles: true, options: ACCOUNT_TOOL, valued: ['-h', '--home', '-g', '--gecos', '--gid', '-s', '--shell', '-G', '--ingroup', '-u', '--uid', '-k'], effects: account('-h', '--home') },
+  ...['groupadd', 'addgroup'].map((name): KnownCommand => ({ words: [name], hasBundles: true, options: ACCOUNT_TOOL, valued: ['-g', '--gid'], effects: account() })),
+  { words: ['npm', 'ci'], options: NPM, operands: /^$/, effects: inProject('package.json') },
+  { words: ['npm', 'prune'], options: NPM, operands: /^$/, effects: inProject('package.json') },
+  { words: ['npm', 'cache', 'clean'], options: NPM, operands: /^$/, effects: inProject('package.json') },
   ...['pip', 'pip3'].map((pip): KnownCommand => (
     { words: [pip, 'install'], options: PIP, valued: ['-r', '--requirement', '-c', '--constraint', '-i', '--index-url'], operands: /^[^-/.]/, effects: inPrefix(pip) }
   )),
@@ -96,10 +100,10 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
     { words: [python, '-m', 'pip', 'install'], options: PIP, valued: ['-r', '--requirement', '-c', '--constraint'], operands: /^[^-/.]/, effects: inPrefix(python) },
     { words: [python, '-m', 'venv'], options: /^--(without-pip|copies|clear|upgrade-deps)$/, effects: (operands, { home }) => ({ changes: [...operands, home, '/tmp'] }) },
   ]),
-  { words: ['uv', 'sync'], options: UV, valued: ['--extra', '--group', '--no-group'], operands: /^$/, effects: inProject },
+  { words: ['uv', 'sync'], options: UV, valued: ['--extra', '--group', '--no-group'], operands: /^$/, effects: inProject('pyproject.toml') },
   { words: ['mkdir'], options: /^(-p|--parents|-pv|-v)$/, valued: ['-m', '--mode'], effects: atOperands },
   { words: ['rm'], options: /^-(-recursive|-force|[rfRv]+)$/, effects: atOperands },
-  { words: ['rmdir'], options: /^-p$/, effects: atOperands },
+  { words: ['rmdir'], options: /^$/, effects: atOperands },
   { words: ['touch'], options: /^$/, effects: atOperands },
   { words: ['chmod'], options: /^-R$/, effects: afterFirst },
   { words: ['chown'], options: /^-(R|h|Rh|hR)$/, effects: afterFirst },

@@ -37,7 +37,7 @@ function parse({ command, heredocs }: Run): SimpleCommand[] | undefined {
 
 function readCommand({ words, assignments, redirects }: _SimpleCommand): SimpleCommand | undefined {
   const texts = words.map(readWord);
-  const isQuiet = redirects.every(({ operator, target }) => operator === '>&' || (operator === '>' && _findLiteral(target) === '/dev/null'));
+  const isQuiet = redirects.every(({ operator, target }) => (operator === '>&' && /^(\d+|-)$/.test(_findLiteral(target) ?? '')) || (operator === '>' && _findLiteral(target) === '/dev/null'));
   if (!isQuiet || texts.length === 0 || texts.includes(undefined)) return undefined;
   return { words: texts as string[], variables: assignments.map(({ name }) => name) };
 }
