@@ -2,8 +2,11 @@ import type { Pipeline } from './pipeline';
 import { findFirstLine } from './scripts';
 import { _quoteShellWord } from '../core';
 
-/** Reads changed references back from generated files, and completes what follows from a changed version: commits, checksums, files of bases. */
+/** Reads changed references back from generated files. */
 export const ADOPT = 'npx --no -- imagewright pin --adopt';
+
+/** Completes what follows from a changed version: commits, checksums, files of bases. */
+export const COMPLETE = 'npx --no -- imagewright pin --complete';
 
 /** The command that synthesizes unless another is given. */
 export const SYNTHESIZE = 'npx --no -- projen';
@@ -17,7 +20,7 @@ export const COMPLETION_AUTHOR = { name: 'complete-update', address: 'complete-u
  * @see https://docs.renovatebot.com/configuration-options/#postupgradetasks
  */
 export function listUpdateTasks(install: string, synthesis: string): string[] {
-  return [install, ADOPT, synthesis].map(printCommand);
+  return [install, ADOPT, COMPLETE, synthesis].map(printCommand);
 }
 
 /** A task as Renovate's `commands` has it: `{{` begins a template there. */

@@ -12,7 +12,7 @@ test.each([
   { install: 'echo $HOME && npm ci', task: "sh -c 'set -e\necho $HOME && npm ci'" },
   { install: "npm ci --prefix 'a b'", task: "sh -c 'set -e\nnpm ci --prefix '\\''a b'\\'''" },
 ])('$install is the task $task', ({ install, task }) => {
-  expect(listUpdateTasks(install, 'npx --no -- projen')).toEqual([task, 'npx --no -- imagewright pin --adopt', 'npx --no -- projen']);
+  expect(listUpdateTasks(install, 'npx --no -- projen')).toEqual([task, 'npx --no -- imagewright pin --adopt', 'npx --no -- imagewright pin --complete', 'npx --no -- projen']);
 });
 
 test('exactly the tasks are allowed', () => {

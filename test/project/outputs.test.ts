@@ -187,12 +187,12 @@ describe('Renovate and the pipelines', () => {
       renovate: {}, installCommand: 'corepack enable\npnpm install', synthesisCommand: 'pnpm projen',
     });
     project.synth();
-    const commands = ["sh -c 'set -e\ncorepack enable\npnpm install'", 'npx --no -- imagewright pin --adopt', 'pnpm projen'];
+    const commands = ["sh -c 'set -e\ncorepack enable\npnpm install'", 'npx --no -- imagewright pin --adopt', 'npx --no -- imagewright pin --complete', 'pnpm projen'];
     expect(read(project).postUpgradeTasks).toEqual({ commands, executionMode: 'branch', installTools: { node: {} } });
     const text = readFileSync(join(project.outdir, '.github/workflows/renovate.yml'), 'utf8');
     const [, allowed] = /RENOVATE_ALLOWED_COMMANDS: '(.*)'\n/.exec(text)!;
     const patterns = (JSON.parse(allowed.replace(/''/g, "'")) as string[]).map(pattern => new RegExp(pattern));
-    expect(commands.map(command => patterns.filter(pattern => pattern.test(command)).length)).toEqual([1, 1, 1]);
+    expect(commands.map(command => patterns.filter(pattern => pattern.test(command)).length)).toEqual([1, 1, 1, 1]);
     expect(configured({}, {}).postUpgradeTasks).toBeUndefined();
   });
 
@@ -201,8 +201,8 @@ describe('Renovate and the pipelines', () => {
     expect(problem).toEqual({
       id: 'renovate/tasks',
       where: 'Renovate',
-      what: 'The pipelines P0 and P1 both run Renovate, with different commands: "npm ci --ignore-scripts", "npx --no -- imagewright pin --adopt", "npx --no -- projen", '
-        + 'and "pnpm install", "npx --no -- imagewright pin --adopt", "npx --no -- projen".',
+      what: 'The pipelines P0 and P1 both run Renovate, with different commands: "npm ci --ignore-scripts", "npx --no -- imagewright pin --adopt", "npx --no -- imagewright pin --complete", "npx --no -- projen", '
+        + 'and "pnpm install", "npx --no -- imagewright pin --adopt", "npx --no -- imagewright pin --complete", "npx --no -- projen".',
       why: 'renovate.json has one list of commands, and each pipeline allows Renovate only its own.',
       fix: 'Give both the same installCommand and synthesisCommand.',
     });

@@ -1,3 +1,4 @@
+import { describeOlder, isOlder } from './older-value';
 import type { VersionsFile } from './versions-file';
 import type { WrittenImage, WrittenPins } from './written-pins';
 import { _RefusedProblem, _splitReference } from '../../core';
@@ -19,6 +20,9 @@ export interface Adoption {
 /** A value for a pin, and where it is. */
 interface Candidate extends Adopted {
   readonly place: string;
+  /** The version or tag, and that in versions.json. */
+  readonly version: string;
+  readonly current: string;
 }
 
 /** Finds the values of generated files that differ from those of versions.json. Several for one pin are a problem. */
@@ -28,11 +32,12 @@ export function findAdoption(file: VersionsFile, written: WrittenPins): Adoption
     ...images.candidates,
     ...written.versions.flatMap(({ name: key, version, place }): Candidate[] => {
       const pin = file.packages.find(({ name }) => name === key);
-      return pin === undefined || pin.version === version || version.includes('$') ? [] : [{ section: 'packages', key, fields: { version }, place }];
+      return pin === undefined || pin.version === version || version.includes('$') ? [] : [{ section: 'packages', key, fields: { version }, place, version, current: pin.version }];
     }),
     ...written.actions.flatMap(({ name: key, version, digest, place }): Candidate[] => {
       const pin = file.actions.find(({ name }) => name === key);
-      return pin === undefined || (pin.version === version && pin.digest === digest) ? [] : [{ section: 'actions', key, fields: { version, digest }, place }];
+      if (pin === undefined || (pin.version === version && pin.digest === digest)) return [];
+      return [{ section: 'actions', key, fields: { version, digest }, place, version, current: pin.version }];
     }),
   ];
   const groups = new Map<string, Candidate[]>();
@@ -45,7 +50,9 @@ export function findAdoption(file: VersionsFile, written: WrittenPins): Adoption
   for (const [id, group] of groups) {
     const values = new Map(group.map(each => [JSON.stringify(each.fields), each]));
     const [{ section, key, fields }] = group;
-    if (values.size === 1) adopted.push({ section, key, fields });
+    const older = group.find(({ version, current }) => isOlder(version, current));
+    if (older !== undefined) problems.push(describeOlder(id, file.path, older, older.current));
+    else if (values.size === 1) adopted.push({ section, key, fields });
     else problems.push(describeContradiction(id, file.path, [...values.values()]));
   }
   return { adopted, problems };
@@ -71,9 +78,9 @@ function findImages(file: VersionsFile, all: readonly WrittenImage[]): { candida
     const reference = `${found.name}:${found.tag}@${found.digest}`;
     if (chosen.length > 1) problems.push(describeDoubt(reference, found.place, file.path, chosen.map(({ key }) => key)));
     // The name stays as it is written in versions.json.
-    for (const { key, image } of chosen.slice(0, 1)) {
+    for (const { key, image, tag: current } of chosen.slice(0, 1)) {
       const ref = `${image.slice(0, image.lastIndexOf(':'))}:${found.tag}@${found.digest}`;
-      candidates.push({ section: 'images', key, fields: { ref }, place: found.place });
+      candidates.push({ section: 'images', key, fields: { ref }, place: found.place, version: found.tag, current });
     }
   }
   return { candidates, problems };

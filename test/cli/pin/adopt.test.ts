@@ -122,3 +122,24 @@ describe('contradictions are refused and named', () => {
 test('without versions.json there is nothing to adopt into', async () => {
   expect((await pin('--adopt')).err).toMatch(/^imagewright: There is no versions\.json in /);
 });
+
+test.each([
+  ['a version', (pins: typeof PINS) => { pins.packages.APP_VERSION.version = 'v1.1'; }, 'Dockerfile:2 has v1 for packages.APP_VERSION, which is older than v1.1 here.'],
+  ['an image', (pins: typeof PINS) => { pins.images.go.ref = ref('golang:1.27', '2'); }, 'Dockerfile:3 has 1.26 for images.go, which is older than 1.27 here.'],
+  ['an action', (pins: typeof PINS) => { pins.actions['actions/checkout'] = { version: 'v7.0.1', digest: '2'.repeat(40) }; },
+    '.github/workflows/build.yml:4 has v7 for actions.actions/checkout, which is older than v7.0.1 here.'],
+])('%s that is newer in versions.json is kept', async (_, change, expected) => {
+  put();
+  putVersions(changed(change));
+  const before = versions();
+  const { code, err } = await pin('--adopt');
+  expect([code, versions()]).toEqual([2, before]);
+  expect(err).toContain(`  ${expected}\n`);
+  expect(err).toContain('  Fix: Run the synthesis: npx projen. To go back to the older version, write it into versions.json.\n');
+});
+
+test('the order of other tags is not known', async () => {
+  put(text => text.replace(PINS.images.go.ref, ref('golang:sha-1', '2')));
+  putVersions(changed(pins => { pins.images.go.ref = ref('golang:sha-9', '1'); }));
+  expect((await pin('--adopt')).code).toBe(0);
+});

@@ -4,7 +4,7 @@ import { Setup, Step, renderSecret } from './setup';
 import { evaluated } from '../../../yaml';
 import type { Pipeline } from '../../pipeline';
 import { createCredentialEnv } from '../../scripts';
-import { ADOPT, COMPLETION_ENV, printCleanScript, printPatchScript, printCompletionScript } from '../../update-tasks';
+import { ADOPT, COMPLETE, COMPLETION_ENV, printCleanScript, printPatchScript, printCompletionScript } from '../../update-tasks';
 
 /** Most bytes of a patch in base64: the next job gets it as an environment variable, and Linux allows 128 KiB for one. */
 const MOST = 120_000;
@@ -40,7 +40,7 @@ export function renderCompletion(setup: Setup, { synthesis }: Pipeline): Record<
       'steps': [
         setup.checkOut(),
         ...setup.installLibrary(),
-        { name: 'Complete the pins', run: ADOPT },
+        { name: 'Complete the pins', run: `${ADOPT}\n${COMPLETE}\n` },
         { name: 'Synthesize', run: synthesis },
         { name: 'Note what has changed', id: 'patch', run: `${printPatchScript(PATCH)}${NOTE}` },
       ],

@@ -3,7 +3,7 @@ import { substitution } from './substitution';
 import type { Yaml } from '../../../yaml';
 import type { Pipeline } from '../../pipeline';
 import { createCredentialEnv } from '../../scripts';
-import { ADOPT, COMPLETION_ENV, printCleanScript, printPatchScript, printCompletionScript } from '../../update-tasks';
+import { ADOPT, COMPLETE, COMPLETION_ENV, printCleanScript, printPatchScript, printCompletionScript } from '../../update-tasks';
 
 type Step = Record<string, Yaml | undefined>;
 type FindImage = (key: keyof WoodpeckerImages) => string;
@@ -22,7 +22,7 @@ export function renderSynthesis(findImage: FindImage, { install, synthesis }: Pi
 /** The steps that complete the branch of a bot. Only the last one knows the token. */
 export function renderCompletion(findImage: FindImage, token: string, { install, synthesis }: Pipeline): Step[] {
   return [
-    { name: 'synthesize', image: findImage('node'), commands: [install, ADOPT, synthesis] },
+    { name: 'synthesize', image: findImage('node'), commands: [install, ADOPT, COMPLETE, synthesis] },
     { name: 'note what has changed', image: findImage('git'), commands: [printPatchScript(PATCH)] },
     {
       name: 'push',
