@@ -151,7 +151,9 @@ function testVersions(forge: string): void {
   writeFileSync(dockerfile, readFileSync(dockerfile, 'utf8').replace('\nok\n', '\nother\n'));
   tag('v1.10.0', '--force');
   check('a release whose git tag was moved fails', !release('v1.10.0'));
-  check('… because it is published already', readFileSync(join(OUT, `${forge}-versions-v1.10.0.log`), 'utf8').includes('is published already'));
+  // act now and then ends before it has printed the last lines of a step that fails.
+  const isTold = () => readFileSync(join(OUT, `${forge}-versions-v1.10.0.log`), 'utf8').includes('is published already');
+  check('… because it is published already', [1, 2, 3].some(() => isTold() || (release('v1.10.0'), isTold())));
   check('… and changes no image', digestOf(published, 'v1.10.0') === before);
   const rollback = (to: string) => runWorkflows(forge, `rollback-${to}`, directory, { on: 'rollback', to }, SECRETS, '');
   check('a rollback to what is no release fails', !rollback('stable'));
