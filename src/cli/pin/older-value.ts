@@ -16,7 +16,9 @@ export function isOlder(version: string, than: string): boolean {
  * @param id e.g. `packages.APP_VERSION`
  * @param where path of versions.json
  */
-export function describeOlder(id: string, where: string, { version, place }: { readonly version: string; readonly place: string }, current: string): _RefusedProblem {
+export function describeOlder(
+  id: string, where: string, { version, place }: { readonly version: string; readonly place: string }, current: string,
+): _RefusedProblem {
   return {
     id: 'pin/older',
     where,
