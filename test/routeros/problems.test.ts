@@ -56,7 +56,7 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
     'routeros/volume: The image keeps its state in /var/lib/tailscale, and no folder of the router is mounted there. Mount a folder: mounts: [{ path: "/var/lib/tailscale" }]; or leave "mounts" out, which mounts one for each volume.',
   ]],
   ['a secret beside the mounts', { secrets: [RouterOsSecret.file('/etc/key', 'Key')] }, [
-    'routeros/secret-place: The secret "/etc/key" is not below a mounted folder. Place it below one of: /var/lib/tailscale.',
+    'routeros/secret-place: The secret "/etc/key" is not below a mounted folder, or appears twice. Place it below one of: /var/lib/tailscale.',
   ]],
   ['an image too big for the flash', { device: 'cAP ac', mode: RouterOsMode.flash() }, [
     'routeros/flash: cAP ac cannot have RouterOsMode.flash(): at most 3 MiB of its 16 MB of flash are free, and 40.0 MiB are needed. Use RouterOsMode.ramRoot().',
@@ -92,6 +92,12 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
   ['a wait longer than the interval', { update: { everyHours: 1, jitterMinutes: 60 } }, [
     'routeros/update: A look for a new image every 1 hours, with a wait of up to 60 minutes, is not possible. Set them as: update: { everyHours: 24, jitterMinutes: 60 }; everyHours: 0 for updates by hand.',
   ]],
+  ['an image of Docker Hub', { reference: 'acme/app:1' }, [
+    'routeros/reference: The router cannot follow "acme/app:1": RouterOS cannot ask Docker Hub for a token. Write registry, repository and tag: reference: "ghcr.io/owner/image:stable".',
+  ]],
+  ['a health check twice a second', { healthcheck: { command: 'true', intervalSeconds: 0.5, memory: Size.mebibytes(1) } }, [
+    'routeros/healthcheck: A health check every 0.5 seconds that may take 30 is not possible. Set them as: healthcheck: { intervalSeconds: 60, timeoutSeconds: 30, … }.',
+  ]],
   ['a folder with a dollar', { mode: RouterOsMode.flash({ folder: '$x' }) }, [
     'routeros/folder: "$x" is not the name of a folder. Use letters, digits, ".", "_" and "-", and "/" between folders: "containers/tailscale".',
   ]],
@@ -99,4 +105,17 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
 
 test.each(NAMED)('%s: reported with what to do', (_, change, problems) => {
   expect(said(change)).toEqual(problems);
+});
+
+test.each<[what: string, change: Partial<RouterOsDeploymentProps>, id: string]>([
+  ['an IPv6 route without an address for it', { network: RouterOsNetwork.routed({ ...NETWORK, routes: ['fd7a:115c:a1e0::/48'] }) }, 'routeros/route'],
+  ['a bridge without a name', { network: RouterOsNetwork.ownBridge('', NETWORK) }, 'routeros/address'],
+  ['a bridge with a blank name', { network: RouterOsNetwork.existingBridge(' ', NETWORK) }, 'routeros/address'],
+  ['half a MiB of memory', { memoryLimit: Size.bytes(2 ** 19) }, 'routeros/memory'],
+  ['a mount with a slash at its end', { mounts: [{ path: '/var/lib/tailscale/', folder: 'state' }], secrets: [] }, 'routeros/mount'],
+  ['a mount that goes up', { mounts: [{ path: '/x/../y', folder: 'state' }], secrets: [] }, 'routeros/mount'],
+  ['a secret that leaves its mount', { secrets: [RouterOsSecret.file('/var/lib/tailscale/../x', 'Key')] }, 'routeros/secret-place'],
+  ['a secret in a folder', { secrets: [RouterOsSecret.file('/var/lib/tailscale/key/', 'Key')] }, 'routeros/secret-place'],
+])('%s is reported', (_, change, id) => {
+  expect(problemsOf(change).map(each => each.id)).toContain(id);
 });

@@ -3,6 +3,9 @@ import { Problem, _quoteValue } from '../../core';
 import type { Deployment } from '../model/deployment';
 import { listContainerArguments } from '../scripts/container';
 
+/** An absolute path in the container, each part of which is a name. */
+const PLACE = /^(\/(?!\.{1,2}(\/|$))[^\s"\\$,/]+)+$/;
+
 /** Names of variables that hold secrets. */
 const SECRET_NAME = /(^|_)(KEY|AUTHKEY|TOKEN|PASSWORD|PASSWD|SECRET|CREDENTIALS?)$/i;
 /** Secrets by their form: of Tailscale, GitHub, and private keys. */
@@ -23,15 +26,19 @@ function findVolumeProblems({ volumes, mounts, secrets }: Deployment): Problem[]
       why: 'The state would be lost at each update.',
       fix: `Mount a folder: mounts: [{ path: "${volume}" }]; or leave "mounts" out, which mounts one for each volume.`,
     })),
-    ...mounts.filter(({ path }, i) => !/^\/[^\s"\\$,]+$/.test(path) || paths.indexOf(path) < i || mounts.findIndex(({ folder }) => folder === mounts[i].folder) < i).map(({ path, folder }) => ({
+    ...mounts.filter(({ path, folder }, i) => (
+      !PLACE.test(path) || paths.indexOf(path) < i || mounts.findIndex(each => each.folder === folder) < i
+    )).map(({ path, folder }) => ({
       id: 'routeros/mount',
       what: `The mount of ${_quoteValue(folder)} at ${_quoteValue(path)} is not an absolute path without blanks, or one of the two appears twice.`,
       why: 'Each folder of the router is mounted at one place.',
       fix: 'Write: mounts: [{ path: "/var/lib/app", folder: "state" }].',
     })),
-    ...secrets.filter(({ path }) => path !== undefined && !mounts.some(mount => path.startsWith(`${mount.path}/`))).map(({ path }) => ({
+    ...secrets.filter(({ path }, i) => path !== undefined && (
+      !PLACE.test(path) || !mounts.some(mount => path.startsWith(`${mount.path}/`)) || secrets.findIndex(each => each.path === path) < i
+    )).map(({ path }) => ({
       id: 'routeros/secret-place',
-      what: `The secret ${_quoteValue(path!)} is not below a mounted folder.`,
+      what: `The secret ${_quoteValue(path!)} is not below a mounted folder, or appears twice.`,
       why: 'The router can write only files that are its own.',
       fix: `Place it below one of: ${paths.join(', ') || 'a mount, which is to be declared'}.`,
     })),

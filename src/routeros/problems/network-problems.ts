@@ -1,7 +1,6 @@
 import { Problem, _quoteValue } from '../../core';
 import type { Deployment } from '../model/deployment';
 import { Network, isHost, overlap, parseNetwork } from '../model/ip';
-import { RouterOsConnection } from '../router-os-network';
 
 interface Named {
   readonly text: string;
@@ -12,7 +11,6 @@ interface Named {
 /** What is wrong with the addresses of a deployment. */
 export function findNetworkProblems(d: Deployment): Problem[] {
   const { address, gateway, address6, gateway6 } = d.network._options;
-  const own = d.network.connection !== RouterOsConnection.EXISTING_BRIDGE;
   const named: (Named | Problem)[] = [
     readNetwork(address, 32, 'the network of the container'),
     ...address6 === undefined ? [] : [readNetwork(address6, 128, 'the IPv6 network of the container')],
@@ -29,7 +27,9 @@ export function findNetworkProblems(d: Deployment): Problem[] {
       .map(server => describeAddress(server, 'is not the address of a DNS server', 'dns: ["1.1.1.1"]')),
     ...d.forwardedDomains.filter(({ domain }) => !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(domain))
       .map(({ domain }) => describeAddress(domain, 'is not a domain', 'forwardedDomains: [{ domain: "ts.net", server: "100.100.100.100" }]')),
-    ...!own && d.network.bridge === '' ? [describeAddress('', 'is not the name of a bridge', 'RouterOsNetwork.existingBridge("bridge", …)')] : [],
+    ...[d.network.bridge].filter(bridge => bridge !== undefined && !/^[^\s"\\$]+$/.test(bridge))
+      .map(bridge => describeAddress(bridge!, 'is not the name of a bridge', 'RouterOsNetwork.existingBridge("bridge", …)')),
+    ...address6 === undefined ? networks.filter(({ network }) => network.bits === 128).map(({ text }) => describeNoGateway(text)) : [],
   ];
 }
 
@@ -54,6 +54,15 @@ function findGatewayProblems(address: string, gateway: string): Problem[] {
     why: 'The container would reach nothing, not even the router.',
     fix: 'Give the router another address of the same network: address: "172.20.0.2/24", gateway: "172.20.0.1".',
   }];
+}
+
+function describeNoGateway(route: string): Problem {
+  return {
+    id: 'routeros/route',
+    what: `The route to ${_quoteValue(route)} needs an IPv6 address of the container, which has none.`,
+    why: 'A route without a gateway leads nowhere.',
+    fix: 'Give it one: RouterOsNetwork.routed({ address6: "fd00::2/64", gateway6: "fd00::1", … }), or remove the route.',
+  };
 }
 
 function describeOverlap(a: Named, b: Named): Problem {

@@ -22,6 +22,8 @@ export function findValueProblems(props: RouterOsDeploymentProps, imageName: str
     ...findDeviceProblems(props.device),
     ...findFolderProblems(props),
     ...findUpdateProblems(props),
+    ...findHealthcheckProblems(props),
+    ...findMemoryProblems(props),
     ...findUrlProblems(props.tokenUrl ?? ''),
   ];
 }
@@ -49,8 +51,10 @@ function findInterfaceProblems(name: string): Problem[] {
 
 function findReferenceProblems(reference: string): Problem[] {
   const wrong = _findReferenceProblem(reference);
-  const { digest, tag } = _splitReference(reference);
-  const what = wrong ?? (digest !== undefined ? 'it has a digest' : tag === undefined ? 'it has no tag' : undefined);
+  const { domain, digest, tag } = _splitReference(reference);
+  const isHub = domain === 'docker.io';
+  // Docker Hub's token service wants two parameters, and "&" ends an address in RouterOS.
+  const what = wrong ?? (digest !== undefined ? 'it has a digest' : tag === undefined ? 'it has no tag' : isHub ? 'RouterOS cannot ask Docker Hub for a token' : undefined);
   return what === undefined ? [] : [{
     id: 'routeros/reference',
     what: `The router cannot follow ${_quoteValue(reference)}: ${what}.`,
@@ -98,6 +102,25 @@ function findUpdateProblems({ update }: RouterOsDeploymentProps): Problem[] {
     why: 'Both are whole numbers, and the wait has to end before the next look.',
     fix: 'Set them as: update: { everyHours: 24, jitterMinutes: 60 }; everyHours: 0 for updates by hand.',
   }] : [];
+}
+
+function findHealthcheckProblems({ healthcheck }: RouterOsDeploymentProps): Problem[] {
+  const { intervalSeconds = 60, timeoutSeconds = 30 } = healthcheck ?? {};
+  return [intervalSeconds, timeoutSeconds].every(seconds => Number.isInteger(seconds) && seconds > 0) ? [] : [{
+    id: 'routeros/healthcheck',
+    what: `A health check every ${intervalSeconds} seconds that may take ${timeoutSeconds} is not possible.`,
+    why: 'RouterOS takes whole seconds.',
+    fix: 'Set them as: healthcheck: { intervalSeconds: 60, timeoutSeconds: 30, … }.',
+  }];
+}
+
+function findMemoryProblems({ memoryLimit }: RouterOsDeploymentProps): Problem[] {
+  return memoryLimit === undefined || memoryLimit.inBytes >= 1024 ** 2 ? [] : [{
+    id: 'routeros/memory',
+    what: `The limit of ${memoryLimit.inBytes} bytes is less than 1 MiB.`,
+    why: 'The scripts give the limit in MiB, and no program runs in less.',
+    fix: 'Set what the program needs: memoryLimit: Size.mebibytes(48).',
+  }];
 }
 
 function findUrlProblems(url: string): Problem[] {
