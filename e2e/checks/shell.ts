@@ -9,7 +9,7 @@ export const shell = (cases: readonly ShellCase[]): Check => ({
   name: `${cases.length} shell commands do what they should`,
   holds: async ({ containers }) => {
     const script = cases.map(([command], index) => `echo "<${index}>"; { ${command}; } 2>&1 || echo "exit code $?"`).join('\n');
-    const { stdout } = await containers.run(['--entrypoint', '/bin/sh', '--interactive'], ['-s'], { input: `${script}\n` });
+    const { stdout } = await containers.run(['--entrypoint', '/bin/sh', '--interactive'], ['-s'], { input: `${script}\n`, timeoutSeconds: 180 });
     const wrong = cases.flatMap(([command, prints], index) => {
       const said = stdout.split(`<${index}>\n`)[1]?.split(/^<\d+>$/m)[0].trim();
       return said !== undefined && prints.test(said) ? [] : [`${command} -> ${said} (expected ${prints})`];

@@ -42,8 +42,7 @@ const ADMIN: readonly ShellCase[] = [
   ['lsof | head -n 1', /^\d/],
   ['ping -c 1 -W 1 127.0.0.1 | grep -c "1 packets received"', /^1$/],
   ['ip -4 addr show lo | grep -c inet', /^1$/],
-  ['ip rule | head -n 1', /^0:\s+from all lookup local/],
-  ['ip neigh; echo done', /^done$/],
+  // Not `ip rule` and `ip neigh`: qemu-user refuses the first, and the second waits forever for an answer.
   ['arp -n; echo done', /^done$/],
   ['echo hello > /tmp/f; cp -a /tmp/f /tmp/g; cmp /tmp/f /tmp/g && diff /tmp/f /tmp/g && rm -f /tmp/f /tmp/g && echo same', /^same$/],
   ["printf 'abc' | hexdump -C | head -n 1", /61 62 63/],
