@@ -68,7 +68,7 @@ const FAULTS: [fault: string, spoil: (parts: Parts) => void, id: string, where?:
   ['a device node is there', ({ layers: [layer] }) => layer.set('dev/null', {
     header: { name: 'dev/null', type: 'character-device', devmajor: 1, devminor: 3, mode: 0o666 } as Header, content: Buffer.alloc(0),
   }), 'verify/device', '/dev/null'],
-  ['the certificates are empty', ({ layers: [layer] }) => put(layer, 'etc/ssl/certs/ca-certificates.crt', ''), 'verify/empty-file', 'ca-certificates'],
+  ['there are no accounts', ({ layers: [layer] }) => put(layer, 'etc/passwd', ''), 'verify/empty-file', '/etc/passwd'],
   ['the entrypoint is cut off', ({ layers: [layer] }) => put(layer, 'usr/local/bin/entrypoint.sh', '#!/bin/sh\n'), 'verify/size', 'entrypoint.sh'],
   ['the entrypoint wants bash', ({ layers: [layer] }) => edit(layer, 'usr/local/bin/entrypoint.sh', '#!/bin/sh', '#!/bin/su'), 'verify/interpreter', 'entrypoint.sh'],
   ['BusyBox is that of arm/v5', ({ layers: [layer] }) => borrow(layer, 'bin/busybox', 'linux-arm-v5'), 'verify/elf-platform', '/bin/busybox'],
