@@ -1,4 +1,4 @@
-import type { _ForgeValue } from '../core';
+import { _ForgeValue, _hasSameName } from '../core';
 import {
   ActionPin, PackagePin, Versions, _FORGE_ACTIONS, _FORGE_IMAGES, _FORGE_PACKAGES, _ForgeActionName, _ForgeImageKey, _ForgePackageName,
 } from '../versions';
@@ -47,7 +47,7 @@ export class ForgePins {
     const { reference } = _FORGE_IMAGES[key];
     if (own !== undefined) return this.useOwn(`images.${key}`, own, this.versions?.images.some(({ ref }) => ref === own) ?? /@/.test(own));
     const pin = this.versions?.images.find(each => each.key === key);
-    if (pin !== undefined && findLastPart(pin.name) === findLastPart(reference)) return pin.ref;
+    if (pin !== undefined && _hasSameName(pin.name, reference)) return pin.ref;
     this.miss({ section: 'images', key, pin: { ref: reference }, shown: reference, taken: pin && `${pin.name}:${pin.tag}` });
     return reference;
   }
@@ -101,9 +101,4 @@ export class ForgePins {
 
 function describePackage(name: _ForgePackageName): Pick<PackagePin, 'datasource' | 'depName' | 'packageName' | 'versioning' | 'version'> {
   return _FORGE_PACKAGES[name];
-}
-
-/** The last part of an image's name, which a mirror keeps. */
-function findLastPart(name: string): string {
-  return name.replace(/@.*$/, '').replace(/:[^/]*$/, '').replace(/^.*\//, '');
 }

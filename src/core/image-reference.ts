@@ -33,6 +33,16 @@ export function _splitReference(text: string): _ImageReference {
   };
 }
 
+/**
+ * Whether two references name the same image, from whatever registry or mirror: the last parts of their paths are equal.
+ *
+ * @internal
+ */
+export function _hasSameName(a: string, b: string): boolean {
+  const [first, second] = [a, b].map(each => _splitReference(each).path.split('/').at(-1));
+  return first === second;
+}
+
 const DOMAIN_PART = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
 const DOMAIN = new RegExp(`^(?:${DOMAIN_PART}(?:\\.${DOMAIN_PART})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
 const PATH_PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';

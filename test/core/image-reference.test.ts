@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { _findReferenceProblem, _splitReference } from '../../src/core';
+import { _findReferenceProblem, _hasSameName, _splitReference } from '../../src/core';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
@@ -40,4 +40,12 @@ describe('what is not a reference gets a reason', () => {
   ])('%j', (text, problem) => {
     expect(_findReferenceProblem(text)).toBe(problem);
   });
+});
+
+test.each([
+  ['moby/buildkit:v0.32.2', 'mirror.example.com:5000/hub/moby/buildkit:v0.33.0', true],
+  ['node:24-alpine', 'docker.io/library/node@sha256:1', true],
+  ['node:24-alpine', 'example.com/acme/my-node:24', false],
+])('%s and %s: the same name is %s', (a, b, expected) => {
+  expect(_hasSameName(a, b)).toBe(expected);
 });

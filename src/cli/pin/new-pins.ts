@@ -1,6 +1,6 @@
 import { findKeyProblem } from './key-problem';
 import type { PinnedImage, VersionsFile } from './versions-file';
-import { _ForgeValue, _dropDigest } from '../../core';
+import { _ForgeValue, _dropDigest, _hasSameName } from '../../core';
 import { UsageError } from '../command';
 
 /** What `pin --forges` adds to versions.json. */
@@ -38,7 +38,6 @@ export function chooseNewPins(values: readonly _ForgeValue[], { images, packages
 
 /** A key with an image of the same name is the one that forges use, from whatever registry and with whatever tag. */
 function checkSame({ key, image }: PinnedImage, wanted: string, path: string): void {
-  const findLastName = (reference: string) => reference.replace(/:[^/:]+$/, '').replace(/^.*\//, '');
-  if (findLastName(image) === findLastName(wanted)) return;
+  if (_hasSameName(image, wanted)) return;
   throw new UsageError(`The key "${key}" of ${path} is that of ${image}, but forges use it for ${wanted}. Rename it, here and in the code.`);
 }
