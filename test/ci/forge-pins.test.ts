@@ -47,6 +47,17 @@ test.each(FORGES)('with all of them pinned, $name prints no other version, diges
   }
 });
 
+test.each(FORGES)('what is missing for $name is what versions.json takes: once it is there, nothing is missing', ({ name }) => {
+  const create = (versions?: Versions) => (name === 'GitHub' ? Forge.github({ versions }) : Forge.woodpecker({ versions }));
+  const missing = pipelineOf({ forges: [create()] })._listMissing(planOf());
+  const section = (wanted: string) => Object.fromEntries(missing.filter(each => each.section === wanted).map(({ key, pin }) => (
+    [key, pin.ref === undefined ? pin : { ref: `${pin.ref}@${OTHER}` }]
+  )));
+  const versions = Versions.parse(JSON.stringify({ images: section('images'), packages: section('packages'), actions: section('actions') }));
+  expect(missing.length).toBeGreaterThan(5);
+  expect(pipelineOf({ forges: [create(versions)] })._listMissing(planOf())).toEqual([]);
+});
+
 test('what is not pinned is one warning of each forge, and nothing but a warning', () => {
   const problems = problemsOf({ forges: [Forge.woodpecker(), Forge.github()] });
   expect(problems.map(({ id, severity }) => ({ id, severity }))).toEqual(Array(2).fill({ id: 'ci/unpinned', severity: Severity.WARNING }));
