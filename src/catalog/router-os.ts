@@ -25,6 +25,15 @@ export const _ROUTER_OS_OLDEST = ROUTER_OS_VERSIONS[0];
 export const _ROUTER_OS_NEWEST = ROUTER_OS_VERSIONS[ROUTER_OS_VERSIONS.length - 1];
 
 /**
+ * The versions whose command trees are known, the oldest first.
+ *
+ * @internal
+ */
+export function _listRouterOsVersions(): readonly string[] {
+  return ROUTER_OS_VERSIONS;
+}
+
+/**
  * The known products.
  *
  * @internal

@@ -111,7 +111,7 @@ test.each<[what: string, change: Partial<RouterOsDeploymentProps>, id: string]>(
   ['an IPv6 route without an address for it', { network: RouterOsNetwork.routed({ ...NETWORK, routes: ['fd7a:115c:a1e0::/48'] }) }, 'routeros/route'],
   ['a bridge without a name', { network: RouterOsNetwork.ownBridge('', NETWORK) }, 'routeros/address'],
   ['a bridge with a blank name', { network: RouterOsNetwork.existingBridge(' ', NETWORK) }, 'routeros/address'],
-  ['half a MiB of memory', { memoryLimit: Size.bytes(2 ** 19) }, 'routeros/memory'],
+  ['half a MiB of memory', { memoryLimit: Size.bytes(2 ** 19) }, 'routeros/memory-limit'],
   ['a mount with a slash at its end', { mounts: [{ path: '/var/lib/tailscale/', folder: 'state' }], secrets: [] }, 'routeros/mount'],
   ['a mount that goes up', { mounts: [{ path: '/x/../y', folder: 'state' }], secrets: [] }, 'routeros/mount'],
   ['a secret that leaves its mount', { secrets: [RouterOsSecret.file('/var/lib/tailscale/../x', 'Key')] }, 'routeros/secret-place'],

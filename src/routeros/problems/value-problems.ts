@@ -1,5 +1,4 @@
-import { _findRouterOsDevice, _isRouterOsVersion, _listRouterOsDevices, _ROUTER_OS_NEWEST, _ROUTER_OS_OLDEST } from '../../catalog';
-import { ROUTER_OS_VERSIONS } from '../../catalog/routeros-arguments.generated';
+import { _findRouterOsDevice, _isRouterOsVersion, _listRouterOsDevices, _listRouterOsVersions, _ROUTER_OS_NEWEST, _ROUTER_OS_OLDEST } from '../../catalog';
 import { Problem, _findReferenceProblem, _quoteValue, _splitReference, _suggestNearest } from '../../core';
 import type { RouterOsDeploymentProps } from '../router-os-deployment-props';
 import { RouterOsModeKind } from '../router-os-mode';
@@ -68,7 +67,7 @@ function findVersionProblems(version: string): Problem[] {
     id: 'routeros/version',
     what: `RouterOS ${_quoteValue(version)} is not a version that is known here.`,
     why: `The commands differ from version to version; those of ${_ROUTER_OS_OLDEST} to ${_ROUTER_OS_NEWEST} are known.`,
-    fix: `Declare the oldest version that the router may run: version: "${_ROUTER_OS_NEWEST}". Known are: ${ROUTER_OS_VERSIONS.join(', ')}.`,
+    fix: `Declare the oldest version that the router may run: version: "${_ROUTER_OS_NEWEST}". Known are: ${_listRouterOsVersions().join(', ')}.`,
   }];
 }
 
@@ -116,7 +115,7 @@ function findHealthcheckProblems({ healthcheck }: RouterOsDeploymentProps): Prob
 
 function findMemoryProblems({ memoryLimit }: RouterOsDeploymentProps): Problem[] {
   return memoryLimit === undefined || memoryLimit.inBytes >= 1024 ** 2 ? [] : [{
-    id: 'routeros/memory',
+    id: 'routeros/memory-limit',
     what: `The limit of ${memoryLimit.inBytes} bytes is less than 1 MiB.`,
     why: 'The scripts give the limit in MiB, and no program runs in less.',
     fix: 'Set what the program needs: memoryLimit: Size.mebibytes(48).',

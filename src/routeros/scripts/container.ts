@@ -58,7 +58,7 @@ export function hasEnvironment(d: Deployment): boolean {
 }
 
 /** The versions from which on a text differs from that of the version before, newest first. */
-export function listVariants(d: Deployment, print: (version: string) => string): { readonly version: string; readonly text: string }[] {
+function listVariants(d: Deployment, print: (version: string) => string): { readonly version: string; readonly text: string }[] {
   const variants = _listRouterOsSteps(d.version).map(version => ({ version, text: print(version) }));
   return variants.filter(({ text }, i) => i === 0 || text !== variants[i - 1].text).reverse();
 }
@@ -160,10 +160,4 @@ export function removeContainers(where: Code): Code {
       :retry command={ /container/remove $each } delay=2s max=30
     }
   `;
-}
-
-/** Whether the newest known version needs no other text than the declared one: then nothing of a script depends on the version. */
-export function isForAllVersions(d: Deployment): boolean {
-  return _listRouterOsSteps(d.version).every(version => printArguments(listContainerArguments(d, version)).toString()
-    === printArguments(listContainerArguments(d, _ROUTER_OS_NEWEST)).toString());
 }
