@@ -262,7 +262,7 @@ function mergePermissions(jobs: Record<string, GithubJob>): Permissions {
 }
 
 /** The workflows that a release tag starts. */
-export function listReleases({ workflows }: Pipeline): Workflow[] {
+function listReleases({ workflows }: Pipeline): Workflow[] {
   return workflows.filter(({ triggers }) => triggers.some(({ on }) => on === 'tag'));
 }
 

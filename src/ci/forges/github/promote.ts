@@ -1,7 +1,7 @@
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
-import type { Setup } from './setup';
+import type { Setup, Step } from './setup';
 import { Piece, evaluated, Yaml } from '../../../yaml';
 import type { Job } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
@@ -17,43 +17,33 @@ function renderOrder(order: string): Yaml {
 
 /** The job that moves the floating tags to a release. */
 export function renderPromote(setup: Setup, { image, tags, form, order }: Extract<Job, { does: 'promote' }>, needs: readonly string[]): GithubJob {
-  return {
-    'name': 'promote',
-    'needs': [...needs],
-    'runs-on': setup.findRunner(),
-    'timeout-minutes': setup.minutes.checks,
-    'concurrency': renderOrder(order),
-    'environment': setup.environments.promote,
-    'permissions': setup.allowAllPackages(),
-    'steps': [
-      setup.logIn(),
-      ...repeatElsewhere(setup, image.repository, {
-        name: 'Move the floating tags to the same digest',
-        env: { DIGEST: expression('needs.index.outputs.digest') },
-        run: printPromoteScript(tags, form),
-      }),
-    ],
-  };
+  return renderMove(setup, order, { name: 'promote', needs: [...needs] }, repeatElsewhere(setup, image.repository, {
+    name: 'Move the floating tags to the same digest',
+    env: { DIGEST: expression('needs.index.outputs.digest') },
+    run: printPromoteScript(tags, form),
+  }));
 }
 
 /** The job that moves a floating tag to an older release. The names of the inputs are those of the variables. */
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
   const { usual, form, order } = job;
+  return renderMove(setup, order, { name: 'rollback' }, repeatElsewhere(setup, renderRollbackRepository(job), {
+    name: 'Move the tag to an older release',
+    env: { ROLLBACK_TO: expression('inputs.release'), ROLLBACK_TAG: expression('inputs.tag') },
+    run: printRollbackScript(usual, form),
+  }));
+}
+
+/** A job that moves tags. */
+function renderMove(setup: Setup, order: string, named: Record<string, Yaml>, steps: readonly Step[]): GithubJob {
   return {
-    'name': 'rollback',
+    ...named,
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'concurrency': renderOrder(order),
     'environment': setup.environments.promote,
     'permissions': setup.allowAllPackages(),
-    'steps': [
-      setup.logIn(),
-      ...repeatElsewhere(setup, renderRollbackRepository(job), {
-        name: 'Move the tag to an older release',
-        env: { ROLLBACK_TO: expression('inputs.release'), ROLLBACK_TAG: expression('inputs.tag') },
-        run: printRollbackScript(usual, form),
-      }),
-    ],
+    'steps': [setup.logIn(), ...steps],
   };
 }
 

@@ -6,7 +6,7 @@ import { printChangesScript, printPassedScript } from '../../changes-script';
 import type { Workflow } from '../../pipeline';
 
 /** The paths that a change may touch without a build. */
-export function listIgnored({ triggers }: Workflow): readonly string[] {
+function listIgnored({ triggers }: Workflow): readonly string[] {
   return triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
 }
 
