@@ -45,7 +45,7 @@ export function mayNamePins(path: string): boolean {
   return isGeneratedDockerfile(path) || /\.ya?ml$/.test(basename(path));
 }
 
-/** Reads what generated files name, whoever has changed it. */
+/** Reads the images, actions and versions that generated files name, including the changes of a bot. */
 export function readWrittenPins(files: readonly GeneratedFile[]): WrittenPins {
   const found = files.map(file => (isGeneratedDockerfile(file.path) ? readDockerfile(file) : readYaml(file)));
   return {
