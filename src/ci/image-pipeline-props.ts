@@ -23,6 +23,12 @@ export interface PublishedImage {
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
   /**
+   * Added to each of its tags after a dash, so that a repository can have several variants of an image: with `packed`, the release `v1` is published
+   * as `v1-packed`, and the tags that follow are `stable-packed` and `1.96-packed`. Lower-case letters and digits, separated by dashes.
+   * @default - none
+   */
+  readonly tagSuffix?: string;
+  /**
    * Name of the image in files and workflows if the pipeline has several images: `router` for `build-router` and `release-router`.
    * Lower-case letters, digits and dashes.
    * @default - derived from the id of the image

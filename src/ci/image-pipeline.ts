@@ -12,6 +12,7 @@ import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
 import { checkProps } from './pipeline-problems';
 import { listFloatingTags } from './release-tags';
 import { SYNTHESIZE, listUpdateTasks } from './update-tasks';
+import { formatTagSuffix } from './variants';
 
 /** Resolves paths in the repository. */
 type Places = Pick<RepositoryPlan, 'pathOf'> & Partial<Pick<RepositoryPlan, 'imageOf'>>;
@@ -169,11 +170,12 @@ export class ImagePipeline extends Output {
   }
 }
 
-function describeImage({ image, repository, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
+function describeImage({ image, repository, tagSuffix, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
   return {
     name: name ?? deriveImageName(image),
     context: places.pathOf(image, '.'),
     repository,
+    tagSuffix: formatTagSuffix(tagSuffix),
     dockerfile: places.pathOf(image, image.dockerfile),
     manifest: places.pathOf(image, _manifestPath(image)),
     platforms: image.platforms,

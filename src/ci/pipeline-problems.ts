@@ -3,7 +3,7 @@ import { isCron, isEverDue } from './cron';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { isPlainLine, checkOptions } from './option-texts';
 import { findInvalidNames } from './pipeline-names';
-import { REGISTRY, REPOSITORY } from './reference-forms';
+import { REGISTRY, REPOSITORY, SUFFIX } from './reference-forms';
 import { findTagProblems } from './release-tags';
 
 /** Checks the properties of a pipeline. */
@@ -16,8 +16,9 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       'Pass at least one: forges: [Forge.woodpecker()] or [Forge.github()].')]),
     ...findRepeated(names).map(name => createProblem('ci/duplicate-forge', `${name} is given twice.`, 'Both would write the same files.', 'Pass each forge once.')),
     ...findInvalidNames(props),
-    ...findRepeated(images.map(({ repository }) => repository)).map(repository => createProblem('ci/duplicate-image',
-      `Two images are published as "${repository}".`, 'One would replace the other under the same tags.', 'Give each image its own repository.')),
+    ...findRepeated(images.map(({ repository, tagSuffix }) => `"${repository}"${tagSuffix === undefined ? '' : ` with the suffix "${tagSuffix}"`}`)).map(address => (
+      createProblem('ci/duplicate-image', `Two images are published as ${address}.`, 'One would replace the other under the same tags.',
+        'Give each image its own repository, or its tags a suffix: images: [{ image, repository, tagSuffix: "slim" }].'))),
     ...(REGISTRY.test(registry) ? [] : [createProblem('ci/registry', `${_quoteValue(registry)} is not the host of a registry.`,
       'The login and the push would fail, or go to another registry.', 'Write only the host, with a port if it needs one: ghcr.io, docker.io, git.example.com:5000.')]),
     ...findRepeated([registry, ...furtherRegistries.map(({ host }) => host)]).map(host => createProblem('ci/registry', `The registry "${host}" is given twice.`,
@@ -39,12 +40,14 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
   ];
 }
 
-function checkImage({ image, repository, smokeTests = [] }: PublishedImage): Problem[] {
+function checkImage({ image, repository, tagSuffix, smokeTests = [] }: PublishedImage): Problem[] {
   const where = image.node.path;
   const platforms = image.platforms.map(({ name }) => name);
   return [
     ...(REPOSITORY.test(repository) ? [] : [createProblem('ci/repository', `${_quoteValue(repository)} is not the path of a repository.`,
       'The registry would refuse the push.', 'Write it without the registry, in lower-case letters and digits, separated by "/", ".", "_" or "-": acme/router.')]),
+    ...(tagSuffix === undefined || SUFFIX.test(tagSuffix) ? [] : [createProblem('ci/tag', `${_quoteValue(tagSuffix)} cannot be the suffix of tags.`,
+      'It is part of image tags, after a dash.', 'Write at most 30 lower-case letters and digits, separated by dashes: tagSuffix: "packed".')]),
     ...smokeTests.flatMap(({ command }) => (command.length > 0 && command[0].startsWith('/') && command.every(isPlainLine) ? [] : [createProblem('ci/smoke-command',
       `${JSON.stringify(command)} is not a smoke test.`,
       'It replaces the entrypoint directly: no shell looks up the program or splits words, and a forge would expand "${{".',

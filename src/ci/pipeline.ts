@@ -21,6 +21,8 @@ export interface PipelineImage {
   readonly context: string;
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
+  /** After each tag, with the dash: `-packed`; empty if there is none. */
+  readonly tagSuffix: string;
   /** From the root of the repository. */
   readonly dockerfile: string;
   /** Path of the manifest that the built image is checked against. */
@@ -188,10 +190,10 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
   return {
     name: nameWorkflow(spec, 'release', image),
     purpose: [
-      `Publishes ${image.name} when a tag ${tagPattern} is pushed: one OCI index for all platforms, with the same tag.`,
+      `Publishes ${image.name} when a tag ${tagPattern} is pushed: one OCI index for all platforms, ${image.tagSuffix === '' ? 'with the same tag' : `tagged with that name and ${image.tagSuffix}`}.`,
       'Only images that `imagewright verify` has checked against their declaration are pushed.',
       ...(tags.length === 0 ? [] : [
-        `The last step moves ${tags.map(describeTag).join(' and ')} to the same digest: to an image that was built and tested completely.`,
+        `The last step moves ${tags.map(tag => `${describeTag(tag)}${image.tagSuffix}`).join(' and ')} to the same digest: to an image that was built and tested completely.`,
         'It moves no tag to a lower version or to a pre-release. A published release is never replaced by another image.',
       ]),
       image.unpinned.length === 0

@@ -1,4 +1,4 @@
-import { _quoteShellWord } from '../core';
+import { _escapeDoubleQuoted, _quoteShellWord } from '../core';
 import type { FloatingTag } from './floating-tag';
 import type { ReleaseForm } from './release-form';
 import { printLineCommand, printVersionFunctions } from './version-script';
@@ -35,15 +35,17 @@ move() {
  * points to a higher version stays, and a pre-release moves none.
  *
  * It needs `sh` and docker with buildx, which is logged in.
+ *
+ * @param tagSuffix added to each tag, or empty
  */
-export function printPromoteScript(tags: readonly FloatingTag[], form: ReleaseForm): string {
+export function printPromoteScript(tags: readonly FloatingTag[], form: ReleaseForm, tagSuffix: string): string {
   return `set -eu
 ${printVersionFunctions(form)}${TAG_FUNCTIONS}promote() {
   if [ -z "$1" ]; then
     echo "$TAG has too few numbers for a tag of its line."
     return
   fi
-  present=$(digest_of "$1")
+${tagSuffix === '' ? '' : `  set -- "$1${_escapeDoubleQuoted(tagSuffix)}"\n`}  present=$(digest_of "$1")
   before=$(release_of "$1")
   if [ "$present" = "$DIGEST" ]; then
     echo "$1 is $TAG already."
@@ -73,10 +75,13 @@ function printTag({ name, parts = 1 }: FloatingTag, form: ReleaseForm): string {
  * to, and says so.
  *
  * It needs `sh` and docker with buildx, which is logged in.
+ *
+ * @param tagSuffixes what the tags of the images end with; of several, `$ROLLBACK_SUFFIX` chooses one
  */
-export function printRollbackScript(usual: string, { pattern }: ReleaseForm): string {
+export function printRollbackScript(usual: string, { pattern }: ReleaseForm, tagSuffixes: readonly string[]): string {
+  const [release, tag] = ['$ROLLBACK_TO', '$ROLLBACK_TAG'].map(name => `${name}${tagSuffixes.length === 1 ? _escapeDoubleQuoted(tagSuffixes[0]) : '$suffix'}`);
   return `set -e
-${TAG_FUNCTIONS}if [ -z "$ROLLBACK_TAG" ]; then
+${TAG_FUNCTIONS}${tagSuffixes.length === 1 ? '' : printSuffixChoice(tagSuffixes)}if [ -z "$ROLLBACK_TAG" ]; then
   ROLLBACK_TAG=${_quoteShellWord(usual)}
 fi
 case $ROLLBACK_TO in
@@ -86,17 +91,25 @@ esac
 case $ROLLBACK_TAG in
   ${pattern}) echo "$ROLLBACK_TAG is a release, which never changes." >&2; exit 1 ;;
 esac
-after=$(digest_of "$ROLLBACK_TO")
+after=$(digest_of "${release}")
 if [ -z "$after" ]; then
-  echo "$IMAGE has no release $ROLLBACK_TO." >&2
+  echo "$IMAGE has no release ${release}." >&2
   exit 1
 fi
-before=$(digest_of "$ROLLBACK_TAG")
-echo "ROLLBACK of $IMAGE:$ROLLBACK_TAG"
-echo "  from $(release_of "$ROLLBACK_TAG") $before"
-echo "  to $ROLLBACK_TO $after"
-move "$ROLLBACK_TAG" "$after"
-echo "The next release moves $ROLLBACK_TAG again if its version is higher than $ROLLBACK_TO."
+before=$(digest_of "${tag}")
+echo "ROLLBACK of $IMAGE:${tag}"
+echo "  from $(release_of "${tag}") $before"
+echo "  to ${release} $after"
+move "${tag}" "$after"
+echo "The next release moves ${tag} again if its version is higher than $ROLLBACK_TO."
+`;
+}
+
+/** Sets `$suffix` to the chosen one. It is never part of the release, which has one name for all variants. */
+function printSuffixChoice(suffixes: readonly string[]): string {
+  return `case $ROLLBACK_SUFFIX in
+${suffixes.map(suffix => `  ${_quoteShellWord(suffix.slice(1))}) suffix=${_quoteShellWord(suffix)} ;;\n`).join('')}  *) echo "\\"$ROLLBACK_SUFFIX\\" is no suffix of the tags." >&2; exit 1 ;;
+esac
 `;
 }
 

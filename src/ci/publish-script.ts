@@ -1,21 +1,25 @@
+import { _escapeDoubleQuoted } from '../core';
+
 /**
  * Prints a script that creates the index `$IMAGE:$TAG` of the images with these digests, in this order, and sets `$digest` to its digest. A release
  * that is published already, with other images, is refused.
  *
  * @param digests words of the script
+ * @param tagSuffix added to the tag, or empty, as in the other scripts
  */
-export function printIndexScript(digests: readonly string[]): string {
+export function printIndexScript(digests: readonly string[], tagSuffix: string): string {
+  const tag = formatTag(tagSuffix);
   return `set -eu
 # In the declared order: the digest of the index depends on it.
 built=$(printf '%s\\n' ${digests.join(' ')})
-if published=$(docker buildx imagetools inspect "$IMAGE:$TAG" --format '{{range .Manifest.Manifests}}{{println .Digest}}{{end}}' 2>&1); then
+if published=$(docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{range .Manifest.Manifests}}{{println .Digest}}{{end}}' 2>&1); then
   published=$(printf '%s\\n' "$published" | sed '/^$/d')
   if [ "$published" != "$built" ]; then
-    printf '%s is published already, with other images:\\n%s\\nThis build has:\\n%s\\n' "$IMAGE:$TAG" "$published" "$built" >&2
+    printf '%s is published already, with other images:\\n%s\\nThis build has:\\n%s\\n' "$IMAGE:${tag}" "$published" "$built" >&2
     echo ${MOVED} >&2
     exit 1
   fi
-  echo "$IMAGE:$TAG is published already, with the same images."
+  echo "$IMAGE:${tag} is published already, with the same images."
 else
   case $published in
     *'not found'* | *MANIFEST_UNKNOWN* | *'manifest unknown'*) ;;
@@ -25,9 +29,9 @@ else
   for digest in $built; do
     set -- "$@" "$IMAGE@$digest"
   done
-  docker buildx imagetools create --tag "$IMAGE:$TAG" "$@"
+  docker buildx imagetools create --tag "$IMAGE:${tag}" "$@"
 fi
-digest=$(docker buildx imagetools inspect "$IMAGE:$TAG" --format '{{.Manifest.Digest}}')
+digest=$(docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{.Manifest.Digest}}')
 `;
 }
 
@@ -35,13 +39,14 @@ digest=$(docker buildx imagetools inspect "$IMAGE:$TAG" --format '{{.Manifest.Di
  * Prints a script that pushes an image from an archive as it is, and tags it `$TAG`: the tag comes last, so a push that breaks off publishes
  * nothing. A release that is published already, with another digest, is refused. It needs ORAS, which is logged in.
  */
-export function printPushScript(archive: string): string {
+export function printPushScript(archive: string, tagSuffix: string): string {
+  const tag = formatTag(tagSuffix);
   return `set -eu
-built=$(oras resolve --oci-layout "${archive}:$TAG")
+built=$(oras resolve --oci-layout "${archive}:${tag}")
 oras cp --from-oci-layout "${archive}@$built" "$IMAGE@$built"
-if published=$(oras resolve "$IMAGE:$TAG" 2>&1); then
+if published=$(oras resolve "$IMAGE:${tag}" 2>&1); then
   if [ "$published" != "$built" ]; then
-    echo "$IMAGE:$TAG is published already, as $published. This build is $built." >&2
+    echo "$IMAGE:${tag} is published already, as $published. This build is $built." >&2
     echo ${MOVED} >&2
     exit 1
   fi
@@ -51,7 +56,7 @@ else
     *) printf '%s\\n' "$published" >&2; exit 1 ;;
   esac
 fi
-oras tag "$IMAGE@$built" "$TAG"
+oras tag "$IMAGE@$built" "${tag}"
 `;
 }
 
@@ -59,23 +64,29 @@ oras tag "$IMAGE@$built" "$TAG"
  * Prints a script that copies the release `$IMAGE@$DIGEST` to `$COPY:$TAG`, unchanged. A release that is published there already, with another
  * digest, is refused. It needs docker with buildx, which is logged in to both registries.
  */
-export function printCopyScript(): string {
+export function printCopyScript(tagSuffix: string): string {
+  const tag = formatTag(tagSuffix);
   return `set -eu
-if published=$(docker buildx imagetools inspect "$COPY:$TAG" --format '{{.Manifest.Digest}}' 2>&1); then
+if published=$(docker buildx imagetools inspect "$COPY:${tag}" --format '{{.Manifest.Digest}}' 2>&1); then
   if [ "$published" != "$DIGEST" ]; then
-    echo "$COPY:$TAG is published already, as $published. This release is $DIGEST." >&2
+    echo "$COPY:${tag} is published already, as $published. This release is $DIGEST." >&2
     echo ${MOVED} >&2
     exit 1
   fi
-  echo "$COPY:$TAG is published already."
+  echo "$COPY:${tag} is published already."
 else
   case $published in
     *'not found'* | *MANIFEST_UNKNOWN* | *'manifest unknown'*) ;;
     *) printf '%s\\n' "$published" >&2; exit 1 ;;
   esac
-  docker buildx imagetools create --prefer-index=false --tag "$COPY:$TAG" "$IMAGE@$DIGEST"
+  docker buildx imagetools create --prefer-index=false --tag "$COPY:${tag}" "$IMAGE@$DIGEST"
 fi
 `;
+}
+
+/** The tag under which a release is published, for use between double quotes. */
+function formatTag(tagSuffix: string): string {
+  return `$TAG${_escapeDoubleQuoted(tagSuffix)}`;
 }
 
 /** What to do then, as a word of the script. */

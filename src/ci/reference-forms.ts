@@ -13,5 +13,8 @@ export const REPOSITORY = new RegExp(`^${PATH}$`);
 /** A tag. */
 export const TAG = new RegExp(`^${TAGGED}$`);
 
+/** What is added to a tag after a dash. */
+export const SUFFIX = /^(?=.{1,30}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 /** A whole reference: `name:tag@sha256:…`. */
 export const IMAGE = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*(?::\\d{1,5})?/)?${PATH}(?::${TAGGED})?(?:@sha256:[0-9a-f]{64})?$`);

@@ -62,9 +62,13 @@ export function printVerifyCommand(manifest: string, archive: string, platform?:
   return ['npx --no -- imagewright verify', ...options, archive].join(' ');
 }
 
-/** Prints the command that shows the digest of an index. */
-export function printDigestCommand(tag: ShellVariable): string {
-  return `docker buildx imagetools inspect "$IMAGE:$${tag}" --format '{{.Manifest.Digest}}'`;
+/**
+ * Prints the command that shows the digest of an index.
+ *
+ * @param tagSuffix added to the tag, or empty
+ */
+export function printDigestCommand(tag: ShellVariable, tagSuffix: string): string {
+  return `docker buildx imagetools inspect "$IMAGE:$${tag}${_escapeDoubleQuoted(tagSuffix)}" --format '{{.Manifest.Digest}}'`;
 }
 
 /** The first line of a script, for use in a sentence. */

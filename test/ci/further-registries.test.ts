@@ -114,7 +114,7 @@ test('a registry is a host, and a secret is a name', () => {
 });
 
 /** Runs the script with a docker that says this of the published release, and returns what it was asked to create. */
-function copy(published: string, status: number) {
+function copy(published: string, status: number, suffix = '') {
   const tools = temporaryFolder();
   const log = join(tools, 'log');
   writeFileSync(log, '');
@@ -123,7 +123,7 @@ if [ "$3" = inspect ]; then printf '%s\\n' "$PUBLISHED"; exit "$STATUS"; fi
 printf '%s\\n' "$*" >> "$LOG"
 `);
   chmodSync(join(tools, 'docker'), 0o755);
-  const run = spawnSync('sh', ['-c', printCopyScript()], {
+  const run = spawnSync('sh', ['-c', printCopyScript(suffix)], {
     encoding: 'utf8',
     env: {
       PATH: [tools, process.env.PATH].join(delimiter),
@@ -144,6 +144,10 @@ describe('a copy', () => {
     expect(copy('ERROR: two/a:v1: not found', 1)).toEqual({
       status: 0, output: '', created: 'buildx imagetools create --prefer-index=false --tag two/a:v1 one/a@sha256:1\n',
     });
+  });
+
+  test('of a variant has its suffix', () => {
+    expect(copy('ERROR: two/a:v1-packed: not found', 1, '-packed').created).toBe('buildx imagetools create --prefer-index=false --tag two/a:v1-packed one/a@sha256:1\n');
   });
 
   test('of the same digest is left as it is', () => {

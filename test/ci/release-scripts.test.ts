@@ -106,7 +106,7 @@ esac
     return { folder, state: () => readFileSync(store, 'utf8').trim().split('\n').map(line => line.split(' ').slice(0, 2).join('=')).sort().join(' ') };
   }
 
-  const PROMOTE = printPromoteScript([{ name: 'stable' }, { parts: 2 }], readReleaseForm('v*-mt.*'));
+  const PROMOTE = printPromoteScript([{ name: 'stable' }, { parts: 2 }], readReleaseForm('v*-mt.*'), '');
 
   test.each<{ name: string; tag: string; tags: Record<string, readonly [string, string]>; state: string; says: string }>([
     { name: 'a first release', tag: 'v1.2.3-mt.1', tags: {}, state: '1.2=new stable=new', says: 'stable moved to v1.2.3-mt.1.' },
@@ -146,9 +146,37 @@ esac
     { to: 'edge', tag: 'stable', status: 1, state: 'stable=two v1.0-mt.1=one v1.1-mt.1=two', says: '"edge" is no release: v*-mt.*' },
   ])('rollback of "$tag" to $to', ({ to, tag, status, state, says }) => {
     const known = registry({ 'stable': ['two', 'v1.1-mt.1'], 'v1.0-mt.1': ['one', 'v1.0-mt.1'], 'v1.1-mt.1': ['two', 'v1.1-mt.1'] });
-    const found = run(command!, printRollbackScript('stable', readReleaseForm('v*-mt.*')), { IMAGE: 'r/a', ROLLBACK_TO: to, ROLLBACK_TAG: tag }, known.folder);
+    const found = run(command!, printRollbackScript('stable', readReleaseForm('v*-mt.*'), ['']), { IMAGE: 'r/a', ROLLBACK_TO: to, ROLLBACK_TAG: tag }, known.folder);
     expect({ status: found.status, state: known.state() }).toEqual({ status, state });
     expect(found.output).toContain(says);
+  });
+
+  test.each([
+    { suffix: '', to: 'v1.0-mt.1', state: 'stable-packed=two-packed stable=one', status: 0, says: 'ROLLBACK of r/a:stable\n' },
+    { suffix: 'packed', to: 'v1.0-mt.1', state: 'stable-packed=one-packed stable=two', status: 0, says: '  to v1.0-mt.1-packed one-packed\n' },
+    { suffix: 'slim', to: 'v1.0-mt.1', state: 'stable-packed=two-packed stable=two', status: 1, says: '"slim" is no suffix of the tags.' },
+    { suffix: 'packed', to: 'v0.9-mt.1', state: 'stable-packed=two-packed stable=two', status: 1, says: 'r/a has no release v0.9-mt.1-packed.' },
+  ])('rollback of the variant "$suffix" to $to', ({ suffix, to, state, status, says }) => {
+    const known = registry(Object.fromEntries(['', '-packed'].flatMap(each => [
+      [`stable${each}`, [`two${each}`, 'v1.1-mt.1']], [`v1.0-mt.1${each}`, [`one${each}`, 'v1.0-mt.1']],
+    ])));
+    const script = printRollbackScript('stable', readReleaseForm('v*-mt.*'), ['', '-packed']);
+    const found = run(command!, script, { IMAGE: 'r/a', ROLLBACK_TO: to, ROLLBACK_TAG: '', ROLLBACK_SUFFIX: suffix }, known.folder);
+    expect({ status: found.status, state: known.state().split(' ').filter(each => each.startsWith('stable')).join(' ') }).toEqual({ status, state });
+    expect(found.output).toContain(says);
+  });
+
+  test('a variant has floating tags of its own, and no line of a version that has no such numbers', () => {
+    const promote = (tag: string) => {
+      const known = registry({ stable: ['other', 'v1.0.0-mt.1'] });
+      const { status, output } = run(command!, printPromoteScript([{ name: 'stable' }, { parts: 2 }], readReleaseForm('v*-mt.*'), '-packed'), {
+        IMAGE: 'r/a', TAG: tag, DIGEST: 'new',
+      }, known.folder);
+      expect(status, output).toBe(0);
+      return known.state();
+    };
+    expect(promote('v1.2.3-mt.1')).toBe('1.2-packed=new stable-packed=new stable=other');
+    expect(promote('v2-mt.1')).toBe('stable-packed=new stable=other');
   });
 
   test.each([
@@ -157,10 +185,13 @@ esac
     { name: 'another image under the same name', tags: { v1: ['sha256:other', 'v1'] } as const, broken: '', status: 1, state: 'v1=sha256:other' },
     { name: 'a registry that does not answer', tags: {}, broken: 'v1', status: 1, state: '' },
   ])('publishing $name', ({ tags, broken, status, state }) => {
-    for (const script of [printIndexScript(['"$ONE"']), printPushScript('image.tar')]) {
-      const known = registry(tags as Record<string, readonly [string, string]>);
-      const found = run(command!, script, { IMAGE: 'r/a', TAG: 'v1', ONE: 'sha256:built', BROKEN: broken }, known.folder);
-      expect({ status: found.status, state: [...new Set(known.state().split(' '))].join(' ') }, found.output).toEqual({ status, state });
+    for (const [script, tag] of [
+      [printIndexScript(['"$ONE"'], ''), 'v1'], [printPushScript('image.tar', ''), 'v1'],
+      [printIndexScript(['"$ONE"'], '-packed'), 'v1-packed'], [printPushScript('image.tar', '-packed'), 'v1-packed'],
+    ]) {
+      const known = registry(Object.fromEntries(Object.values(tags as Record<string, readonly [string, string]>).map(each => [tag, each])));
+      const found = run(command!, script, { IMAGE: 'r/a', TAG: 'v1', ONE: 'sha256:built', BROKEN: broken && tag }, known.folder);
+      expect({ status: found.status, state: [...new Set(known.state().split(' '))].join(' ') }, found.output).toEqual({ status, state: state.replace('v1', tag) });
     }
   });
 });

@@ -5,13 +5,13 @@ import type { PipelineImage } from '../../pipeline';
 import { printCopyScript } from '../../publish-script';
 
 /** Steps that copy a release to the further registries, with its digest, after a step `index` has published it. */
-export function renderCopies(setup: Setup, { repository }: PipelineImage): Step[] {
+export function renderCopies(setup: Setup, { repository, tagSuffix }: PipelineImage): Step[] {
   return setup.further.flatMap(registry => [
     setup.logInTo(registry),
     {
       name: `Copy to ${registry.host}`,
       env: { COPY: `${registry.host}/${repository}`, DIGEST: expression('steps.index.outputs.digest') },
-      run: printCopyScript(),
+      run: printCopyScript(tagSuffix),
     },
   ]);
 }

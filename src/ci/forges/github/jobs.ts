@@ -181,7 +181,7 @@ fi
 `;
 
 function renderIndex(setup: Setup, image: PipelineImage): GithubJob {
-  const { platforms } = image;
+  const { platforms, tagSuffix } = image;
   return {
     'name': 'create the index',
     'needs': platforms.map(formatBuildId),
@@ -196,7 +196,7 @@ function renderIndex(setup: Setup, image: PipelineImage): GithubJob {
         name: 'Create the index',
         id: 'index',
         env: Object.fromEntries(platforms.map(platform => [formatVariable(platform), expression(`needs.${formatBuildId(platform)}.outputs.digest`)])),
-        run: `${printIndexScript(platforms.map(platform => `"$${formatVariable(platform)}"`))}echo "digest=$digest" >> "$GITHUB_OUTPUT"\n`,
+        run: `${printIndexScript(platforms.map(platform => `"$${formatVariable(platform)}"`), tagSuffix)}echo "digest=$digest" >> "$GITHUB_OUTPUT"\n`,
       },
       ...(setup.attest ? [setup.useAction('actions/attest', {
         name: 'Attest how it was built',

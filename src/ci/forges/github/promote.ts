@@ -5,6 +5,7 @@ import type { Setup, Step } from './setup';
 import { Piece, evaluated, Yaml } from '../../../yaml';
 import type { Job } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
+import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
 /**
  * All jobs of an order run one after the other. By default GitHub would cancel a waiting job when another one comes.
@@ -20,17 +21,22 @@ export function renderPromote(setup: Setup, { image, tags, form, order }: Extrac
   return renderMove(setup, order, { name: 'promote', needs: [...needs] }, repeatElsewhere(setup, image.repository, {
     name: 'Move the floating tags to the same digest',
     env: { DIGEST: expression('needs.index.outputs.digest') },
-    run: printPromoteScript(tags, form),
+    run: printPromoteScript(tags, form, image.tagSuffix),
   }));
 }
 
 /** The job that moves a floating tag to an older release. The names of the inputs are those of the variables. */
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
-  const { usual, form, order } = job;
+  const { images, usual, form, order } = job;
+  const suffixes = listTagSuffixes(images);
   return renderMove(setup, order, { name: 'rollback' }, repeatElsewhere(setup, renderRollbackRepository(job), {
     name: 'Move the tag to an older release',
-    env: { ROLLBACK_TO: expression('inputs.release'), ROLLBACK_TAG: expression('inputs.tag') },
-    run: printRollbackScript(usual, form),
+    env: {
+      ROLLBACK_TO: expression('inputs.release'),
+      ROLLBACK_TAG: expression('inputs.tag'),
+      ...suffixes.length === 1 ? {} : { ROLLBACK_SUFFIX: expression('inputs.suffix') },
+    },
+    run: printRollbackScript(usual, form, suffixes),
   }));
 }
 
@@ -49,12 +55,12 @@ function renderMove(setup: Setup, order: string, named: Record<string, Yaml>, st
 
 /** What GitHub asks who starts a rollback. */
 export function renderRollbackInputs({ images, usual }: Extract<Job, { does: 'rollback' }>): Yaml {
+  const [repositories, suffixes] = [listRepositories(images), listTagSuffixes(images)];
   return {
     release: { description: 'The release to move the tag to', type: 'string', required: true },
     tag: { description: 'The tag to move', type: 'string', required: true, default: usual },
-    image: images.length === 1 ? undefined : {
-      description: 'The image', type: 'choice', required: true, options: images.map(({ repository }) => repository),
-    },
+    suffix: suffixes.length === 1 ? undefined : { description: `The suffix of the image's tags: ${describeTagSuffixes(suffixes)}`, type: 'string' },
+    image: repositories.length === 1 ? undefined : { description: 'The image', type: 'choice', required: true, options: repositories },
   };
 }
 
@@ -64,5 +70,6 @@ export function renderRollbackImage(registry: string, job: Extract<Job, { does: 
 }
 
 function renderRollbackRepository({ images }: Extract<Job, { does: 'rollback' }>): Piece {
-  return images.length === 1 ? images[0].repository : expression('inputs.image');
+  const repositories = listRepositories(images);
+  return repositories.length === 1 ? repositories[0] : expression('inputs.image');
 }

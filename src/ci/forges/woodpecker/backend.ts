@@ -12,6 +12,7 @@ import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
+import { listRepositories } from '../../variants';
 
 /**
  * Woodpecker CI, 3.0 and newer.
@@ -125,8 +126,9 @@ function listPublished(jobs: readonly Job[]): readonly PipelineImage[] {
 /** The addresses of the images of a workflow, which are defined only here. */
 function renderAddresses(registry: string, images: readonly PipelineImage[]): Yaml | undefined {
   if (images.length === 0) return undefined;
-  return annotateValue({ include: images.map(({ repository }) => ({ REGISTRY: registry, REPOSITORY: repository })) }, {
-    before: `${images.length === 1 ? 'A single entry' : 'One for each image'}: the address of the image is defined only here.`,
+  const repositories = listRepositories(images);
+  return annotateValue({ include: repositories.map(repository => ({ REGISTRY: registry, REPOSITORY: repository })) }, {
+    before: `${repositories.length === 1 ? 'A single entry' : 'One for each image'}: the address of the image is defined only here.`,
   });
 }
 

@@ -4,6 +4,7 @@ import { EVENTS, WHEN } from './when';
 import { applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
+import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
 /** What has to be set up in Woodpecker outside of the repository. */
 export function listNeeds(
@@ -37,7 +38,8 @@ export function listNeeds(
     ...(jobs.some(({ does }) => does === 'smoke') ? ['registry credentials with pull access, unless the repository is public'] : []),
     ...jobs.flatMap(job => (job.does === 'rollback' ? [
       `for each rollback: run the pipeline by hand, with the variable ROLLBACK_TO, the release; ROLLBACK_TAG, unless the tag is ${job.usual}`
-      + (job.images.length === 1 ? '' : '; and ROLLBACK_IMAGE, the repository'),
+      + (listTagSuffixes(job.images).length === 1 ? '' : `; ROLLBACK_SUFFIX, the suffix of the tags: ${describeTagSuffixes(listTagSuffixes(job.images))}`)
+      + (listRepositories(job.images).length === 1 ? '' : '; and ROLLBACK_IMAGE, the repository'),
     ] : [])),
     ...triggers.flatMap(trigger => (trigger.on === 'schedule'
       ? [`a cron job named ${trigger.name} on ${trigger.branch}, e.g. ${trigger.cron}`]

@@ -11,6 +11,7 @@ import { printPromoteScript, printRollbackScript, printSkipScript } from '../../
 import { printPushScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { printAllowedCommands } from '../../update-tasks';
+import { listRepositories, listTagSuffixes } from '../../variants';
 
 /** One step of a workflow. */
 export type Step = Record<string, Yaml | undefined>;
@@ -77,7 +78,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
     }],
     publish: ({ image }) => [
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
-        evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag},${EXPORT}`,
+        evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag}${image.tagSuffix},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
       ), true),
       verify(image),
@@ -87,30 +88,30 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         environment,
         commands: [
           'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
-          printPushScript(ARCHIVE),
+          printPushScript(ARCHIVE, image.tagSuffix),
         ],
       })),
     ],
     smoke: ({ image }) => image.smoke.filter(smoke => canRun(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${command.join(' ')}`,
-      image: annotateValue(evaluated`${address.image}:${address.tag}`, { before: `Runs in the published image, on ${agent}.` }),
+      image: annotateValue(evaluated`${address.image}:${address.tag}${image.tagSuffix}`, { before: `Runs in the published image, on ${agent}.` }),
       pull: annotateValue(true, { after: 'the agent may have an older image of this name' }),
       entrypoint: [...command],
     })),
-    promote: ({ tags, form }) => logins.map(({ place, environment }) => ({
+    promote: ({ image, tags, form }) => logins.map(({ place, environment }) => ({
       name: place === undefined ? 'promote' : `promote in ${place}`,
       image: findImage('docker'),
       environment,
-      commands: [LOGIN, `DIGEST=$(${printDigestCommand('TAG')})`, printPromoteScript(tags, form)],
+      commands: [LOGIN, `DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
     })),
     rollback: ({ images: all, usual, form }) => logins.map(({ place, environment }) => ({
       name: place === undefined ? 'rollback' : `rollback in ${place}`,
       image: findImage('docker'),
-      environment: { ...environment, TAG: undefined, REPOSITORY: all.length === 1 ? undefined : substitution('REPOSITORY') },
+      environment: { ...environment, TAG: undefined, REPOSITORY: listRepositories(all).length === 1 ? undefined : substitution('REPOSITORY') },
       commands: [
-        printSkipScript('ROLLBACK_TO', all.length === 1 ? undefined : 'ROLLBACK_IMAGE'),
+        printSkipScript('ROLLBACK_TO', listRepositories(all).length === 1 ? undefined : 'ROLLBACK_IMAGE'),
         LOGIN,
-        printRollbackScript(usual, form),
+        printRollbackScript(usual, form, listTagSuffixes(all)),
       ],
     })),
     renovate: ({ renovate }) => [{
