@@ -120,7 +120,7 @@ function countImages(count: number): string {
 
 /** E.g. `versions.json: 1 added, 8 unchanged`. */
 export function countStates(rows: readonly { readonly state: string }[], title: string): string | undefined {
-  const states = ['added', 'moved', 'changed', 'removed', 'unchanged', 'left'];
+  const states = ['added', 'moved', 'changed', 'removed', 'unchanged', 'kept', 'left'];
   const counts = states.map(state => [state, rows.filter(row => row.state === state).length] as const).filter(([, count]) => count > 0);
   return counts.length === 0 ? undefined : `${title}: ${counts.map(([state, count]) => `${count} ${state}`).join(', ')}`;
 }
