@@ -1,8 +1,8 @@
 import { _EditedText, _cutRange } from './edit';
 import type { _ImageReference } from './image-reference';
 import { _FileMeaning, _Meaning, _readValue } from './meaning';
-import { _isAutomatic } from '../lint/model/globals';
 import { _splitReference } from '../../core';
+import { _isAutomatic } from '../lint/model/globals';
 import type { _Range, _SyntaxInstruction, _SyntaxPair, _SyntaxTree } from '../syntax/syntax-tree';
 
 /** A reference whose end is a variable: the rest of the reference has neither quotes nor variables. */
