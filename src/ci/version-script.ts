@@ -6,10 +6,15 @@ import type { ReleaseForm } from './release-form';
  * In it, D begins a number, which has 20 digits, C a word, B ends the version, and A begins a pre-release: so `1.2-rc.1` < `1.2` < `1.2a` < `1.2.1`,
  * and `1.9` < `1.10`. They need `sh`, `sed`, `tr` and `sort` of POSIX, or those of BusyBox.
  *
- * A pre-release has a usual word for one, `-` and any word, as in SemVer, or a, b, c or m between digits, as in Python.
+ * A pre-release has a usual word for one, `-` and any word, as in SemVer, or a, b, c or m between digits, as in Python. No pre-releases are builds of
+ * Java 8 (`8u442-b06`), words that say that a release is one (`5.10-RELEASE`), and dates with the hash of a commit, which has no order and is left out.
+ * A number of more than 20 digits is no version.
  *
  * @see https://semver.org/#spec-item-11
  * @see https://packaging.python.org/en/latest/specifications/version-specifiers/#pre-releases
+ * @see https://github.com/adoptium/temurin8-binaries/releases
+ * @see https://github.com/swiftlang/swift/tags
+ * @see https://maven.apache.org/pom.html#version-order-specification
  */
 export function printVersionFunctions({ prefix, mark, suffix }: ReleaseForm): string {
   const expressions = [
@@ -17,6 +22,10 @@ export function printVersionFunctions({ prefix, mark, suffix }: ReleaseForm): st
     's/^v//',
     ...(suffix === '' ? [] : [`s/${_escapeSedPattern(suffix.toLowerCase())}$//`]),
     ...(mark === undefined ? [] : [`s/(.*)${_escapeSedPattern(mark.toLowerCase())}/\\1B/`]),
+    's/^.*[1-9][0-9]{20}.*$/A/',
+    '/^(19|20)[0-9]{2}.*-g?[0-9a-f]{7,40}$/s/-g?[0-9a-f]*[a-f][0-9a-f]*$//',
+    's/([0-9]u[0-9]+)-b([0-9]+)(-ga)?$/\\1.\\2/',
+    's/[._-](ga|final|release)(B|$)/\\2/',
     's/[._-]?(alpha|beta|rc|cr|pre|preview|dev|snapshot|nightly|canary|eap|milestone)([^a-z]|$)/A\\1\\2/',
     's/([0-9])[._-]?([abcm])([0-9])/\\1A\\2\\3/g',
     's/-([a-z])/A\\1/g',

@@ -34,6 +34,16 @@ export function _splitReference(text: string): _ImageReference {
 }
 
 /**
+ * The repository of a reference as one text, with what Docker fills in: `docker.io/library/debian`.
+ *
+ * @internal
+ */
+export function _printRepository(reference: string): string {
+  const { domain, path } = _splitReference(reference);
+  return `${domain}/${path}`;
+}
+
+/**
  * Whether two references name the same image, from whatever registry or mirror: the last parts of their paths are equal.
  *
  * @internal

@@ -1,5 +1,6 @@
 import { Problem, Severity } from '../core';
-import { ImagePlan, _BAKE_FILE } from '../plan';
+import { StagePlatform } from '../image';
+import { ImagePlan, StageModel, _BAKE_FILE } from '../plan';
 
 /** An image that another one uses as a context: its path, and its plan if it is in the same bake file. */
 interface UsedImage {
@@ -69,16 +70,54 @@ function describeForeign({ by }: ImagePlan, { context, path }: UsedImage): Probl
   };
 }
 
-/** A stage that runs on the machine that builds needs only the image for that. */
-function describeMissingPlatforms({ by, name, platforms }: ImagePlan, { context, plan }: UsedImage): Problem[] {
-  const missing = plan === undefined ? [] : platforms.filter(each => !plan.platforms.some(other => other.name === each.name));
-  return missing.length === 0 ? [] : [{
-    id: 'project/context-platform',
-    severity: Severity.WARNING,
-    by,
-    where: by.construct,
-    what: `The image ${name} is built for ${missing.join(', ')}, but the image ${plan!.name}, its context "${context}", is not.`,
-    why: 'A stage for one of these platforms that starts from the context, or copies from it, does not build.',
-    fix: `Build ${plan!.name} for the same platforms.`,
-  }];
+/** Stages that start from an image need it for their platforms. Copies from it, and stages on the machine that builds, may or may not. */
+function describeMissingPlatforms(own: ImagePlan, { context, plan }: UsedImage): Problem[] {
+  if (plan === undefined) return [];
+  const { by, name, platforms } = own;
+  const lacks = (platform: string) => !plan.platforms.some(other => other.name === platform);
+  const needs = listNeeds(own, context);
+  const started = needs.filter(({ platform }) => platform !== undefined && lacks(platform));
+  const missing = platforms.map(each => each.name).filter(each => lacks(each) && !started.some(({ platform }) => platform === each));
+  const common = { id: 'project/context-platform', by, where: by.construct, fix: `Build ${plan.name} for the same platforms.` };
+  return [
+    ...started.map(({ stage, platform }): Problem => ({
+      ...common,
+      what: `The stage "${stage}" of the image ${name} starts from the image ${plan.name}, its context "${context}", for ${platform}, and that image is not built for it.`,
+      why: 'The build stops: BuildKit has no image to start from.',
+    })),
+    ...needs.filter(({ argument }) => argument !== undefined).map(({ stage, argument }): Problem => ({
+      ...common,
+      severity: Severity.WARNING,
+      what: `A build argument decides for which platform the stage "${stage}" of the image ${name} starts from the image ${plan.name}: ${argument}. It is not known whether that image is built for it.`,
+      why: 'For any other platform, the build stops.',
+      fix: `Build ${plan.name} for every platform that the argument can have: ${plan.platforms.join(', ')} so far. Or write the platform itself.`,
+    })),
+    ...missing.length === 0 ? [] : [{
+      ...common,
+      severity: Severity.WARNING,
+      what: `The image ${name} is built for ${missing.join(', ')}, but the image ${plan.name}, its context "${context}", is not.`,
+      why: 'A stage for one of these platforms that starts from the context, or copies from it, does not build.',
+    }],
+  ];
+}
+
+/** For which platform a stage starts from an image: one that is known, or one that a build argument decides. */
+interface Need {
+  readonly stage: string;
+  readonly platform?: string;
+  readonly argument?: string;
+}
+
+/** Lists the needs of all stages that start from a context, each once. What is for the machine that builds is left out: it may be any. */
+function listNeeds({ models }: ImagePlan, context: string): Need[] {
+  const all = models.flatMap(({ stages, platforms }) => stages.filter(({ base }) => base._builtImage !== undefined && base.reference === context)
+    .flatMap(stage => platforms.flatMap(({ name }) => findNeed(stage, name) ?? [])));
+  return [...new Map(all.map(need => [JSON.stringify(need), need])).values()];
+}
+
+function findNeed({ name: stage, base: { _platform: word, _fixedPlatform: fixed }, runsOn }: StageModel, platform: string): Need | undefined {
+  const written = word?._print('item') ?? (runsOn === StagePlatform.BUILD ? '$BUILDPLATFORM' : '$TARGETPLATFORM');
+  if (fixed !== undefined) return { stage, platform: fixed };
+  if (written === '$TARGETPLATFORM') return { stage, platform };
+  return written === '$BUILDPLATFORM' ? undefined : { stage, argument: written };
 }

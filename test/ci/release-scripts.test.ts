@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ORDERS } from './version-orders';
 import { printPromoteScript, printRollbackScript } from '../../src/ci/promote-script';
 import { printIndexScript, printPushScript } from '../../src/ci/publish-script';
 import { readReleaseForm } from '../../src/ci/release-form';
@@ -10,32 +11,6 @@ import { temporaryFolder } from '../support/temporary';
 import { shells } from '../support/tools';
 
 const SHELLS = shells().filter(({ command }) => command !== undefined);
-
-/** Releases in ascending order, each higher than the one before. Pre-releases are marked. */
-const ORDERS: Record<string, { readonly pattern: string; readonly ascending: readonly string[] }> = {
-  'upstream with a suffix': {
-    pattern: 'v*-mt.*',
-    ascending: [
-      'v1.9.0-mt.1', 'v1.9.0-mt.2', 'v1.9.0-mt.10', 'v1.9.1-mt.1', 'v1.10-rc1-mt.1 pre', 'v1.10-mt.1', 'v1.10-mt.2', 'v1.10.0-mt.1', 'v1.98.3-mt.1', 'v1.100.0-mt.1',
-      'v2.0.0-mt.1',
-    ],
-  },
-  'SemVer': {
-    pattern: 'v*',
-    ascending: [
-      'vendor-snapshot pre', 'v0.9', 'v1.0.0-alpha pre', 'v1.0.0-alpha.1 pre', 'v1.0.0-beta pre', 'v1.0.0-beta.2 pre', 'v1.0.0-beta.11 pre', 'v1.0.0-rc.1 pre',
-      'v1.0.0', 'v1.9.0', 'v1.10.0', 'v1.10.1-alpine pre', 'v1.10.1', 'v10.0.0',
-    ],
-  },
-  'other conventions': {
-    pattern: 'v*',
-    ascending: ['v1.0b2 pre', 'v1.0rc1 pre', 'v1.0', 'v1.1.1', 'v1.1.1a', 'v1.1.1w', 'v2.0.0.M1 pre', 'v2.0.0', 'v9.9p1', 'v9.9p2', 'v2024a', 'v2024b'],
-  },
-  'calendar': { pattern: 'release-*', ascending: ['release-2025-12-31', 'release-2026-01-02', 'release-2026-01-15', 'release-2026-11-01'] },
-  'a fixed major version': { pattern: 'v1.*', ascending: ['v1.2-beta pre', 'v1.2', 'v1.10'] },
-  'capital letters': { pattern: 'V*-ACME.*', ascending: ['V1.0-RC1-ACME.1 pre', 'V1.0-ACME.1', 'V1.0-ACME.2'] },
-  'numbers as long as times': { pattern: '*', ascending: ['20260101120000', '20260101120001', '120260101120000'] },
-};
 
 function run(command: readonly string[], script: string, env: Record<string, string> = {}, tools?: string) {
   const file = join(temporaryFolder(), 'script');

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { refusalOf } from './support';
 import {
   BaseImage, BuildCache, BuildSecret, BuildStage, Checks, ContainerImage, ContainerImageProps, NamedContext, Platform, ScratchImage, SshSource,
-  dockerfile,
+  StagePlatform, dockerfile,
 } from '../../src';
+import { _resolveImage } from '../../src/plan';
+import { findContextImageProblems } from '../../src/project/context-images';
 import { DEBIAN } from '../support/image';
 import { newProject } from '../support/project';
 
@@ -76,5 +78,31 @@ describe('an image as a context', () => {
     new BuildStage(app, 'Unknown', { base: BaseImage.context('bse') });
     app.addTarget(app.stages.at(-1)!);
     expect(refusalOf(project)).toContain('The image app is built for linux/arm64, but the image base, its context "base", is not.');
+  });
+
+  describe('is built for the platforms of the stages that start from it', () => {
+    const BOTH = [Platform.LINUX_AMD64, Platform.LINUX_ARM64];
+
+    /** The problems of an image for two platforms whose last stage starts from one for the first. */
+    function start(base: (image: ContainerImage) => BaseImage, runsOn = StagePlatform.TARGET): string[] {
+      const project = newProject();
+      const below = declare(project, 'below', { platforms: [Platform.LINUX_AMD64] });
+      const image = new ContainerImage(project, 'app', { platforms: BOTH, directory: 'images/app' });
+      image.addGlobalArg({ name: 'ARCH', defaultValue: dockerfile.Word.literal('amd64') });
+      const stage = new BuildStage(image, 'Start', { base: base(below), purpose: 'starts there', runsOn });
+      new ScratchImage(image, 'Runtime', { contents: [stage.artifact({ root: '/out', entries: [] })], assembledIn: DEBIAN });
+      return findContextImageProblems([below, image].map(each => _resolveImage(each))).map(({ severity = 'error', what }) => `${severity}: ${what}`);
+    }
+
+    const STARTS = 'The stage "start" of the image app starts from the image below, its context "below-image", for linux/arm64, and that image is not built for it.';
+    const OTHERWISE = 'warning: The image app is built for linux/arm64, but the image below, its context "below-image", is not.';
+    test('for each platform of the image', () => expect(start(BaseImage.image)).toEqual([`error: ${STARTS}`]));
+    test('for a platform that is written there', () => expect(start(image => BaseImage.image(image).onPlatform('linux/arm64'))).toEqual([`error: ${STARTS}`]));
+    test('which may be one that it has', () => expect(start(image => BaseImage.image(image).onPlatform('linux/amd64'))).toEqual([OTHERWISE]));
+    test('for the machine that builds, it may be', () => expect(start(BaseImage.image, StagePlatform.BUILD)).toEqual([OTHERWISE]));
+    test('which is unknown if a build argument decides', () => expect(start(image => BaseImage.image(image).onPlatform('linux/$ARCH'))).toEqual([
+      'warning: A build argument decides for which platform the stage "start" of the image app starts from the image below: linux/$ARCH. It is not known whether that image is built for it.',
+      OTHERWISE,
+    ]));
   });
 });

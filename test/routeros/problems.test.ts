@@ -26,9 +26,24 @@ test('the sample has no problem, on the router of the table and on none', () => 
   expect(said({ device: 'hAP ac²', mode: RouterOsMode.disk({ slot: 'usb1' }) })).toEqual([]);
 });
 
-const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymentProps>, problems: string[]])[] = [
+const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymentProps>, problems: readonly string[]])[] = [
   ['networks that overlap', { network: RouterOsNetwork.routed({ address: '100.64.0.2/24', gateway: '100.64.0.1', routes: ['100.64.0.0/10'] }) }, [
     'routeros/overlap: 100.64.0.2/24 (the network of the container) and 100.64.0.0/10 (a route through the container) overlap. Take networks that have no address in common, e.g. 172.20.0.2/24 for the container.',
+  ]],
+  ['a route to an address in a network', { network: RouterOsNetwork.routed({ ...NETWORK, address6: 'fd00::2/64', gateway6: 'fd00::1', routes: ['10.0.0.1/24', 'fd7a:115c:0:1::5/48', '10.1.0.0/16', '10.2.0.1/32'] }) }, [
+    'routeros/address: "10.0.0.1/24" is an address in a network, and a route leads to a network. Write the network: routes: ["10.0.0.0/24"]; or the address alone: "10.0.0.1/32".',
+    'routeros/address: "fd7a:115c:0:1::5/48" is an address in a network, and a route leads to a network. Write the network: routes: ["fd7a:115c::/48"]; or the address alone: "fd7a:115c:0:1::5/128".',
+  ]],
+  ['a domain that is forwarded twice', { forwardedDomains: [{ domain: 'ts.net', server: '100.100.100.100' }, { domain: 'a.ts.net', server: '100.100.100.100' }, { domain: 'TS.net', server: '1.1.1.1' }] }, [
+    'routeros/overlap: The domain "ts.net" is forwarded twice. Keep the entry with the right server.',
+  ]],
+  ...['ether1', 'sfp-sfpplus1', 'sfp28-1', 'sfp1', 'qsfp28-1-1', 'qsfpplus1-1', 'wlan2', 'wifi1', 'lte1', 'combo1', 'lo', 'bridge'].map(name => (
+    [`the name of an interface of the router: ${name}`, { network: RouterOsNetwork.routed({ ...NETWORK, interfaceName: name }) }, [
+      `routeros/interface-name: "${name}" is what routers call an interface of their own. Set another one: RouterOsNetwork.routed({ interfaceName: "veth-app", … }).`,
+    ]] as const
+  )),
+  ['a bridge with the name of the interface', { network: RouterOsNetwork.ownBridge('apps', { ...NETWORK, interfaceName: 'apps' }) }, [
+    'routeros/interface-name: The interface and its bridge are both called "apps". Set another one: RouterOsNetwork.routed({ interfaceName: "veth-app", … }).',
   ]],
   ['a gateway elsewhere', { network: RouterOsNetwork.routed({ address: '172.20.0.2/24', gateway: '172.21.0.1' }) }, [
     'routeros/gateway: The gateway "172.21.0.1" is not a host of the network of "172.20.0.2/24". Give the router another address of the same network: address: "172.20.0.2/24", gateway: "172.20.0.1".',

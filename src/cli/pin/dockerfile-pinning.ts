@@ -80,8 +80,9 @@ function listImages({ name, text }: Input, options: _PinOptions): ReturnType<typ
   }
 }
 
-function createRow(file: string, { line, reference: image, before, digest, left }: _PinRecord): ReferenceRow {
+function createRow(file: string, { line, reference: image, before, digest, left, kept }: _PinRecord): ReferenceRow {
   const row = { file, line, image, ...before === undefined ? {} : { before } };
+  if (kept !== undefined) return { ...row, state: 'kept', reason: kept };
   if (digest === undefined) return { ...row, state: 'left', reason: left };
   return { ...row, digest, state: before === undefined ? 'added' : before === digest ? 'unchanged' : 'moved' };
 }

@@ -27,3 +27,19 @@ export function describeOlder(
     fix: 'Run the synthesis: npx projen. To go back to the older version, write it into versions.json.',
   };
 }
+
+/**
+ * Describes a generated file with the value that versions.json had before.
+ *
+ * @param id e.g. `images.go`
+ * @param where path of versions.json
+ */
+export function describeStale(id: string, where: string, { place, value }: { readonly place: string; readonly value: string }): _RefusedProblem {
+  return {
+    id: 'pin/older',
+    where,
+    what: `${place} has ${value} for ${id}, which is what was here before it changed.`,
+    why: 'The file was generated before versions.json changed, so the new value would be lost.',
+    fix: 'Run the synthesis: npx projen. To go back to the old value, write it into versions.json.',
+  };
+}

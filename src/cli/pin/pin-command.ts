@@ -2,7 +2,7 @@ import { _Refusal, _RefusedProblem, _countProblems, _formatProblem } from '../..
 import { Command, ExitCode, Streams, printError } from '../command';
 import { createRegistryClient, printRegistryHelp } from '../registry-options';
 import { DockerfilePinning } from './dockerfile-pinning';
-import { DockerfileReport, printDockerfileJson, printDockerfileText } from './dockerfile-report';
+import { DockerfileReport, isFinding, printDockerfileJson, printDockerfileText } from './dockerfile-report';
 import { Pinning } from './pinning';
 import { Progress } from './progress';
 import { PinReport, printJson, printText } from './report';
@@ -90,7 +90,7 @@ async function run(request: PinRequest, progress: Progress, { stdin, stderr }: S
   const { versions, dockerfiles } = FORMATS[request.format];
   if (request.files.length > 0) {
     const report = await new DockerfilePinning(request, client, progress, stdin).run();
-    const findings = report.references.filter(({ state }) => (report.isCheck ? state !== 'unchanged' : state === 'left'));
+    const findings = report.references.filter(row => (report.isCheck ? isFinding(row) : row.state === 'left'));
     return { ...report, text: dockerfiles(report), hasFindings: findings.length > 0 };
   }
   const report = await new Pinning(request, client, progress, text => printError(stderr, text)).run();

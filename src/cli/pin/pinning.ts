@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { Adopted, findAdoption } from './adoption';
+import { findAdoption } from './adoption';
+import type { Adopted } from './adoption-candidate';
 import { BasePlan, PresentBase, WantedBase, planBases, planRefresh, readPresentBases } from './base-plan';
 import { Checksum, listActionChecksums, listPackageChecksums } from './checksums';
 import { chooseKeys } from './choose-key';
@@ -10,6 +11,7 @@ import { findKeyProblem } from './key-problem';
 import { isGeneratedDockerfile, listKnownDownloads } from './known-downloads';
 import { LayoutBase, listLayoutBases } from './layout-bases';
 import { chooseNewPins } from './new-pins';
+import { PinHistory } from './pin-history';
 import { Progress } from './progress';
 import { ReadBases, readBases, readLocalBase } from './read-bases';
 import { ChecksumRow, FileRow, ImageRow, PinReport } from './report';
@@ -95,8 +97,10 @@ export class Pinning {
   /** `--adopt`. Base files stay: facts of an older digest are better than none, and reading them needs the network. */
   private adopt(file: VersionsFile): PinReport {
     file.chooseAll([]);
-    const { adopted, problems } = findAdoption(file, readWrittenPins(readGeneratedFiles(file.root, mayNamePins)));
+    const written = readWrittenPins(readGeneratedFiles(file.root, mayNamePins));
+    const { adopted, problems, notes } = findAdoption(file, written, PinHistory.open(file));
     this.problems.push(...problems);
+    notes.forEach(this.say);
     const rows = describeAdopted(file, adopted);
     const report = { versions: file.path, isCheck: false, ...rows, files: [], skipped: [], unknown: [], problems: this.problems };
     if (this.problems.length > 0 || adopted.length === 0) return report;
@@ -222,9 +226,9 @@ function describeNewPin({ section, key, pin }: _ForgeValue): ChecksumRow {
 function describeAdopted(file: VersionsFile, adopted: readonly Adopted[]): Pick<PinReport, 'images' | 'checksums'> {
   return {
     images: adopted.filter(({ section }) => section === 'images').map(({ key, fields: { ref } }) => {
-      const [image, digest] = ref.split('@');
+      const [image, digest] = ref.split('@') as [string, string | undefined];
       const before = file.images.find(each => each.key === key)?.digest;
-      return { key, image, state: 'moved', ...before === undefined ? {} : { before }, digest };
+      return { key, image, state: 'moved', ...before === undefined ? {} : { before }, ...digest === undefined ? {} : { digest } };
     }),
     checksums: adopted.flatMap(({ section, key, fields }): ChecksumRow[] => {
       if (section === 'images') return [];

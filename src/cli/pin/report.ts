@@ -11,7 +11,8 @@ export interface ImageRow {
   readonly state: ImageState;
   /** Undefined if it had no digest. */
   readonly before?: string;
-  readonly digest: string;
+  /** Undefined if a bot removed it; `--complete` looks it up. */
+  readonly digest?: string;
 }
 
 /** A checksum of versions.json, as it was and as it is. */
@@ -76,6 +77,7 @@ export function printRows(rows: readonly (readonly string[])[]): string[] {
 }
 
 function describeImage({ before, digest }: ImageRow, isCheck: boolean): string {
+  if (digest === undefined) return 'moved, and has no digest yet: npx imagewright pin --complete';
   if (before === digest) return 'has another tag, and the same digest';
   if (before === undefined) return isCheck ? 'has no digest' : `pinned to ${shortenDigest(digest)}`;
   return `moved from ${shortenDigest(before)} to ${shortenDigest(digest)}`;
@@ -120,7 +122,7 @@ function countImages(count: number): string {
 
 /** E.g. `versions.json: 1 added, 8 unchanged`. */
 export function countStates(rows: readonly { readonly state: string }[], title: string): string | undefined {
-  const states = ['added', 'moved', 'changed', 'removed', 'unchanged', 'left'];
+  const states = ['added', 'moved', 'changed', 'removed', 'unchanged', 'kept', 'left'];
   const counts = states.map(state => [state, rows.filter(row => row.state === state).length] as const).filter(([, count]) => count > 0);
   return counts.length === 0 ? undefined : `${title}: ${counts.map(([state, count]) => `${count} ${state}`).join(', ')}`;
 }

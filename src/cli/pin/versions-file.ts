@@ -35,6 +35,15 @@ export class VersionsFile {
     return new VersionsFile(path, bytes.toString('utf8'));
   }
 
+  /**
+   * Reads a file that is not that of the working tree.
+   *
+   * @throws `versions/…`
+   */
+  public static ofText(path: string, text: string): VersionsFile {
+    return new VersionsFile(path, text);
+  }
+
   public readonly images: readonly PinnedImage[];
   public readonly packages: readonly PackagePin[];
   public readonly actions: readonly ActionPin[];

@@ -10,11 +10,12 @@ interface Written {
   readonly place: string;
 }
 
-/** A reference with a tag and a digest. */
+/** A reference with a tag, and in most cases a digest. */
 export interface WrittenImage extends Written {
   readonly name: string;
   readonly tag: string;
-  readonly digest: string;
+  /** Undefined only in a Dockerfile. */
+  readonly digest?: string;
 }
 
 /** The default of a build argument. */
@@ -38,6 +39,8 @@ export interface WrittenPins {
 }
 
 const IMAGE = /(?<![\w./:@-])((?:[\w.-]+(?::\d+)?\/)?[a-z0-9][a-z0-9._/-]*):([\w][\w.-]{0,127})@(sha256:[0-9a-f]{64})(?![0-9a-f])/g;
+/** A whole reference with a tag and without a digest. */
+const TAGGED = /^((?:[\w.-]+(?::\d+)?\/)?[a-z0-9][a-z0-9._/-]*):([\w][\w.-]{0,127})$/g;
 const ACTION = /\buses:\s*['"]?([\w-]+\/[\w.-]+)(?:\/[\w./-]+)?@([0-9a-f]{40})['"]?\s+#\s*([\w][\w.+-]*)/g;
 
 /** Whether a generated file may name pins that a bot updates: a Dockerfile, a workflow, a compose file. */
@@ -60,7 +63,9 @@ function readDockerfile({ path: file, text }: GeneratedFile): WrittenPins {
     const tree = _readSyntax(text);
     return {
       images: _listWrittenImages(tree).flatMap(({ text: reference, line }) => (
-        [...reference.matchAll(IMAGE)].map(([, name, tag, digest]) => ({ file, place: `${file}:${line}`, name, tag, digest }))
+        [...reference.matchAll(IMAGE), ...reference.matchAll(TAGGED)].map(([, name, tag, digest]) => (
+          { file, place: `${file}:${line}`, name, tag, ...digest === undefined ? {} : { digest } }
+        ))
       )),
       versions: tree.instructions.filter(({ name }) => name === 'ARG').flatMap(({ pairs = [], range }) => pairs.flatMap(({ key: name, value }) => (
         value === undefined || value === '' ? [] : [{ file, place: `${file}:${range.startLine}`, name, version: unquote(value) }]

@@ -22,7 +22,7 @@ export function _listImageReferences(tree: _SyntaxTree): _ImageReference[] {
   const names = tree.instructions.map(readStageName);
   const all = new Set(names);
   const earlier = new Set<string | undefined>();
-  const inArguments = new Map<string, _ImageReference | string>();
+  const inArguments = new Set<string>();
   const inInstructions = tree.instructions.flatMap((instruction, index): _ImageReference[] => {
     const isStage = (name: string) => (instruction.name === 'FROM' ? name === 'scratch' || earlier.has(name) : /^\d+$/.test(name) || all.has(name.toLowerCase()));
     const references = listReferences(instruction, source).flatMap(({ text, range, replace }): _ImageReference[] => {
@@ -37,11 +37,11 @@ export function _listImageReferences(tree: _SyntaxTree): _ImageReference[] {
       if (isStage(text)) return [];
       if (!text.includes('$')) return [written];
       if (instruction.name !== 'FROM') return [{ ...written, range: 'it comes from a variable' }];
-      const known = inArguments.get(text);
-      const found = known ?? _findArgumentReference(tree, source, text);
-      inArguments.set(text, found);
+      const found = _findArgumentReference(tree, source, text);
       if (typeof found === 'string') return [{ ...written, range: found }];
-      return isStage(found.text) || known !== undefined ? [] : [found];
+      if (isStage(found.text) || inArguments.has(found.argument)) return [];
+      inArguments.add(found.argument);
+      return [found];
     });
     earlier.add(names[index]);
     return references;
@@ -103,6 +103,7 @@ function listSyntax({ directives }: _SyntaxTree, source: _EditedText): _ImageRef
     if (name !== 'syntax' || text === '') return [];
     const line = source.slice(range);
     const start = line.indexOf(text, line.indexOf('=') + 1);
+    const describe = (reference: string) => `${line.slice(1, start)}${reference}${line.slice(start + text.length)}`.trim();
     return [{
       text,
       line: range.startLine,
@@ -110,6 +111,10 @@ function listSyntax({ directives }: _SyntaxTree, source: _EditedText): _ImageRef
       replaceIn: (meaning, reference) => ({
         ...meaning,
         directives: meaning.directives.map((each, i) => (i === index ? `syntax=${reference}${value.slice(text.length)}` : each)),
+        // Below `#!`, the directive also describes the first instruction.
+        instructions: meaning.instructions.map((each, i) => (
+          i === 0 ? { ...each, comments: each.comments.map(comment => (comment === describe(text) ? describe(reference) : comment)) } : each
+        )),
       }),
     }];
   });

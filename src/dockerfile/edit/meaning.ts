@@ -41,7 +41,7 @@ export type _Value = readonly _Part[] | string;
  */
 export interface _FileMeaning {
   readonly directives: readonly string[];
-  /** All comments except bare `#`, which only separate. */
+  /** All comments except bare `#`, which only separate, and directives, which are comments to a part of BuildKit if `#!` is above them. */
   readonly comments: readonly string[];
   readonly instructions: readonly _Meaning[];
 }
@@ -52,9 +52,10 @@ export interface _FileMeaning {
  * @internal
  */
 export function _readMeaning({ directives, comments, instructions, escape }: _SyntaxTree): _FileMeaning {
+  const lines = new Set(directives.map(({ range }) => range.startLine));
   return {
     directives: directives.map(({ name, value }) => `${name}=${value}`),
-    comments: comments.map(({ text }) => text.trimEnd()).filter(text => text !== '#'),
+    comments: comments.filter(({ range }) => !lines.has(range.startLine)).map(({ text }) => text.trimEnd()).filter(text => text !== '#'),
     instructions: instructions.map(instruction => readInstruction(instruction, escape)),
   };
 }

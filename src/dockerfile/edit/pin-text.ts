@@ -24,6 +24,8 @@ export interface _PinRecord {
   readonly digest?: string;
   /** The reason, as a clause, if it is left to the user. */
   readonly left?: string;
+  /** The reason, as a clause, why its digest stays in an update. */
+  readonly kept?: string;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface _PinRecord {
  */
 export interface _PinnedText {
   readonly text: string;
-  /** Every image whose digest was asked for, or that cannot be pinned, in the order of the file. */
+  /** Every image whose digest was asked for, that cannot be pinned, or that an update cannot move, in the order of the file. */
   readonly records: readonly _PinRecord[];
 }
 
@@ -62,6 +64,8 @@ interface Wanted {
   readonly place: _ImageReference;
   /** The reference without a digest. */
   readonly name: string;
+  /** Why its digest stays. */
+  readonly kept?: string;
 }
 
 /**
@@ -71,7 +75,7 @@ interface Wanted {
  * @internal
  */
 export function _listImagesToPin(text: string, options: _PinOptions = {}): { readonly name: string; readonly digest?: string }[] {
-  const wanted = listWanted(_readSyntax(text), options).filter(({ place }) => typeof place.range !== 'string');
+  const wanted = listWanted(_readSyntax(text), options).filter(isLookedUp);
   return [...new Map(wanted.map(({ place, name }) => [name, { name, ...readDigest(place) }])).values()];
 }
 
@@ -91,9 +95,10 @@ export async function _pinText(text: string, lookUp: _DigestLookup, options: _Pi
   const source = new _EditedText(text);
   let meaning = _readMeaning(tree);
   let edits: readonly _Edit[] = [];
-  const records = wanted.map(({ place, name }): _PinRecord => {
+  const records = wanted.map(({ place, name, kept }): _PinRecord => {
     const { digest: before } = readDigest(place);
     const record = { line: place.line, reference: name, ...before === undefined ? {} : { before } };
+    if (kept !== undefined) return { ...record, kept };
     if (typeof place.range === 'string') return { ...record, left: place.range };
     const digest = digests.get(name)!;
     if (digest instanceof _Refusal) return { ...record, left: digest.problem.what };
@@ -125,15 +130,20 @@ function readDigest({ text }: _ImageReference): { readonly digest?: string } {
   return digest === undefined ? {} : { digest };
 }
 
-/** A reference that lacks a digest, or whose digest is to be replaced. */
+/** A reference that lacks a digest, or is asked about in an update. */
 function selectReference(place: _ImageReference, { isUpdate = false }: _PinOptions): Wanted[] {
   const [name, digest] = place.text.split('@');
   if (digest === undefined) return [{ place, name }];
-  return isUpdate && /:[^/]+$/.test(name) ? [{ place, name }] : [];
+  if (!isUpdate) return [];
+  return [/:[^/]+$/.test(name) ? { place, name } : { place, name, kept: typeof place.range === 'string' ? place.range : 'it has no tag that could be followed' }];
+}
+
+function isLookedUp({ place, kept }: Wanted): boolean {
+  return typeof place.range !== 'string' && kept === undefined;
 }
 
 async function lookUpAll(wanted: readonly Wanted[], lookUp: _DigestLookup): Promise<Map<string, string | _Refusal>> {
-  const names = new Set(wanted.filter(({ place }) => typeof place.range !== 'string').map(({ name }) => name));
+  const names = new Set(wanted.filter(isLookedUp).map(({ name }) => name));
   return new Map(await Promise.all([...names].map(async name => [name, await lookUp(name).catch(keepRefusal)] as const)));
 }
 

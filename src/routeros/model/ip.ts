@@ -33,6 +33,14 @@ export function printStart(network: Network): string {
   return [24n, 16n, 8n, 0n].map(shift => String(first / 2n ** shift % 256n)).join('.');
 }
 
+/** A network as text: its first address and the length of its prefix. */
+export function printNetwork(network: Network): string {
+  if (network.bits === 32) return `${printStart(network)}/${network.prefix}`;
+  const first = start(network);
+  const groups = Array.from({ length: 8 }, (_, i) => (first / 65536n ** BigInt(7 - i) % 65536n).toString(16)).join(':');
+  return `${groups.replace(/(^|:)0(:0)+(:|$)/, '::')}/${network.prefix}`;
+}
+
 /** Whether an address is one that a host of the network can have: not the first and not the last of an IPv4 network. */
 export function isHost(network: Network): boolean {
   if (network.bits === 128 || network.prefix >= 31) return true;

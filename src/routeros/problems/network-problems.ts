@@ -1,6 +1,6 @@
 import { Problem, _quoteValue } from '../../core';
 import type { Deployment } from '../model/deployment';
-import { Network, isHost, overlap, parseNetwork } from '../model/ip';
+import { Network, isHost, overlap, parseNetwork, printNetwork, start } from '../model/ip';
 
 interface Named {
   readonly text: string;
@@ -19,6 +19,7 @@ export function findNetworkProblems(d: Deployment): Problem[] {
   const networks = named.filter((each): each is Named => 'network' in each);
   return [
     ...named.filter((each): each is Problem => 'id' in each),
+    ...d.routes.flatMap(findHostBits),
     ...findGatewayProblems(address, gateway),
     ...address6 === undefined && gateway6 === undefined ? [] : findGatewayProblems(address6 ?? '', gateway6 ?? ''),
     ...networks.flatMap((a, i) => networks.slice(i + 1).filter(b => overlap(a.network, b.network)).map(b => describeOverlap(a, b))),
@@ -27,6 +28,7 @@ export function findNetworkProblems(d: Deployment): Problem[] {
       .map(server => describeAddress(server, 'is not the address of a DNS server', 'dns: ["1.1.1.1"]')),
     ...d.forwardedDomains.filter(({ domain }) => !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(domain))
       .map(({ domain }) => describeAddress(domain, 'is not a domain', 'forwardedDomains: [{ domain: "ts.net", server: "100.100.100.100" }]')),
+    ...findRepeatedDomains(d.forwardedDomains.map(({ domain }) => domain)),
     ...[d.network.bridge].filter(bridge => bridge !== undefined && !/^[^\s"\\$]+$/.test(bridge))
       .map(bridge => describeAddress(bridge!, 'is not the name of a bridge', 'RouterOsNetwork.existingBridge("bridge", …)')),
     ...address6 === undefined ? networks.filter(({ network }) => network.bits === 128).map(({ text }) => describeNoGateway(text)) : [],
@@ -37,6 +39,29 @@ function readNetwork(text: string, bits: 32 | 128 | undefined, what: string): Na
   const network = parseNetwork(text);
   const isGood = network !== undefined && text.includes('/') && (bits === undefined || network.bits === bits) && (bits === undefined || isHost(network));
   return isGood ? { text, network, what } : describeAddress(text, `is not ${what}`, bits === 128 ? '"fd00::2/64"' : '"172.20.0.2/24"');
+}
+
+/** A route leads to a network, whose address is its first one. */
+function findHostBits(route: string): Problem[] {
+  const network = parseNetwork(route);
+  if (network === undefined || !route.includes('/') || network.address === start(network)) return [];
+  return [{
+    id: 'routeros/address',
+    what: `${_quoteValue(route)} is an address in a network, and a route leads to a network.`,
+    why: 'The router does not keep the route in this form, so the scripts would not find it again.',
+    fix: `Write the network: routes: ["${printNetwork(network)}"]; or the address alone: "${route.split('/')[0]}/${network.bits}".`,
+  }];
+}
+
+function findRepeatedDomains(domains: readonly string[]): Problem[] {
+  const names = domains.map(domain => domain.toLowerCase());
+  const repeated = [...new Set(names.filter((name, i) => names.indexOf(name) < i))];
+  return repeated.map(name => ({
+    id: 'routeros/overlap',
+    what: `The domain ${_quoteValue(name)} is forwarded twice.`,
+    why: 'The scripts find what they have installed by its name, and the router asks only one server.',
+    fix: 'Keep the entry with the right server.',
+  }));
 }
 
 function findGatewayProblems(address: string, gateway: string): Problem[] {

@@ -9,13 +9,20 @@ const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const FOLDER = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 /** The longest name of a network interface in Linux, and so of one in RouterOS. */
 const LONGEST_INTERFACE = 15;
+/**
+ * What routers call their ports, radios and first bridge.
+ *
+ * @see https://help.mikrotik.com/docs/display/ROS/Ethernet
+ * @see https://help.mikrotik.com/docs/display/ROS/Default+configurations
+ */
+const OF_ROUTER = /^(lo|bridge|bridgeLocal|(ether|combo|wlan|wifi|lte|w60g-)\d+|q?sfp(plus|28|56|\d*)?(-sfpplus)?-?\d+(-\d+)?)$/;
 
 /** What is wrong with the values of a deployment, each by itself. */
 export function findValueProblems(props: RouterOsDeploymentProps, imageName: string): Problem[] {
   const name = props.name ?? imageName.toLowerCase();
   return [
     ...findNameProblems(name),
-    ...findInterfaceProblems(props.network._options.interfaceName ?? `veth-${name}`),
+    ...findInterfaceProblems(props.network._options.interfaceName ?? `veth-${name}`, props.network.bridge),
     ...findReferenceProblems(props.reference),
     ...findVersionProblems(props.version ?? _ROUTER_OS_OLDEST),
     ...findDeviceProblems(props.device),
@@ -36,7 +43,15 @@ function findNameProblems(name: string): Problem[] {
   }];
 }
 
-function findInterfaceProblems(name: string): Problem[] {
+function findInterfaceProblems(name: string, bridge: string | undefined): Problem[] {
+  if (OF_ROUTER.test(name) || name === bridge) {
+    return [{
+      id: 'routeros/interface-name',
+      what: name === bridge ? `The interface and its bridge are both called ${_quoteValue(name)}.` : `${_quoteValue(name)} is what routers call an interface of their own.`,
+      why: 'Names of interfaces are unique on a router, so it refuses the command, after others had been run.',
+      fix: 'Set another one: RouterOsNetwork.routed({ interfaceName: "veth-app", … }).',
+    }];
+  }
   if (name.length <= LONGEST_INTERFACE && /^[A-Za-z0-9][\w.-]*$/.test(name)) return [];
   return [{
     id: 'routeros/interface-name',

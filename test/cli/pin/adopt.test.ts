@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { putGenerated, putVersions } from './support/project';
 import { pin, registry, useRegistry, versions } from './support/registry';
@@ -114,7 +115,7 @@ describe('contradictions are refused and named', () => {
   test('a value that versions.json cannot have', async () => {
     put(text => text.replace('APP_VERSION=v1', 'APP_VERSION=v=1'));
     const text = versions();
-    expect((await pin('--adopt')).err).toMatch(/^versions\/invalid {2}at versions\.json\n/);
+    expect((await pin('--adopt')).err).toMatch(/^versions\/invalid {2}at versions\.json\n/m);
     expect(versions()).toBe(text);
   });
 });
@@ -142,4 +143,105 @@ test('the order of other tags is not known', async () => {
   put(text => text.replace(PINS.images.go.ref, ref('golang:sha-1', '2')));
   putVersions(changed(pins => { pins.images.go.ref = ref('golang:sha-9', '1'); }));
   expect((await pin('--adopt')).code).toBe(0);
+});
+
+function git(...args: string[]): void {
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'init.defaultBranch=main', ...args], { stdio: 'ignore' });
+}
+
+/** Commits everything; the first one makes the repository. */
+function commit(isFirst = false): void {
+  if (isFirst) git('init', '-q');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'x');
+}
+
+const NEW = ref('golang:1.26', '2');
+const moved = changed(pins => { pins.images.go.ref = NEW; });
+
+describe('git tells whether a generated file or versions.json is newer', () => {
+  const edit = (text: string) => text.replace(PINS.images.go.ref, NEW);
+
+  describe.each([false, true])('where the change is committed: %s', isCommitted => {
+    const finish = () => { if (isCommitted) commit(); };
+
+    test('a file that was edited since both agreed is taken over', async () => {
+      put();
+      commit(true);
+      put(edit);
+      finish();
+      expect(await pin('--adopt')).toMatchObject({ code: 0, err: '' });
+      expect(JSON.parse(versions())).toEqual(moved);
+    });
+
+    test.each([
+      ['a digest', moved, `Dockerfile:3 has ${PINS.images.go.ref.slice(0, 27)}`, 'images.go'],
+      ['a tag without an order', changed(pins => { pins.images.go.ref = ref('golang:sha-1', '2'); }), `Dockerfile:3 has ${PINS.images.go.ref.slice(0, 27)}`, 'images.go'],
+      ['a version that goes back', changed(pins => { pins.packages.APP_VERSION.version = 'v0.9'; }), 'Dockerfile:2 has v1', 'packages.APP_VERSION'],
+      ['the commit of an action', changed(pins => { pins.actions['actions/checkout'].digest = '2'.repeat(40); }), '.github/workflows/build.yml:4 has v7@', 'actions.actions/checkout'],
+    ])('a file that is older than versions.json is not: %s', async (_, pins, what, id) => {
+      put();
+      commit(true);
+      putVersions(pins);
+      finish();
+      const before = versions();
+      const { code, err } = await pin('--adopt');
+      expect([code, versions()]).toEqual([2, before]);
+      expect(err).toContain(`pin/older  at versions.json\n  ${what}`);
+      expect(err).toContain(` for ${id}, which is what was here before it changed.\n`);
+      expect(err).toContain('  Fix: Run the synthesis: npx projen. To go back to the old value, write it into versions.json.\n');
+    });
+
+    test('if both have changed, nobody knows', async () => {
+      put();
+      commit(true);
+      put(edit);
+      putVersions(changed(pins => { pins.images.go.ref = ref('golang:1.26', '3'); }));
+      finish();
+      expect((await pin('--adopt')).err).toContain('for images.go, and since both were the same, versions.json has changed, too.\n');
+    });
+
+    test('a tag without the digest, which a bot has removed, is taken over, and --complete looks the digest up', async () => {
+      put();
+      commit(true);
+      put(text => text.replace(PINS.images.go.ref, 'golang:1.27'));
+      finish();
+      const { code, out } = await pin('--adopt');
+      expect([code, out]).toEqual([0, 'go  golang:1.27  moved, and has no digest yet: npx imagewright pin --complete\nversions.json: 1 moved.\n']);
+      expect(JSON.parse(versions())).toEqual(changed(pins => { pins.images.go.ref = 'golang:1.27'; }));
+    });
+  });
+
+  test('after a synthesis, the commits before it are of no interest', async () => {
+    put();
+    commit(true);
+    putVersions(moved);
+    commit();
+    put(edit);
+    putVersions(moved);
+    commit();
+    put(text => text.replace(PINS.images.go.ref, ref('golang:1.26', '3')));
+    putVersions(moved);
+    expect((await pin('--adopt')).code).toBe(0);
+    expect(JSON.parse(versions())).toEqual(changed(pins => { pins.images.go.ref = ref('golang:1.26', '3'); }));
+  });
+
+  test('an image that never had a digest is no change of a bot', async () => {
+    put(text => text.replace('FROM scratch', 'FROM debian:12'));
+    putVersions({ ...PINS, images: { ...PINS.images, debian: { ref: ref('debian:13', '1') } } });
+    commit(true);
+    const before = versions();
+    expect(await pin('--adopt')).toMatchObject({ code: 0, out: 'Nothing to do.\n', err: expect.stringContaining('Dockerfile:4 has debian:12 without a digest') as string });
+    expect(versions()).toBe(before);
+  });
+
+  test('without it, a digest is taken over, and it is said that nobody knows', async () => {
+    put(edit);
+    expect(await pin('--adopt')).toMatchObject({ code: 0, err: 'imagewright: Git does not tell whether Dockerfile:3 is newer than images.go in versions.json: it is taken over.\n' });
+  });
+
+  test('without it, another file with the pin shows that this one was edited', async () => {
+    put(edit, { 'other/Dockerfile': DOCKERFILE });
+    expect(await pin('--adopt')).toMatchObject({ code: 0, err: '' });
+  });
 });

@@ -33,6 +33,10 @@ describe('a digest is put in, and every other byte stays', () => {
     ['the default of an argument', 'ARG A=1\nARG B V=1\nFROM --platform=$A a:$V AS b\nFROM a:$V\n', 'ARG A=1\nARG B V={a:1|1}\nFROM --platform=$A a:$V AS b\nFROM a:$V\n'],
     ['the default of an argument that is a whole reference', 'ARG BASE=r:5000/a:1\nFROM ${BASE}\n', 'ARG BASE={r:5000/a:1}\nFROM ${BASE}\n'],
     ['the default of an argument that is a part of the name', 'ARG IMG=a:1\nFROM r:5000/$IMG\n', 'ARG IMG={r:5000/a:1|a:1}\nFROM r:5000/$IMG\n'],
+    ['the default of an argument that is named in two ways', 'ARG BASE=a:1\nFROM $BASE AS b\nFROM ${BASE}\n', 'ARG BASE={a:1}\nFROM $BASE AS b\nFROM ${BASE}\n'],
+    ['the default of an argument that completes two names of one image', 'ARG V=1\nFROM a:$V AS b\nFROM docker.io/library/a:${V}\n', 'ARG V={a:1|1}\nFROM a:$V AS b\nFROM docker.io/library/a:${V}\n'],
+    ['# syntax= below #!', '#!/usr/bin/env build\n# syntax=docker/dockerfile:1\n# check=skip=all\nFROM a\n', '#!/usr/bin/env build\n# syntax={docker/dockerfile:1}\n# check=skip=all\nFROM {a}\n'],
+    ['# syntax= below #!, above an instruction', '#!/b\n#  syntax = docker/dockerfile:1 a=b\nFROM a:1\n', '#!/b\n#  syntax = {docker/dockerfile:1} a=b\nFROM {a:1}\n'],
     ['one image many times', 'FROM a:1\nFROM a:1\nCOPY --from=a:1 /a /a\n', 'FROM {a:1}\nFROM {a:1}\nCOPY --from={a:1} /a /a\n'],
   ])('%s', async (_, before, after) => expect((await pin(before)).text).toBe(withDigests(after)));
 });
@@ -113,14 +117,22 @@ describe('a digest that is there', () => {
   test('in the default of an argument stays', async () => expect((await pin(`ARG V=1${old}\nFROM a:$V\n`)).records).toEqual([]));
   test('in the default of an argument is replaced on request', async () => expect((await pin(`ARG V=1${old}\nFROM a:$V\n`, true)).text).toBe(withDigests('ARG V={a:1|1}\nFROM a:$V\n')));
   test('is replaced on request', async () => expect((await pin(`FROM a:1${old} AS b\n`, true)).text).toBe(withDigests('FROM {a:1} AS b\n')));
-  test('stays without a tag', async () => expect((await pin(`FROM r:5000/a${old}\n`, true)).records).toEqual([]));
+  test.each([
+    ['r:5000/a', 'it has no tag that could be followed'],
+    ['$A', 'it comes from a variable'],
+  ])('stays without a tag, and an update says so: %s', async (reference, kept) => {
+    const text = `FROM ${reference}${old}\n`;
+    expect((await pin(text)).records).toEqual([]);
+    expect(await pin(text, true)).toEqual({ text, asked: [], records: [{ line: 1, reference, before: old.slice(1), kept }] });
+    expect(_listImagesToPin(text, { isUpdate: true })).toEqual([]);
+  });
 });
 
 test('any text means the same apart from digests, and a second run changes nothing', async () => {
   const lines = fc.constantFrom(
-    'FROM a:1\n', 'FROM a:$V\n', 'ARG V\n', 'FROM b AS c\n', 'from c\n', 'COPY --from=d:2 /a /a\n', 'RUN --mount=from=e,target=/a b\n', 'ONBUILD COPY --from=f /a /a\n', 'FROM \\\n', '# c\n', 'RUN <<E\nFROM a\nE\n',
+    'FROM a:1\n', 'FROM a:$V\n', 'FROM docker.io/library/a:${V}\n', 'ARG V\n', 'FROM b AS c\n', 'from c\n', 'COPY --from=d:2 /a /a\n', 'RUN --mount=from=e,target=/a b\n', 'ONBUILD COPY --from=f /a /a\n', 'FROM \\\n', '# c\n', 'RUN <<E\nFROM a\nE\n',
   );
-  const files = fc.tuple(fc.constantFrom('', '# syntax=docker/dockerfile:1\n', '# escape=`\n', 'ARG V=1\n'), fc.array(lines, { maxLength: 10 })).map(([top, all]) => `${top}FROM a\n${all.join('')}`);
+  const files = fc.tuple(fc.constantFrom('', '# syntax=docker/dockerfile:1\n', '#!/b\n# syntax=docker/dockerfile:1\n', '# escape=`\n', 'ARG V=1\n'), fc.array(lines, { maxLength: 10 })).map(([top, all]) => `${top}FROM a\n${all.join('')}`);
   await fc.assert(fc.asyncProperty(fc.oneof(files, anyText), async text => {
     if (unlessRefused(() => _readSyntax(text)) === undefined) return;
     const { text: pinned, records } = await pin(text);

@@ -38,7 +38,8 @@ export function renderCompletion(setup: Setup, { synthesis }: Pipeline): Record<
       'permissions': { contents: 'read' },
       'outputs': { patch: expression('steps.patch.outputs.patch') },
       'steps': [
-        setup.checkOut(),
+        // The commit before that of the bot tells what the bot has changed.
+        setup.checkOut(undefined, 2),
         ...setup.installLibrary(),
         { name: 'Complete the pins', run: `${ADOPT}\n${COMPLETE}\n` },
         { name: 'Synthesize', run: synthesis },
