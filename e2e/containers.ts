@@ -99,6 +99,21 @@ export class Container {
     return (await this.engine.docker(['inspect', '--format', template, this.id])).stdout.trim();
   }
 
+  /** Starts it again, after its end. */
+  public async startAgain(): Promise<void> {
+    await this.engine.docker(['start', this.id]);
+  }
+
+  /** Stops its processes in the middle of what they do. */
+  public async pause(): Promise<void> {
+    await this.engine.docker(['pause', this.id]);
+  }
+
+  /** Lets its processes go on. */
+  public async resume(): Promise<void> {
+    await this.engine.docker(['unpause', this.id]);
+  }
+
   /** Sends SIGTERM; how long it lived after that, and how it ended. */
   public async terminate(): Promise<{ seconds: number; code: number }> {
     const sent = Date.now();

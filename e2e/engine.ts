@@ -65,6 +65,12 @@ export class Engine {
     return (await script(CI_TOOLS, ['registry', 'up'], this.env)).stdout.trim();
   }
 
+  /** Compiles a coordination server for Tailscale, unless it is there; its path. */
+  public async headscale(): Promise<string> {
+    await script(CI_TOOLS, ['install', 'login'], this.env);
+    return (await script(CI_TOOLS, ['path', 'headscale'], this.env)).stdout.trim();
+  }
+
   /** Loads the image of an OCI layout, under the name that it was built with. */
   public async load(layout: string): Promise<void> {
     await this.run('bash', ['-o', 'pipefail', '-c', 'tar -C "$1" -cf - . | docker load', 'load', layout]);

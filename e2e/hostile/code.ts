@@ -58,7 +58,7 @@ export const NO_OPTION: Readonly<Record<string, string>> = {
 
 /** Options whose texts are handed to a program of the user's as its arguments: one that begins with a dash is an option of that program. */
 export const ARGUMENTS: ReadonlySet<string> = new Set([
-  'EnvironmentArgument.defaultValue', 'EnvironmentArgument.flag', 'GoCrossBuildProps.gcflags', 'GoCrossBuildProps.ldflags', 'GoTagList.printedBy(command)', 'RouterOsEntrypointProps.exec', 'SmokeTest.command',
+  'EntrypointConfigFileOptions.flag', 'EnvironmentArgument.defaultValue', 'EnvironmentArgument.flag', 'GoCrossBuildProps.gcflags', 'GoCrossBuildProps.ldflags', 'GoTagList.printedBy(command)', 'RouterOsEntrypointProps.exec', 'SmokeTest.command',
 ]);
 
 /** More good values of options with several forms, by what decides the form. Among them, one has to have the structure of what is written. */

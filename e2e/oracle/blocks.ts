@@ -1,6 +1,6 @@
 import {
   Applet, Artifact, BaseImage, BuildStage, BusyboxApplets, BusyboxSetting, CaCertificates, ContainerImage, ContainerImageProps, CrossToolchain,
-  EnvironmentArgumentKind, ExecutableFormat, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, IpForwarding, Layering, MountPoint, PackagePin,
+  EntrypointConfigField, EntrypointConfigFile, EnvironmentArgumentKind, ExecutableFormat, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, IpForwarding, Layering, MountPoint, PackagePin,
   Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, ScratchImageProps, TailscaleFeature, TailscaleFeatures, UpxCompress, UpxMethod,
   UpxUnsupported,
 } from '../../src';
@@ -114,6 +114,10 @@ const IMAGES: Record<string, { readonly fill: Fill; readonly props?: Partial<Con
         forwarding: IpForwarding.IPV4_AND_IPV6,
         sysctls: [{ name: 'net.ipv4.conf.eth0/100.rp_filter', value: '2' }],
         environmentArguments: [{ variable: 'ARGS', kind: EnvironmentArgumentKind.WORDS }, { variable: 'DIR', flag: '--dir=', defaultValue: HOSTILE }],
+        configFile: EntrypointConfigFile.json('/run/app.json', {
+          flag: '--config=',
+          fields: [EntrypointConfigField.list('routes', 'ROUTES'), EntrypointConfigField.secretFile('key', '/var/lib/app/key')],
+        }),
       });
       new ScratchImage(image, 'Runtime', { contents: [entrypoint, new CaCertificates(image, 'Trust', { base: GO })], entrypoint: [entrypoint.path] });
     },

@@ -20,6 +20,8 @@ export * from './last-stage/scratch-image';
 export * from './packages/apk-packages';
 export * from './packages/apt-packages';
 export * from './packages/apt-snapshot';
+export * from './router-os/entrypoint-config-field';
+export * from './router-os/entrypoint-config-file';
 export * from './router-os/entrypoint-script';
 export * from './router-os/router-os-entrypoint';
 export * from './upx/upx-method';

@@ -141,6 +141,18 @@ export const SIGNATURES: Signatures = {
       statics: { image: 'image: ContainerImage', service: 'file: ComposeFile, service: string', stage: 'image: ContainerImage, stage: BuildStage' },
       handsOut: ['BaseImage', 'BuildStage', 'ComposeFile', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
+    EntrypointConfigField: {
+      statics: {
+        fixedFlag: 'key: string, value: boolean',
+        fixedText: 'key: string, value: string',
+        flag: 'key: string, variable: string',
+        list: 'key: string, variable: string',
+        number: 'key: string, variable: string',
+        secretFile: 'key: string, path: string, options?: EntrypointSecretOptions',
+        text: 'key: string, variable: string',
+      },
+    },
+    EntrypointConfigFile: { statics: { json: 'path: string, options: EntrypointConfigFileOptions' } },
     ExistingDockerfile: {
       create: 'scope: constructs.Construct, id: string, props: ExistingDockerfileProps',
       methods: { stage: 'name: string' },
@@ -377,6 +389,9 @@ export const SIGNATURES: Signatures = {
       options: 'source: DevContainerSource, environment?: string{}, extensions?: string[], features?: string[], forwardPorts?: number[], name?: string, path?: string, postCreateCommand?: string[], user?: string',
     },
     EntryOptions: { options: 'executable?: Executable, mode?: string, owner?: string, platforms?: string[], size?: FileSize, text?: string' },
+    EntrypointConfigFileOptions: { options: 'fields: EntrypointConfigField[], flag?: string' },
+    EntrypointSecretOptions: { options: 'prefix?: string, usedWhen?: EntrypointSecretUse' },
+    EntrypointSecretUse: { options: 'path: string, text: string' },
     EnvironmentArgument: { options: 'variable: string, defaultValue?: string, flag?: string, kind?: EnvironmentArgumentKind' },
     ExcludedPlatform: { options: 'platform: Platform, reason: string' },
     Executable: {
@@ -440,7 +455,9 @@ export const SIGNATURES: Signatures = {
       options: 'image: ContainerImage, mode: RouterOsMode, network: RouterOsNetwork, reference: string, cmd?: string[], device?: string, directory?: string, dns?: string[], environment?: string{}, extracted?: Size, forwardedDomains?: RouterOsForwardedDomain[], healthcheck?: RouterOsHealthcheck, logging?: boolean, memoryLimit?: Size, mounts?: RouterOsMount[], name?: string, nextSteps?: RouterOsStep[], restart?: RouterOsRestart, secrets?: RouterOsSecret[], tokenUrl?: string, transferred?: Size, update?: RouterOsUpdate, version?: string',
     },
     RouterOsDiskOptions: { options: 'slot: string, folder?: string' },
-    RouterOsEntrypointProps: { options: 'exec: string[], environmentArguments?: EnvironmentArgument[], forwarding?: IpForwarding, path?: string, sysctls?: SysctlSetting[]' },
+    RouterOsEntrypointProps: {
+      options: 'exec: string[], configFile?: EntrypointConfigFile, environmentArguments?: EnvironmentArgument[], forwarding?: IpForwarding, path?: string, sysctls?: SysctlSetting[]',
+    },
     RouterOsFlashOptions: { options: 'folder?: string' },
     RouterOsForwardedDomain: { options: 'domain: string, server: string' },
     RouterOsHealthcheck: { options: 'command: string, memory: Size, intervalSeconds?: number, timeoutSeconds?: number' },

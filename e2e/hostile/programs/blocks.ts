@@ -122,6 +122,15 @@ const routerOs = imageProgram('RouterOS', (image, api) => {
     environmentArguments: [
       { variable: 'APP_ARGS', kind: EnvironmentArgumentKind.WORDS, defaultValue: '--quiet --fast' }, { variable: 'APP_DIR', flag: '--dir=', defaultValue: '/var/lib/app' },
     ],
+    configFile: api.EntrypointConfigFile.json('/run/app.json', {
+      flag: '--config=',
+      fields: [
+        api.EntrypointConfigField.fixedText('version', 'first'), api.EntrypointConfigField.fixedFlag('locked', false),
+        api.EntrypointConfigField.text('name', 'APP_NAME'), api.EntrypointConfigField.list('routes', 'APP_ROUTES'),
+        api.EntrypointConfigField.flag('accept', 'APP_ACCEPT'), api.EntrypointConfigField.number('port', 'APP_PORT'),
+        api.EntrypointConfigField.secretFile('key', '/var/lib/app/key', { prefix: 'file:', usedWhen: { path: '/var/lib/app/state', text: '"profile-' } }),
+      ],
+    }),
   });
   const stage = new api.BuildStage(image, 'App', { base: debian(api), purpose: 'builds the app' });
   stage.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/app', 'cp /bin/sh /out/bin/sh', 'cp /bin/cat /out/bin/cat']);

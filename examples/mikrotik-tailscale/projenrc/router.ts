@@ -1,4 +1,4 @@
-import { ContainerImage, RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, Size } from 'imagewright';
+import { ContainerImage, RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, RouterOsSecret, Size } from 'imagewright';
 
 /** How the image runs on routers with 16 MB of flash and 256 MB of memory. */
 export function describeRouter(image: ContainerImage): RouterOsDeploymentProps {
@@ -9,10 +9,11 @@ export function describeRouter(image: ContainerImage): RouterOsDeploymentProps {
     network: RouterOsNetwork.routed({ address: '172.20.0.2/24', gateway: '172.20.0.1', routes: ['100.64.0.0/10'] }),
     // The packed program takes 27 MB when it is logged in, and 20 more for each call of the command line.
     memoryLimit: Size.mebibytes(64),
-    environment: { GOMEMLIMIT: '40MiB' },
+    environment: { GOMEMLIMIT: '40MiB', TS_HOSTNAME: 'router', TS_ROUTES: '192.168.88.0/24', TS_ACCEPT_DNS: 'false' },
+    secrets: [RouterOsSecret.file('/var/lib/tailscale/authkey', 'Auth key of the tailnet')],
     forwardedDomains: [{ domain: 'ts.net', server: '100.100.100.100' }],
     nextSteps: [
-      { description: 'Log in: open the address that the command prints.', command: 'tailscale up --accept-dns=false --advertise-routes=192.168.88.0/24' },
+      { description: 'The router logs in by itself, with the key that you have typed. See that it has:', command: 'tailscale status' },
       { description: 'Approve the routes in the admin console of the tailnet, and ask a name of it from a computer behind the router.' },
     ],
   };

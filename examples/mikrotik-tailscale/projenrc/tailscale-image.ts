@@ -2,13 +2,31 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import {
-  Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, FileSize, GoCrossBuild, GoSource,
-  GoVariable, IpForwarding, MountPoint, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures,
+  Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, EntrypointConfigField, EntrypointConfigFile, FileSize,
+  GoCrossBuild, GoSource, GoVariable, IpForwarding, MountPoint, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures,
   TargetProfile, UpxCompress, Versions,
 } from 'imagewright';
 
 /** Without logtail, nothing else drops the lines that are only meant for `--verbose`: half of all lines on a router that keeps 1000. */
 const LOG_LEVEL = readFileSync(join(__dirname, 'log_level.go'), 'utf8');
+
+/** The settings and the key for a login without a shell. The key is in no variable, which RouterOS would export. */
+const LOGIN = EntrypointConfigFile.json('/run/tailscaled.json', {
+  flag: '--config=',
+  fields: [
+    EntrypointConfigField.fixedText('version', 'alpha0'),
+    EntrypointConfigField.fixedFlag('Locked', false), // `tailscale set` still works
+    EntrypointConfigField.secretFile('AuthKey', '/var/lib/tailscale/authkey', {
+      prefix: 'file:',
+      usedWhen: { path: '/var/lib/tailscale/tailscaled.state', text: '"profile-' }, // written once the node has logged in
+    }),
+    EntrypointConfigField.text('ServerURL', 'TS_LOGIN_SERVER'),
+    EntrypointConfigField.text('Hostname', 'TS_HOSTNAME'),
+    EntrypointConfigField.list('AdvertiseRoutes', 'TS_ROUTES'),
+    EntrypointConfigField.flag('acceptRoutes', 'TS_ACCEPT_ROUTES'),
+    EntrypointConfigField.flag('acceptDNS', 'TS_ACCEPT_DNS'),
+  ],
+});
 
 /** Whose certificates Tailscale accepts from the servers that it connects to. */
 export enum Authorities {
@@ -139,6 +157,7 @@ export class TailscaleImage extends ContainerImage {
     const entrypoint = new RouterOsEntrypoint(this, 'Entrypoint', {
       exec: ['/usr/local/bin/tailscaled'],
       forwarding: IpForwarding.IPV4_AND_IPV6,
+      configFile: LOGIN,
     });
 
     Checks.of(this).acknowledge('user/root', 'it opens /dev/net/tun and makes kernel settings');

@@ -1,3 +1,6 @@
+import { _findConfigFileProblems } from './config-file-problems';
+import { _printConfigFunction, _printConfigUse } from './config-file-script';
+import type { EntrypointConfigFile } from './entrypoint-config-file';
 import { Problem, _refuse, _quoteShellWord } from '../../core';
 
 /** The packets that the kernel forwards. */
@@ -65,6 +68,7 @@ export interface _EntrypointScriptOptions {
   readonly forwarding?: IpForwarding;
   readonly sysctls?: SysctlSetting[];
   readonly environmentArguments?: EnvironmentArgument[];
+  readonly configFile?: EntrypointConfigFile;
 }
 
 const IPV4 = { title: 'IPv4', name: 'net.ipv4.ip_forward' };
@@ -115,6 +119,7 @@ export function _printEntrypointScript(options: _EntrypointScriptOptions): strin
     ['#!/bin/sh', `# ${describePurpose(options)}`],
     settings.length > 0 ? printSettingFunction(sysctls) : [],
     settings,
+    options.configFile ? [..._printConfigFunction(options.configFile), '', _printConfigUse(options.configFile)] : [],
     [
       ...given.flatMap((argument, i) => printDefaultLine(argument, findFreeName(given, i))),
       ...printWordsLines(given), ...printExecLines(options.exec, given),
@@ -136,14 +141,26 @@ export function _findEntrypointProblems(options: _EntrypointScriptOptions): Prob
     ...sysctls.flatMap(findSysctlProblems),
     ...names.filter((name, i) => names.indexOf(name) < i).map(describeDuplicateSysctl),
     ...(options.environmentArguments ?? []).flatMap(findArgumentProblems),
+    ...findConfigProblems(options.configFile),
   ];
 }
 
-function describePurpose({ exec, forwarding = IpForwarding.NONE, sysctls = [] }: _EntrypointScriptOptions): string {
+function findConfigProblems(file: EntrypointConfigFile | undefined): Problem[] {
+  if (file === undefined) return [];
+  const variables = file.fields.flatMap(({ _variable }) => _variable ?? []);
+  return [
+    ..._findConfigFileProblems(file),
+    ...variables.flatMap(findVariableProblems),
+    ...findFlagProblems(file.flag),
+  ];
+}
+
+function describePurpose({ exec, forwarding = IpForwarding.NONE, sysctls = [], configFile }: _EntrypointScriptOptions): string {
   const titles = FORWARDED[forwarding].map(({ title }) => title).join(' and ');
   const steps = [
     ...(titles ? [`switches on ${titles} forwarding if it is off`] : []),
     ...(sysctls.length > 0 ? ['applies the kernel settings below if they differ'] : []),
+    ...(configFile ? ['writes the configuration file if something is set'] : []),
   ];
   return `${[...steps, `${steps.length > 0 ? 'then ' : ''}becomes ${exec[0]}`].join(', ').replace(/^./, letter => letter.toUpperCase())}.`;
 }
@@ -266,24 +283,8 @@ function describeDuplicateSysctl(name: string): Problem {
 function findArgumentProblems({ variable, flag, defaultValue = '', kind }: EnvironmentArgument): Problem[] {
   const isWords = kind === EnvironmentArgumentKind.WORDS;
   return [
-    ...(VARIABLE.test(variable) ? [] : [{
-      id: 'entrypoint/variable-name',
-      what: `${JSON.stringify(variable)} is not the name of an environment variable.`,
-      why: 'The shell would stop with a syntax error when the container starts.',
-      fix: 'Use letters, digits and _, not starting with a digit, e.g. "TS_STATE_DIR".',
-    }]),
-    ...(SHELL_VARIABLES.includes(variable) ? [{
-      id: 'entrypoint/variable-reserved',
-      what: `The shell sets the variable "${variable}" itself.`,
-      why: 'The program would get that value, not the one of the container.',
-      fix: `Use a name other than ${SHELL_VARIABLES.join(', ')}.`,
-    }] : []),
-    ...(flag === undefined || FLAG.test(flag) ? [] : [{
-      id: 'entrypoint/flag',
-      what: `${JSON.stringify(flag)} is not a flag.`,
-      why: 'The program would get an unknown argument.',
-      fix: 'Write "--name=", "--name" or "-n".',
-    }]),
+    ...findVariableProblems(variable),
+    ...findFlagProblems(flag),
     ...(isWords && flag !== undefined ? [{
       id: 'entrypoint/flag-of-words',
       what: `The words of "${variable}" cannot have the flag ${JSON.stringify(flag)}.`,
@@ -298,6 +299,32 @@ function findArgumentProblems({ variable, flag, defaultValue = '', kind }: Envir
     }] : []),
     ...findNulProblems(defaultValue),
   ];
+}
+
+function findVariableProblems(variable: string): Problem[] {
+  return [
+    ...(VARIABLE.test(variable) ? [] : [{
+      id: 'entrypoint/variable-name',
+      what: `${JSON.stringify(variable)} is not the name of an environment variable.`,
+      why: 'The shell would stop with a syntax error when the container starts.',
+      fix: 'Use letters, digits and _, not starting with a digit, e.g. "TS_STATE_DIR".',
+    }]),
+    ...(SHELL_VARIABLES.includes(variable) ? [{
+      id: 'entrypoint/variable-reserved',
+      what: `The shell sets the variable "${variable}" itself.`,
+      why: 'The program would get that value, not the one of the container.',
+      fix: `Use a name other than ${SHELL_VARIABLES.join(', ')}.`,
+    }] : []),
+  ];
+}
+
+function findFlagProblems(flag: string | undefined): Problem[] {
+  return flag === undefined || FLAG.test(flag) ? [] : [{
+    id: 'entrypoint/flag',
+    what: `${JSON.stringify(flag)} is not a flag.`,
+    why: 'The program would get an unknown argument.',
+    fix: 'Write "--name=", "--name" or "-n".',
+  }];
 }
 
 function findNulProblems(argument: string): Problem[] {

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { EntrypointConfigFile } from './entrypoint-config-file';
 import { EnvironmentArgument, IpForwarding, SysctlSetting, _findEntrypointProblems, _printEntrypointScript } from './entrypoint-script';
 import { Problems } from '../../core';
 import { Artifact, IArtifactSource, _checkProjectScope } from '../../image';
@@ -24,6 +25,11 @@ export interface RouterOsEntrypointProps {
    */
   readonly environmentArguments?: EnvironmentArgument[];
   /**
+   * A configuration file that the script writes for the program.
+   * @default - none
+   */
+  readonly configFile?: EntrypointConfigFile;
+  /**
    * Path of the script in the image.
    * @default "/usr/local/bin/entrypoint.sh"
    */
@@ -32,7 +38,8 @@ export interface RouterOsEntrypointProps {
 
 /**
  * A start script for a router's container: switches on IP forwarding and applies other kernel settings, prints one clear line
- * for each that it cannot set, and becomes the program. It is plain `sh` and needs `/bin/sh` in the image, and `cat` for `sysctls`.
+ * for each that it cannot set, writes a configuration file if one is declared, and becomes the program. It is plain `sh` and needs `/bin/sh`
+ * in the image, and `cat` for `sysctls`.
  *
  * Reports `entrypoint/…`.
  */
