@@ -1,3 +1,4 @@
+import { _quoteCsvField } from '../dockerfile';
 import type { ArchivePlan, ImagePlan } from '../plan';
 import { createArgs, createAttestations, createLabels, printTag } from './bake-fields';
 import { createInputFields } from './bake-inputs';
@@ -40,9 +41,9 @@ function createTarget(plan: ImagePlan, { platform, path }: ArchivePlan): object 
     args: { [TIME]: printVariable(TIME), [plan.releaseArg]: release, ...createArgs(plan) },
     labels: createLabels(plan),
     // One for each platform: loading one archive takes the name from no other.
-    tags: [printTag(plan, `${release}-${platform.targetWord}`)],
+    tags: [printTag(plan, `${release}-${escapeLiteral(platform.targetWord)}`)],
     attest: createAttestations(false),
-    output: [`${FORMAT},dest=${path}`],
+    output: [[FORMAT, _quoteCsvField(`dest=${escapeLiteral(path)}`)].join(',')],
     ...createInputFields(plan),
   };
 }
