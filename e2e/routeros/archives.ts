@@ -25,29 +25,53 @@ const ARCHIVES = { amd64: ['linux/amd64', 'amd64', ''], armv7: ['linux/arm/v7', 
 type Name = keyof typeof ARCHIVES;
 
 /** What is built differently, and what has to be found. */
-const FAULTS: { readonly fault: string; readonly target: string; readonly set: readonly string[]; readonly ids: readonly string[]; readonly before?: string; readonly image?: string }[] = [
+interface Fault {
+  readonly fault: string;
+  readonly target: string;
+  /** What bake sets. */
+  readonly set: readonly string[];
+  /** More instructions at the end of the Dockerfile. */
+  readonly more?: string;
+  readonly ids: readonly string[];
+}
+
+const FAULTS: Fault[] = [
   {
-    fault: 'the layer is compressed', target: 'hello-archive-armv7', ids: ['verify/archive-layer'],
+    fault: 'the layer is compressed',
+    target: 'hello-archive-armv7',
+    ids: ['verify/archive-layer'],
     set: ['hello-archive-armv7.output=type=docker,compression=gzip,force-compression=true,dest=spoiled.tar'],
   },
   {
-    fault: 'there are two layers', target: 'hello-archive-armv7', ids: ['verify/archive-layer', 'verify/extra-file', 'verify/layer-count'],
-    set: ['hello-archive-armv7.output=type=docker,compression=uncompressed,dest=spoiled.tar'], before: 'COPY <<EOF /etc/more\nmore\nEOF\n',
+    fault: 'there are two layers',
+    target: 'hello-archive-armv7',
+    ids: ['verify/archive-layer', 'verify/extra-file', 'verify/layer-count'],
+    set: ['hello-archive-armv7.output=type=docker,compression=uncompressed,dest=spoiled.tar'],
+    more: 'COPY <<EOF /etc/more\nmore\nEOF\n',
   },
   {
-    fault: 'nothing is started', target: 'hello-archive-armv7', ids: ['verify/config', 'verify/no-command'],
-    set: ['hello-archive-armv7.output=type=docker,compression=uncompressed,dest=spoiled.tar'], before: 'ENTRYPOINT []\n',
+    fault: 'nothing is started',
+    target: 'hello-archive-armv7',
+    ids: ['verify/config', 'verify/no-command'],
+    set: ['hello-archive-armv7.output=type=docker,compression=uncompressed,dest=spoiled.tar'],
+    more: 'ENTRYPOINT []\n',
   },
   {
-    fault: 'the program is for another machine', target: 'hello-archive-armv7', ids: ['verify/elf-platform', 'verify/start'],
+    fault: 'the program is for another machine',
+    target: 'hello-archive-armv7',
+    ids: ['verify/elf-platform', 'verify/start'],
     set: ['hello-archive-armv7.output=type=docker,compression=uncompressed,dest=spoiled.tar', 'hello-archive-armv7.args.TARGETARCH=arm64'],
   },
   {
-    fault: 'the index has attestations', target: 'hello', ids: ['verify/attestation'],
+    fault: 'the index has attestations',
+    target: 'hello',
+    ids: ['verify/attestation'],
     set: ['hello.attest=type=provenance,mode=max', 'hello.output=type=oci,dest=spoiled.tar'],
   },
   {
-    fault: 'the layers of the index are zstd', target: 'hello', ids: ['verify/media-type'],
+    fault: 'the layers of the index are zstd',
+    target: 'hello',
+    ids: ['verify/media-type'],
     set: ['hello.output=type=oci,compression=zstd,force-compression=true,dest=spoiled.tar'],
   },
 ];
@@ -72,8 +96,6 @@ function declare(outdir: string): void {
 
 /** The folder of a project, and how bake builds it on this engine. */
 class Workshop {
-  private constructor(private readonly engine: Engine, public readonly folder: string, private readonly overrides: readonly string[]) {}
-
   public static async prepare(engine: Engine, folder: string): Promise<Workshop> {
     await cp(join(HELLO, 'service'), join(folder, 'service'), { recursive: true });
     await cp(join(HELLO, 'versions.json'), join(folder, 'versions.json'));
@@ -85,13 +107,15 @@ class Workshop {
     ]);
   }
 
+  private constructor(private readonly engine: Engine, public readonly folder: string, private readonly overrides: readonly string[]) {}
+
   public path(...names: string[]): string {
     return join(this.folder, ...names);
   }
 
   public async bake(target: string, set: readonly string[] = [], options: readonly string[] = []): Promise<void> {
     const sets = [...this.overrides, ...set].flatMap(each => ['--set', each]);
-    await this.engine.run('sh', ['-c', 'cd "$0" && exec docker buildx bake --progress plain --file docker-bake.json "$@"', this.folder, ...options, ...sets, target]);
+    await this.engine.run('sh', ['-c', 'cd "$0" && exec docker buildx bake --progress plain --allow "fs=*" --file docker-bake.json "$@"', this.folder, ...options, ...sets, target]);
   }
 
   /** The ids of what `verify` finds. */
@@ -147,8 +171,8 @@ async function loadWithOthers(engine: Engine, workshop: Workshop, file: string, 
 
 async function plantFaults(workshop: Workshop): Promise<void> {
   const text = await readFile(workshop.path('Dockerfile'), 'utf8');
-  for (const { fault, target, set, ids, before = '' } of FAULTS) {
-    await writeFile(workshop.path('Dockerfile'), `${text.trimEnd()}\n${before}`);
+  for (const { fault, target, set, ids, more = '' } of FAULTS) {
+    await writeFile(workshop.path('Dockerfile'), `${text.trimEnd()}\n${more}`);
     await workshop.bake(target, set);
     assert.deepEqual(await workshop.verify('spoiled.tar'), [...ids].sort(), fault);
     console.log(`ok: found that ${fault}`);

@@ -66,7 +66,11 @@ const NO_BASE: _PinnedBase = { library: _BaseLibrary.EMPTY };
  * @throws `verify/platform` for a platform that is not in the manifest
  * @internal
  */
-export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly string[] = [], base: _PinnedBase = NO_BASE, target?: _CheckedTarget): _Verification {
+export function _verify(
+  declared: _Manifest, image: _BuiltImage, only: readonly string[] = [], base: _PinnedBase = NO_BASE, target?: _CheckedTarget,
+): _Verification {
+  const manifest = target === undefined ? declared : { ...declared, target: target.claims };
+  const families = target === undefined ? OF_THE_IMAGE : [...OF_THE_IMAGE, target.family];
   const groups = new Map(manifest.groups.flatMap(group => group.platforms.map(platform => [platform, group] as const)));
   for (const platform of only) if (!groups.has(platform)) refuseUnknownPlatform(platform, [...groups.keys()]);
   const platforms = only.length > 0 ? [...new Set(only)] : choosePlatforms(image, [...groups.keys()]);
@@ -76,8 +80,7 @@ export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly 
   const verification = {
     image: manifest.image,
     path: image.path,
-    cases: [...OF_THE_IMAGE, ...target === undefined ? [] : [target.family]]
-      .map(family => checkFamily(family, { manifest: target === undefined ? manifest : { ...manifest, target: target.claims }, image, platforms, isWhole, acceptances })),
+    cases: families.map(family => checkFamily(family, { manifest, image, platforms, isWhole, acceptances })),
     platforms: judged.map(built => {
       const { platform, digest } = built;
       const group = groups.get(platform)!;

@@ -36,8 +36,8 @@ Options:
   --format FORMAT       table (the default), json or junit
   --output FILE         write the report to a file, and the table to standard output
 ${printRegistryHelp(22)}
-Without --platform, every declared platform must be in the image. An archive of "docker save" without an index
-contains only one platform, and is checked against the claims for that platform; so is one with an index of one image.
+Without --platform, every declared platform must be in the image. An archive of "docker save" with
+only one platform is checked against the claims for that platform.
 
 Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot be read.
 `,
@@ -49,7 +49,9 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot 
       const note = comparePair(name);
       if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
       const image = await readGivenImage(path, platforms, sources);
-      const report = { manifest: name, verification: _verify(manifest, image, platforms, await readPinnedBase(name, manifest), target === undefined ? undefined : _CHECKED_TARGETS[target]) };
+      const base = await readPinnedBase(name, manifest);
+      const checked = target === undefined ? undefined : _CHECKED_TARGETS[target];
+      const report = { manifest: name, verification: _verify(manifest, image, platforms, base, checked) };
       if (output !== undefined) writeReport(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : printTable(report));
       return _listFindings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;

@@ -1,20 +1,10 @@
-import type { _TargetClaims } from '../../manifest';
-import type { _ClaimFamily, _ImageSubject } from '../claim-family';
+import type { _CheckedTarget } from './checked-target';
 import { routerOs } from './router-os';
 
-/**
- * A target that an image can be checked for, whatever it declares.
- *
- * @internal
- */
-export interface _CheckedTarget {
-  readonly claims: _TargetClaims;
-  /** What else it wants of an image. */
-  readonly family: _ClaimFamily<_ImageSubject>;
-}
+export type { _CheckedTarget } from './checked-target';
 
 /**
- * By name on the command line.
+ * The targets that an image can be checked for, by name on the command line.
  *
  * @internal
  */

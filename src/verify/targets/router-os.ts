@@ -1,10 +1,10 @@
-import type { _CheckedTarget } from '.';
 import { TargetProfile } from '../../image';
 import { _BuiltManifest, _formatImagePlatform } from '../../oci';
 import type { _ImageSubject } from '../claim-family';
 import { _quoteText, _showText } from '../finding';
 import { _Notes } from '../notes';
 import { judgeArchive } from './archive';
+import type { _CheckedTarget } from './checked-target';
 
 const PROFILE = TargetProfile.routerOs();
 const { name, attestations, gzipLayersOnly } = PROFILE;
