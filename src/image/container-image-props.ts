@@ -50,6 +50,13 @@ export interface ContainerImageProps extends OciLabels, BuildInputs {
    */
   readonly budgets?: SizeBudget[];
   /**
+   * Whether `docker-bake.json` has a target for each platform that writes an archive as of `docker save`, into `archives/`, which git ignores. For
+   * devices that load a file instead of pulling from a registry, as RouterOS does: one platform, one layer, not compressed.
+   * `npx projen image:archive` builds them all. An image of several layers is an error.
+   * @default false
+   */
+  readonly archives?: boolean;
+  /**
    * Patterns of files to keep out of the build context, in addition to `ContainerImage.defaultIgnore`, in the syntax of `.dockerignore`.
    * Paths that a stage copies or mounts explicitly are included anyway: `copyLocal(['.env'], …)` copies `.env`. A default with an
    * exclamation mark in front removes that default.

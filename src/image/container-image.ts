@@ -33,7 +33,7 @@ import { TargetProfile } from './target-profile';
  * Reports `image/id`, `image/directory`, `image/no-platform`, `image/duplicate-platform`, `image/no-runtime`, `image/two-runtimes`,
  * `image/duplicate-stage`, `image/foreign-stage`, `image/unknown-stage`, `image/circular-stages`, and for what the build needs from outside
  * `image/secret`, `image/ssh`, `image/build-arg`, `image/context`, `image/undeclared-secret`, `image/undeclared-ssh`, `image/unused-secret`,
- * `image/unused-ssh` and `image/unused-context`.
+ * `image/unused-ssh` and `image/unused-context`; and `image/archive-layers` for archives of an image with several layers.
  */
 export class ContainerImage extends Construct implements IContainerImage {
   /**
@@ -84,6 +84,7 @@ export class ContainerImage extends Construct implements IContainerImage {
   private readonly _devices: PlatformDevices[];
   private readonly _excluded: ExcludedPlatform[];
   private readonly _budgets: SizeBudget[];
+  private readonly _archives: boolean;
   private readonly _temporaryDirectories: string[] = [];
   private readonly _ignore: string[];
   private readonly _by: Origin;
@@ -106,6 +107,7 @@ export class ContainerImage extends Construct implements IContainerImage {
     this._devices = [...(props.devices ?? [])];
     this._excluded = [...(props.excluded ?? [])];
     this._budgets = [...(props.budgets ?? [])];
+    this._archives = props.archives ?? false;
     this._ignore = [...(props.ignore ?? [])];
     this._inputs = _declareInputs(props, check => Problems.of(this)._collect(() => { check(); return true; }) ?? false);
     this._baseContexts = new BaseContexts(this._inputs.contexts);
@@ -241,6 +243,7 @@ export class ContainerImage extends Construct implements IContainerImage {
       ignored: this._existing.flatMap(({ ignored }) => ignored),
       labelNodes: this._labelNodes,
       budgets: this._budgets,
+      archives: this._archives,
       temporaryDirectories: this._temporaryDirectories,
       by: this._by,
       runtime: this._runtime,

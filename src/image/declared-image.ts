@@ -30,6 +30,8 @@ export interface _DeclaredImage {
   readonly ignored: string[];
   readonly labelNodes: DockerfileNode[];
   readonly budgets: SizeBudget[];
+  /** Whether it is written to archives, too. */
+  readonly archives: boolean;
   /** Directories that the container must mount in memory. */
   readonly temporaryDirectories: string[];
   readonly by: Origin;

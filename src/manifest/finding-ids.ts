@@ -43,6 +43,11 @@ export const _FINDING_IDS = [
   'verify/duplicate-bytes',
   'verify/shadowed-bytes',
   'verify/budget',
+  'verify/archive-form',
+  'verify/archive-layer',
+  'verify/target-platform',
+  'verify/platform-order',
+  'verify/no-command',
 ] as const;
 
 /** @internal */

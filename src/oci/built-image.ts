@@ -10,6 +10,8 @@ export interface _BuiltImage {
   /** `dir`: what containers/image (Podman, Buildah, Skopeo) writes to `dir:PATH`. */
   readonly format: 'oci-layout' | 'docker-archive' | 'dir';
   readonly storage: 'directory' | 'tar' | 'tar.gz' | 'registry';
+  /** The images in `manifest.json`, of an archive as of `docker save`. BuildKit and Docker 25 or later write an OCI layout that has one, too. */
+  readonly saved?: readonly _SavedImage[];
   /** The index that a push of the image would create; undefined if there is only one manifest, and for a docker-archive. */
   readonly index?: _BuiltIndex;
   /** All indexes: `index.json` of the layout first, then the nested ones. */
@@ -19,6 +21,18 @@ export interface _BuiltImage {
   readonly attestations: readonly _BuiltAttestation[];
   /** Manifests that are neither an image nor an attestation, e.g. a signature. Their blobs are not read. */
   readonly artifacts: readonly _BuiltArtifact[];
+}
+
+/**
+ * An image as `manifest.json` of an archive lists it.
+ *
+ * @internal
+ */
+export interface _SavedImage {
+  /** The member that is its configuration. */
+  readonly config: string;
+  /** The members that are its layers. */
+  readonly layers: readonly string[];
 }
 
 /** @internal */

@@ -16,6 +16,7 @@ import { _openSource } from './open-source';
 import { _ReadOptions } from './read-options';
 import { _joinFew, _quote, _refuseImage } from './refusal';
 import { _Rootfs } from './rootfs';
+import { _readSavedImages } from './saved-images';
 import { _Source } from './source';
 
 /**
@@ -39,6 +40,7 @@ export async function _readImage(path: string, options: _ReadOptions = {}): Prom
 export async function _readSource(source: _Source, options: _ReadOptions = {}, budget = new _Budget(options)): Promise<_BuiltImage> {
   try {
     const parts = await readParts(source, budget, options);
+    const saved = await _readSavedImages(source, budget);
     checkPlatforms(parts, options.platforms ?? [], source.path);
     const layers = await readLayers(source, parts, budget, options);
     const index = findPushedIndex(parts);
@@ -47,6 +49,7 @@ export async function _readSource(source: _Source, options: _ReadOptions = {}, b
       path: source.path,
       format: parts.format,
       storage: source.storage,
+      ...saved === undefined ? {} : { saved },
       ...index === undefined ? {} : { index },
       indexes: parts.indexes,
       manifests: parts.manifests.map(each => createManifest(each, layers, uses, budget)),

@@ -8,6 +8,13 @@ import type { ImagePlan } from './image-plan';
 export const _BAKE_FILE = 'docker-bake.json';
 
 /**
+ * Where the archives of images are built: below the project that declares them.
+ *
+ * @internal
+ */
+export const _ARCHIVES_DIRECTORY = 'archives';
+
+/**
  * BuildKit reads `<Dockerfile>.dockerignore` before `.dockerignore`.
  *
  * @internal

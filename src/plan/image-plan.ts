@@ -41,6 +41,29 @@ export interface TargetPlan {
 }
 
 /**
+ * The image for one platform, as an archive that a device loads.
+ *
+ * @internal
+ */
+export interface ArchivePlan {
+  readonly platform: Platform;
+  /** Name of the target in bake. */
+  readonly bakeTarget: string;
+  /** Path of the archive. */
+  readonly path: string;
+}
+
+/**
+ * The archives of an image, and the group of their targets in bake.
+ *
+ * @internal
+ */
+export interface ArchivesPlan {
+  readonly bakeGroup: string;
+  readonly archives: readonly ArchivePlan[];
+}
+
+/**
  * A named context: one of a directory, an image from a registry or in an OCI layout, and the target of another image.
  *
  * @internal
@@ -110,6 +133,8 @@ export interface ImagePlan {
   readonly stages: readonly StagePlan[];
   /** Further stages that can be built by name. */
   readonly targets: readonly TargetPlan[];
+  /** Undefined if it is only built for registries. */
+  readonly archives?: ArchivesPlan;
   /** Files and directories of the repository that the build reads. */
   readonly contextPaths: readonly string[];
   /** The lines of `.dockerignore`, which decide which of them the build finds. */

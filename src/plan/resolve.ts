@@ -3,6 +3,7 @@ import { Problem, Severity } from '../core';
 import type { Platform } from '../core';
 import { Word } from '../dockerfile';
 import { BuildStage, ContainerImage, StagePlatform, _OCI_LABEL_KEYS, _RepositoryFiles, _Step, _UNRELEASED, _toImageName } from '../image';
+import { _findArchiveProblems, _planArchives } from './archives';
 import { _printContextPatterns } from './context-patterns';
 import type { ContextPlan, ImagePlan, StagePlan, TargetPlan } from './image-plan';
 import { findInputProblems } from './inputs/input-problems';
@@ -90,6 +91,7 @@ function resolveImage(
     return stages.length === 0 ? [] : groupModels(image, stages, known).map(group => createModel(image, stages, group, context, known));
   };
   const models = modelsWith(undefined, { library: _BaseLibrary.EMPTY, modelsOf: other => basePlans.get(other)?.models ?? [] });
+  if (image._declared.archives) problems.push(..._findArchiveProblems(image.node.path, models));
   const seesMore = (files !== undefined && contextPaths.length > 0) || stages.some(({ base }) => isRead(base, bases))
     || [...basePlans.values()].some(plan => plan !== undefined && plan.observed !== plan.models);
 
@@ -122,6 +124,7 @@ function resolveImage(
     targets: targets.map(({ stage, platforms }): TargetPlan => (
       { stage: stage.name, bakeTarget: `${_toImageName(image.node.id)}-${_toImageName(stage.name)}`, platforms }
     )),
+    ...(image._declared.archives ? { archives: _planArchives(_toImageName(image.node.id), image.platforms) } : {}),
     contextPaths,
     contextPatterns,
     models,

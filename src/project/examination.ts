@@ -328,7 +328,9 @@ function findSameTargets(plans: ImagePlan[]): Problem[] {
   const ofStages = plans.flatMap(plan => plan.targets.map(({ stage, bakeTarget }) => (
     { plan, name: bakeTarget, what: `the target "${stage}" of ${plan.name}`, isImage: false }
   )));
-  return [...ofImages, ...ofStages].filter(({ plan }) => plan.bakeTarget !== '').flatMap(({ plan, name, what, isImage }): Problem[] => {
+  const ofArchives = plans.flatMap(plan => [plan.archives?.bakeGroup, ...(plan.archives?.archives ?? []).map(({ bakeTarget }) => bakeTarget)]
+    .filter(name => name !== undefined).map(name => ({ plan, name, what: `an archive of ${plan.name}`, isImage: false })));
+  return [...ofImages, ...ofStages, ...ofArchives].filter(({ plan }) => plan.bakeTarget !== '').flatMap(({ plan, name, what, isImage }): Problem[] => {
     const first = taken.get(name);
     if (first === undefined) { taken.set(name, what); return []; }
     return [{

@@ -7,7 +7,7 @@ import { Examination } from './examination';
 import { LocatedProblem } from './places';
 import { listProjects } from './projects';
 import { summarizeAll } from './summary';
-import { _addTasks, _allowSources } from './tasks';
+import { _addTasks, _completeTasks } from './tasks';
 import { ReportedError, rememberBegun, rememberProject, rememberWritten } from './uncaught';
 import { addFiles, indexFiles, removeFiles } from './writing/add-files';
 import { FileWriter } from './writing/file-writer';
@@ -62,7 +62,7 @@ export class _Synthesis extends Component {
     removeFiles(this.project);
     const files = addFiles(this.project, run!.examination.listFiles(this.project));
     run!.begun.add(this.project);
-    _allowSources(this.project, run!.examination.listPlans(this.project));
+    _completeTasks(this.project, run!.examination.listPlans(this.project));
     const unindex = indexFiles(this.project);
     rememberBegun(this.project);
     FileWriter.addLast(this.project, () => {

@@ -1,11 +1,9 @@
 import { _printJson } from '../core';
 import { ImagePlan, TargetPlan, _BAKE_VARIABLES } from '../plan';
+import { createArchiveGroups, createArchiveTargets, createArchiveVariables } from './bake-archives';
+import { createArgs, createAttestations, createLabels, printTag } from './bake-fields';
 import { createCacheTargets, createInputFields, createInputVariables } from './bake-inputs';
-import { escapeLiteral, printCondition, printVariable } from './bake-text';
-
-/** No provenance and no SBOM. */
-const NO_ATTESTATIONS = ['type=provenance,disabled=true', 'type=sbom,disabled=true'];
-const ATTESTATIONS = ['type=provenance,mode=max', 'type=sbom'];
+import { escapeLiteral, printVariable } from './bake-text';
 
 const { registry: REGISTRY } = _BAKE_VARIABLES;
 
@@ -13,7 +11,7 @@ const { registry: REGISTRY } = _BAKE_VARIABLES;
 const ALL = 'all';
 
 /**
- * `docker-bake.json`: one target per image, and one for each further target stage.
+ * `docker-bake.json`: one target per image, one for each further target stage, and one for each archive.
  *
  * @see https://docs.docker.com/build/bake/reference/
  * @internal
@@ -27,8 +25,10 @@ export function _printBake(plans: readonly ImagePlan[], marker: string): string 
       default: { targets: images },
       // A target of that name would be hidden.
       ...(stages.length === 0 || images.includes(ALL) ? {} : { [ALL]: { targets: [...images, ...stages] } }),
+      ...createArchiveGroups(plans),
     },
     'variable': {
+      ...createArchiveVariables(plans),
       ...Object.fromEntries(plans.flatMap(({ releaseArg, unreleased, requiredArgs, inputs }) => [
         [releaseArg, { default: unreleased }],
         // Without a default, bake uses the environment variable.
@@ -40,6 +40,7 @@ export function _printBake(plans: readonly ImagePlan[], marker: string): string 
     'target': Object.fromEntries(plans.flatMap(plan => [
       [plan.bakeTarget, createImageTarget(plan)],
       ...plan.targets.map(target => createStageTarget(plan, target)),
+      ...createArchiveTargets(plan),
     ])),
   });
 }
@@ -50,9 +51,9 @@ function createImageTarget(plan: ImagePlan): object {
     dockerfile: escapeLiteral(plan.dockerfile),
     platforms: plan.platforms.map(({ name }) => name),
     args: { [plan.releaseArg]: printVariable(plan.releaseArg), ...createArgs(plan) },
-    labels: Object.fromEntries(Object.entries(plan.labels).map(([key, value]) => [escapeLiteral(key), escapeLiteral(value)])),
+    labels: createLabels(plan),
     tags: [printTag(plan, printVariable(plan.releaseArg))],
-    attest: plan.target.attestations ? ATTESTATIONS : NO_ATTESTATIONS,
+    attest: createAttestations(plan.target.attestations),
     ...createInputFields(plan),
     ...createCacheTargets(plan),
   };
@@ -68,21 +69,7 @@ function createStageTarget(plan: ImagePlan, { stage, bakeTarget, platforms }: Ta
     ...(Object.keys(args).length === 0 ? {} : { args }),
     ...(platforms === undefined ? {} : { platforms: platforms.map(each => each.name) }),
     tags: [printTag(plan, escapeLiteral(stage))],
-    attest: NO_ATTESTATIONS,
+    attest: createAttestations(false),
     ...createInputFields(plan),
   }];
-}
-
-/** The build arguments other than the release: values of the image, and variables for those that the build must set. */
-function createArgs({ requiredArgs, inputs: { buildArgs } }: ImagePlan): Record<string, string> {
-  return {
-    ...Object.fromEntries(requiredArgs.map(name => [name, printVariable(name)])),
-    ...Object.fromEntries(Object.entries(buildArgs).map(([name, value]) => [name, escapeLiteral(value)])),
-  };
-}
-
-/** The tag in the registry, or a local one without a registry. */
-function printTag({ bakeTarget }: ImagePlan, tag: string): string {
-  const registry = printCondition(REGISTRY, `${printVariable(REGISTRY)}/`);
-  return `${registry}${escapeLiteral(bakeTarget)}:${tag}`;
 }

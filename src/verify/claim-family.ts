@@ -22,7 +22,8 @@ export interface _PlatformSubject {
   /** The built image as rules see it. */
   readonly model: ImageModel;
   readonly acceptances: _Acceptances;
-  readonly format: _BuiltImage['format'];
+  /** What it is a part of. */
+  readonly image: _BuiltImage;
 }
 
 /**

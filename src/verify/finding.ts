@@ -161,6 +161,26 @@ const FINDINGS: Record<_FindingId, { readonly why: string; readonly fix: string 
     why: 'It may not fit on the device.',
     fix: 'Find out what has grown, or raise the budget of the image.',
   },
+  'verify/archive-form': {
+    why: 'The device finds no image in the file, or another one than the verified.',
+    fix: 'Load the archive that the archive target of docker-bake.json writes: one image, as a .tar that is not compressed.',
+  },
+  'verify/archive-layer': {
+    why: 'The device stops loading: "error getting layer file", "failed to load next entry".',
+    fix: 'Declare `archives: true` and load what `npx projen image:archive` builds. Elsewhere: one layer, exported with type=docker,compression=uncompressed,force-compression=true.',
+  },
+  'verify/target-platform': {
+    why: 'No device of the target can run it.',
+    fix: 'Build for a platform of the target. To check only some platforms, name them with --platform.',
+  },
+  'verify/platform-order': {
+    why: 'The order is part of the digest of the index: devices that compare it update although nothing changed.',
+    fix: 'Build all platforms at once, or make the index in the order of `platforms`.',
+  },
+  'verify/no-command': {
+    why: 'The device does not start it: "no command specified, set cmd or entrypoint".',
+    fix: 'Set the entrypoint, or the command, in the last stage.',
+  },
 };
 
 /**

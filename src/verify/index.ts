@@ -4,4 +4,5 @@ export * from './claim-family';
 export * from './finding';
 export { _readLdSoCache } from './libraries/ld-so-cache';
 export * from './measures';
+export * from './targets';
 export * from './verify';

@@ -15,11 +15,16 @@ export interface _Measures {
   readonly layers: number;
 }
 
-/** @internal */
-export function _measureImage({ layers, rootfs }: _BuiltManifest, format: _BuiltImage['format']): _Measures {
+/**
+ * Measures the image of one platform.
+ *
+ * @param image where it was read
+ * @internal
+ */
+export function _measureImage({ layers, rootfs }: _BuiltManifest, { format, saved }: Pick<_BuiltImage, 'format' | 'saved'>): _Measures {
   let files = 0;
   for (const [, { kind }] of rootfs) if (kind === 'file') files++;
-  const isAsTransferred = format === 'oci-layout' || layers.every(({ mediaType }) => /gzip|zstd/.test(mediaType));
+  const isAsTransferred = (format === 'oci-layout' && saved === undefined) || layers.every(({ mediaType }) => /gzip|zstd/.test(mediaType));
   return {
     files,
     ...isAsTransferred ? { transferred: layers.reduce((sum, { compressedBytes }) => sum + compressedBytes, 0) } : {},

@@ -10,6 +10,7 @@ import { _ExpectedFiles } from './expected-files';
 import type { _Finding } from './finding';
 import type { _Acceptance, _BudgetClaim, _Manifest } from '../manifest';
 import { _Measures, _measureImage } from './measures';
+import type { _CheckedTarget } from './targets';
 
 /** The families that are checked once, and those for each platform; in the order of reports. */
 const OF_THE_IMAGE: readonly _ClaimFamily<_ImageSubject>[] = [claims.platforms, claims.mediaTypes, claims.attestations];
@@ -61,10 +62,15 @@ const NO_BASE: _PinnedBase = { library: _BaseLibrary.EMPTY };
  *
  * @param only the platforms to check; if empty, all declared ones, or that of a docker-archive, which can only contain one
  * @param base the base in the Dockerfile, and what is known about it
+ * @param target where the image runs, instead of the declared target
  * @throws `verify/platform` for a platform that is not in the manifest
  * @internal
  */
-export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly string[] = [], base: _PinnedBase = NO_BASE): _Verification {
+export function _verify(
+  declared: _Manifest, image: _BuiltImage, only: readonly string[] = [], base: _PinnedBase = NO_BASE, target?: _CheckedTarget,
+): _Verification {
+  const manifest = target === undefined ? declared : { ...declared, target: target.claims };
+  const families = target === undefined ? OF_THE_IMAGE : [...OF_THE_IMAGE, target.family];
   const groups = new Map(manifest.groups.flatMap(group => group.platforms.map(platform => [platform, group] as const)));
   for (const platform of only) if (!groups.has(platform)) refuseUnknownPlatform(platform, [...groups.keys()]);
   const platforms = only.length > 0 ? [...new Set(only)] : choosePlatforms(image, [...groups.keys()]);
@@ -74,19 +80,19 @@ export function _verify(manifest: _Manifest, image: _BuiltImage, only: readonly 
   const verification = {
     image: manifest.image,
     path: image.path,
-    cases: OF_THE_IMAGE.map(family => checkFamily(family, { manifest, image, platforms, isWhole, acceptances })),
+    cases: families.map(family => checkFamily(family, { manifest, image, platforms, isWhole, acceptances })),
     platforms: judged.map(built => {
       const { platform, digest } = built;
       const group = groups.get(platform)!;
       const budget = manifest.budgets?.[platform];
       const [expected, model] = [new _ExpectedFiles(group), _createBuiltModel(built, platform)];
       const subject = {
-        platform, claims: group, budget, expected, built, model, acceptances, format: image.format, base: _findPinnedBase(base, group, platform),
+        platform, claims: group, budget, expected, built, model, acceptances, image, base: _findPinnedBase(base, group, platform),
       };
       return {
         platform,
         ...digest === undefined ? {} : { digest },
-        measures: _measureImage(built, image.format),
+        measures: _measureImage(built, image),
         ...budget === undefined ? {} : { budget },
         cases: OF_A_PLATFORM.map(family => checkFamily(family, subject)),
       };
@@ -104,9 +110,10 @@ export function _listFindings({ cases, platforms }: _Verification): _Finding[] {
   return [...cases, ...platforms.flatMap(each => each.cases)].flatMap(({ findings }) => findings);
 }
 
-function choosePlatforms({ manifests, format }: _BuiltImage, claimed: string[]): string[] {
+function choosePlatforms({ manifests, format, saved }: _BuiltImage, claimed: string[]): string[] {
   const held = manifests.map(({ platform }) => platform).filter(platform => claimed.includes(platform));
-  return format === 'docker-archive' && held.length > 0 ? [...new Set(held)] : claimed;
+  const isOfOne = format === 'docker-archive' || (saved !== undefined && manifests.length === 1);
+  return isOfOne && held.length > 0 ? [...new Set(held)] : claimed;
 }
 
 function checkFamily<Subject>({ id, title, judge }: _ClaimFamily<Subject>, subject: Subject): _Case {

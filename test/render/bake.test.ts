@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   BaseImage, BuildCache, BuildSecret, BuildStage, ContainerImage, ContainerImageProps, NamedContext, Platform, ScratchImage, SshSource, dockerfile,
 } from '../../src';
@@ -97,4 +97,40 @@ test('an image called "all" leaves no room for the group of all targets', () => 
   const image = new ContainerImage(detachedRoot(), 'all', { platforms: [Platform.LINUX_AMD64] });
   image.addTarget(new BuildStage(image, 'Check', { base: DEBIAN }));
   expect(bake(image).group).toEqual({ default: { targets: ['all'] } });
+});
+
+describe('of an image with archives', () => {
+  const router = () => {
+    const image = new ContainerImage(detachedRoot(), 'Router', {
+      platforms: [Platform.LINUX_ARM64, Platform.LINUX_ARM_V7],
+      archives: true,
+      labels: { a: '${b}' },
+      cacheFrom: [BuildCache.registry('ghcr.io/acme/app:cache')],
+      cacheTo: [BuildCache.registry('ghcr.io/acme/app:cache')],
+    });
+    new ScratchImage(image, 'Runtime', { contents: [], assembledIn: DEBIAN });
+    return image;
+  };
+
+  test('each platform has a target, which writes no cache', () => {
+    const { group, variable, target } = bake(router());
+    expect(group).toEqual({ 'default': { targets: ['router'] }, 'router-archives': { targets: ['router-archive-arm64', 'router-archive-armv7'] } });
+    expect(variable.SOURCE_DATE_EPOCH).toEqual({ default: '0' });
+    expect(target['router-archive-armv7']).toEqual({
+      'context': '.',
+      'dockerfile': 'Dockerfile',
+      'platforms': ['linux/arm/v7'],
+      'args': { SOURCE_DATE_EPOCH: '${SOURCE_DATE_EPOCH}', OCI_VERSION: '${OCI_VERSION}' },
+      'labels': { 'org.opencontainers.image.title': 'Router', 'a': '$${b}' },
+      'tags': ['%{ if IMAGE_REGISTRY != "" }${IMAGE_REGISTRY}/%{ endif }router:${OCI_VERSION}-armv7'],
+      'attest': ['type=provenance,disabled=true', 'type=sbom,disabled=true'],
+      'output': ['type=docker,compression=uncompressed,force-compression=true,rewrite-timestamp=true,dest=archives/router-armv7.tar'],
+      'cache-from': ['type=registry,ref=ghcr.io/acme/app:cache'],
+    });
+  });
+
+  test('the others have neither the variable nor a group', () => {
+    const { group, variable } = bake(new ContainerImage(detachedRoot(), 'App', { platforms: [Platform.LINUX_AMD64] }));
+    expect([Object.keys(group), Object.keys(variable)]).toEqual([['default'], ['OCI_VERSION', 'IMAGE_REGISTRY']]);
+  });
 });

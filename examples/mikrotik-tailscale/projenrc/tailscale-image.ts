@@ -51,6 +51,7 @@ export class TailscaleImage extends ContainerImage {
       source: 'https://gitea.lumpiasty.xyz/lumpiasty/mikrotik-tailscale',
       frontend: versions.imagePin('syntax').ref,
       target: TargetProfile.routerOs(),
+      archives: true, // for routers that cannot pull: see README.md
       platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5],
       devices: [
         { platform: Platform.LINUX_AMD64, devices: 'x86 and CHR' },

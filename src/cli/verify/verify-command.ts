@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { _Refusal, _suggestNearest, _formatProblem, Platform } from '../../core';
-import { _listFindings, _verify } from '../../verify';
+import { _CHECKED_TARGETS, _listFindings, _verify } from '../../verify';
 import { Command, ExitCode, UsageError } from '../command';
 import { readGivenImage } from './image-input';
 import { printJson } from './json';
@@ -32,23 +32,26 @@ that skopeo or podman wrote to "dir:PATH". If it contains several images, name o
 Options:
   --manifest FILE       the claims (default: Dockerfile.imagewright.json)
   --platform NAME       check only this platform; may be given several times
+  --target NAME         check also whether this target can load it: routeros
   --format FORMAT       table (the default), json or junit
   --output FILE         write the report to a file, and the table to standard output
 ${printRegistryHelp(22)}
-Without --platform, every declared platform must be in the image. An archive of "docker save" without an index
-contains only one platform, and is checked against the claims for that platform.
+Without --platform, every declared platform must be in the image. An archive of "docker save" with
+only one platform is checked against the claims for that platform.
 
 Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot be read.
 `,
   async run(args, { stdin, stdout, stderr }) {
-    const { manifest: given, platforms, format, output, path, registry } = parseOptions(args);
+    const { manifest: given, platforms, target, format, output, path, registry } = parseOptions(args);
     const sources = { stdin, client: createRegistryClient(registry) };
     try {
       const { name, manifest } = await readManifest(given);
       const note = comparePair(name);
       if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
       const image = await readGivenImage(path, platforms, sources);
-      const report = { manifest: name, verification: _verify(manifest, image, platforms, await readPinnedBase(name, manifest)) };
+      const base = await readPinnedBase(name, manifest);
+      const checked = target === undefined ? undefined : _CHECKED_TARGETS[target];
+      const report = { manifest: name, verification: _verify(manifest, image, platforms, base, checked) };
       if (output !== undefined) writeReport(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : printTable(report));
       return _listFindings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
@@ -63,6 +66,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot 
 const OPTIONS = {
   manifest: { type: 'string' },
   platform: { type: 'string', multiple: true },
+  target: { type: 'string' },
   format: { type: 'string', default: 'table' },
   output: { type: 'string' },
   ...REGISTRY_OPTIONS,
@@ -71,6 +75,7 @@ const OPTIONS = {
 interface Options {
   readonly manifest?: string;
   readonly platforms: string[];
+  readonly target?: string;
   readonly format: string;
   readonly output?: string;
   readonly path: string;
@@ -78,10 +83,17 @@ interface Options {
 }
 
 function parseOptions(args: string[]): Options {
-  const { values: { manifest, platform = [], format, output, ...registry }, positionals } = parseArguments('verify', args, OPTIONS);
+  const { values: { manifest, platform = [], target, format, output, ...registry }, positionals } = parseArguments('verify', args, OPTIONS);
   checkFormat(format, FORMATS);
+  if (target !== undefined) checkTarget(target);
   if (positionals.length !== 1) throw new UsageError('verify takes one image: an OCI layout, an archive of "docker save", "-", or HOST/NAME@sha256:…. See imagewright verify --help.');
-  return { manifest, platforms: platform.map(name => Platform.parse(name).name), format, output, path: positionals[0], registry };
+  return { manifest, platforms: platform.map(name => Platform.parse(name).name), target, format, output, path: positionals[0], registry };
+}
+
+function checkTarget(target: string): void {
+  if (Object.hasOwn(_CHECKED_TARGETS, target)) return;
+  const names = Object.keys(_CHECKED_TARGETS);
+  throw new UsageError(`There is no target "${target}".${_suggestNearest(target, names)} Targets: ${names.join(', ')}.`);
 }
 
 function writeReport(file: string, text: string): void {

@@ -6,9 +6,9 @@ import { _Notes } from '../notes';
 export const budgets: _ClaimFamily<_PlatformSubject> = {
   id: 'budgets',
   title: 'The image is within its budgets',
-  judge: ({ acceptances, platform, budget, built, format }) => {
+  judge: ({ acceptances, platform, budget, built, image }) => {
     const notes = new _Notes(acceptances, platform);
-    const { transferred, extracted, layers } = _measureImage(built, format);
+    const { transferred, extracted, layers } = _measureImage(built, image);
     const limits = [
       { what: 'bytes are transferred', limit: budget?.transferred, value: transferred },
       { what: 'bytes are stored', limit: budget?.extracted, value: extracted },

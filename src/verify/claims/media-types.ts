@@ -8,6 +8,8 @@ const KINDS: Record<string, string> = { 'application/vnd.oci.': 'OCI', 'applicat
 
 /** A layer compressed with gzip, in OCI's or Docker's media type. */
 const GZIP = /[+.]gzip$/;
+/** One that is not, which an archive as of `docker save` may have: it is loaded, not pulled. */
+const UNCOMPRESSED = /\.tar$/;
 
 /** @internal */
 export const mediaTypes: _ClaimFamily<_ImageSubject> = {
@@ -29,7 +31,7 @@ export const mediaTypes: _ClaimFamily<_ImageSubject> = {
         notes.addFinding('verify/media-type', `${finding}, ${kind === undefined ? 'which is unknown' : `defined by ${kind}`}; most of the image has types defined by ${wanted}.`);
       } else if (/nondistributable|foreign/.test(mediaType)) {
         notes.addFinding('verify/media-type', `${finding}; such layers are not pushed to a registry.`);
-      } else if (isLayer && target.gzipLayersOnly && !GZIP.test(mediaType)) {
+      } else if (isLayer && target.gzipLayersOnly && !GZIP.test(mediaType) && !(image.saved !== undefined && UNCOMPRESSED.test(mediaType))) {
         notes.addFinding('verify/media-type', `${finding}; the target ${_quoteText(target.name)} can only unpack gzip.`);
       }
     }
