@@ -44,9 +44,9 @@ function pastes(file: string, text: string): Paste[] {
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) putIn(node.expression, node.arguments).forEach(note);
     ts.forEachChild(node, look);
   };
-  // In a forge's file a text means itself, whatever is in it: what counts is what the forge, or a shell, is told to evaluate.
+  // In a forge's YAML a text means itself, whatever is in it: what counts is what the forge, or a shell, is told to evaluate.
   if (file.startsWith('src/routeros/')) eachNode(source, node => { if (isCode(node)) node.arguments!.flatMap(listElements).forEach(note); });
-  else if (!file.startsWith('src/ci/forges/')) look(source);
+  else if (!file.startsWith('src/ci/forges/') || file.startsWith('src/ci/forges/script/')) look(source);
   else eachNode(source, node => { if (isEvaluated(node)) look(node); });
   return found;
 }

@@ -43,6 +43,13 @@ const CHECKERS: Checker[] = [
     faults: [{ file: 'release.yaml', text: '"$IMAGE@$built"', wrong: '$IMAGE@$built' }],
   },
   {
+    name: 'shellcheck of the script',
+    tool: 'shellcheck',
+    folder: 'ci',
+    command: files => ['shellcheck', '--severity=style', ...files],
+    faults: [{ file: 'images.sh', text: '"$IMAGE@$DIGEST"', wrong: '$IMAGE@$DIGEST' }],
+  },
+  {
     name: 'schema of GitHub',
     tool: 'check-jsonschema',
     folder: '.github/workflows',
@@ -72,6 +79,12 @@ const CHECKERS: Checker[] = [
     ],
   },
 ];
+
+/** Where the documentation shows how a CI calls the script, the files in it, and their schemas. */
+const SNIPPETS = {
+  page: join(__dirname, '../../docs/reference/script.md'),
+  schemas: { 'azure-pipelines.yml': 'azure-pipelines', 'pipeline.yml': 'buildkite', 'config.yml': 'circle-ci', 'bitbucket-pipelines.yml': 'bitbucket-pipelines' },
+};
 
 /** Pipelines of different shapes. */
 const SHAPES: Record<string, () => Record<string, string>> = {
@@ -120,6 +133,7 @@ if (missing.length > 0) {
 
 for (const [shape, make] of Object.entries(SHAPES)) check(shape, directory => write(directory, make()));
 for (const project of [...examples(), ...process.argv.slice(2)]) check(basename(project), directory => copyWorkflows(project, directory));
+for (const [file, schema] of Object.entries(SNIPPETS.schemas)) checkSnippet(file, schema);
 for (const checker of CHECKERS) checker.faults.forEach(fault => plant(checker, fault));
 console.log(failed === 0 ? '\nall checks passed' : `\n${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -132,6 +146,21 @@ function check(what: string, fill: (directory: string) => void): void {
       report(`${what}: ${checker.name}`, ok, output);
     }
   });
+}
+
+function checkSnippet(file: string, schema: string): void {
+  const [, , text] = new RegExp(`\`\`\`yaml\\n# (${file.replace('.', '\\.')})\\n([^]*?)\`\`\``).exec(readFileSync(SNIPPETS.page, 'utf8')) ?? [];
+  const check = (content: string) => {
+    const directory = mkdtempSync(join(tmpdir(), 'imagewright-lint-'));
+    writeFileSync(join(directory, file), content);
+    // Some of these schemas have patterns that are valid without the flag "u" only.
+    const { status, stdout, stderr } = spawnSync('check-jsonschema', ['--builtin-schema', `vendor.${schema}`, '--regex-variant', 'nonunicode', join(directory, file)], { encoding: 'utf8', env });
+    rmSync(directory, { recursive: true });
+    return { ok: status === 0, output: stdout + stderr };
+  };
+  const { ok, output } = text === undefined ? { ok: false, output: 'it is not on the page' } : check(text);
+  report(`the schema of ${schema} accepts the example`, ok, output);
+  report(`the schema of ${schema} finds a list where none can be`, text !== undefined && !check(text.replace(/^(pipelines|steps|jobs):/m, '$1: 1\nother:')).ok, 'it found nothing');
 }
 
 function plant(checker: Checker, { file, text, wrong }: Checker['faults'][number]): void {
@@ -155,7 +184,7 @@ function inRepository(fill: (directory: string) => void, use: (directory: string
 }
 
 function run(checker: Checker, directory: string): { ok: boolean; output: string } {
-  const files = readdirSync(join(directory, checker.folder)).filter(file => /\.ya?ml$/.test(file)).sort().map(file => join(directory, checker.folder, file));
+  const files = readdirSync(join(directory, checker.folder)).filter(file => /\.(?:ya?ml|sh)$/.test(file)).sort().map(file => join(directory, checker.folder, file));
   const [head, ...tail] = checker.command(files);
   const { status, stdout, stderr } = spawnSync(head, tail, { cwd: directory, encoding: 'utf8', env });
   return { ok: status === 0, output: stdout + stderr };

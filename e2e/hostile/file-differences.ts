@@ -14,6 +14,7 @@ export async function fileDifferences(shapes: Shapes, path: string, before: stri
   if (/\.(gitignore|gitattributes)$/.test(path)) return lineDifferences(before, after);
   if (path.endsWith('.json')) return jsonDifferences(path, before, after, change);
   if (/\.ya?ml$/.test(path)) return yamlDifferences(shapes, path, before, after, change);
+  if (path.endsWith('.sh')) return shellDifferences(shapes, before, after, change);
   if (/Dockerfile$/.test(path)) return readDifferences(shapes, 'dockerfile', before, after, change);
   return [];
 }
@@ -97,6 +98,12 @@ async function scriptDifferences(shapes: Shapes, before: unknown, after: unknown
     return changedLines(good.lines, hostile.lines, change);
   }));
   return found.flat();
+}
+
+/** A command that an option holds is one word of a script, whatever is in it. */
+async function shellDifferences(shapes: Shapes, before: string, after: string, change: Change): Promise<string[]> {
+  const [first, second] = await Promise.all([before, after].map(text => shapes.of('shell', text)));
+  return changedLines(first.lines, second.lines, change);
 }
 
 function jsonDifferences(path: string, before: string, after: string, change: Change): string[] {

@@ -3,14 +3,27 @@ import type { ForgePins } from './forge-pins';
 import type { Pipeline } from './pipeline';
 import type { Dialect, Yaml } from '../yaml';
 
-/** One workflow file of a forge. */
-export interface ForgeFile {
+/** What all files of forges have. */
+interface ForgeFileBase {
   /** From the root of the repository. */
   readonly path: string;
   /** The comment at its top: its purpose, and what has to be set up for it. */
   readonly comments: readonly string[];
+}
+
+/** A workflow of a forge. */
+export interface ForgeWorkflow extends ForgeFileBase {
   readonly content: Yaml;
 }
+
+/** A script, which is executable. */
+export interface ForgeScript extends ForgeFileBase {
+  /** What follows the comment. */
+  readonly script: string;
+}
+
+/** One file of a forge. */
+export type ForgeFile = ForgeWorkflow | ForgeScript;
 
 /** The files of a pipeline for one forge, and the features that the forge does not support. */
 export interface ForgeDrawing {
@@ -24,8 +37,8 @@ export interface ForgeDrawing {
 export interface ForgeBackend {
   /** Its usual name. */
   readonly name: string;
-  /** How it evaluates expressions in its files. */
-  readonly dialect: Dialect;
+  /** How it evaluates expressions in its workflows, if it has any. */
+  readonly dialect?: Dialect;
   draw(pipeline: Pipeline): ForgeDrawing;
 }
 

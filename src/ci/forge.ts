@@ -3,10 +3,14 @@ import type { ForgeBackend } from './forge-backend';
 import type { MissingValue } from './forge-pins';
 import { GithubOptions } from './forges/github';
 import { createGithubBackend } from './forges/github/backend';
+import { PipelineScriptOptions } from './forges/script';
+import { createScriptBackend } from './forges/script/backend';
 import { WoodpeckerOptions } from './forges/woodpecker';
 import { createWoodpeckerBackend } from './forges/woodpecker/backend';
 import type { Pipeline } from './pipeline';
+import { printScript } from './script-file';
 import { findUnpinnedValues } from './unpinned-values';
+import type { OutputFile } from '../plan';
 import { printYaml } from '../yaml';
 
 /** Where a pipeline runs: one of the forges that this library supports. For another one, extend `Output`. */
@@ -21,6 +25,11 @@ export class Forge {
     return new Forge(createWoodpeckerBackend(options));
   }
 
+  /** A script for any other forge, and for a machine without one: each of its commands does a part of the pipeline. */
+  public static script(options: PipelineScriptOptions = {}): Forge {
+    return new Forge(createScriptBackend(options));
+  }
+
   private constructor(private readonly _backend: ForgeBackend) {}
 
   /** Its usual name. */
@@ -29,14 +38,19 @@ export class Forge {
   }
 
   /**
-   * Renders the files of a pipeline, by path: a pure function.
+   * Renders the files of a pipeline: a pure function.
    *
    * @param marker the comment that marks a file as generated
    * @internal
    */
-  public _render(pipeline: Pipeline, marker: string): Record<string, string> {
+  public _render(pipeline: Pipeline, marker: string): OutputFile[] {
     const { files } = this._backend.draw(pipeline);
-    return Object.fromEntries(files.map(({ path, comments, content }) => [path, printYaml([marker, '', ...comments], content, this._backend.dialect)]));
+    return files.map(file => {
+      const comments = [marker, '', ...file.comments];
+      return 'script' in file
+        ? { path: file.path, text: printScript(comments, file.script), executable: true }
+        : { path: file.path, text: printYaml(comments, file.content, this._backend.dialect) };
+    });
   }
 
   /**

@@ -56,8 +56,7 @@ export class ImagePipeline extends Output {
     const { versionArg } = this._props.release;
     const versioned = this._images.find(({ image }) => plan.imageOf(image).pins.some(({ name }) => name === versionArg))?.image;
     const draw = (name?: string) => this._forges.flatMap(forge => (
-      Object.entries(forge._render(this.createPipeline(name, plan, versioned), plan.marker))
-        .map(([path, text]) => ({ path, text, howToMove: HOW_TO_MOVE }))
+      forge._render(this.createPipeline(name, plan, versioned), plan.marker).map(file => ({ ...file, howToMove: HOW_TO_MOVE }))
     ));
     const files = draw(this._props.name);
     const ownName = derivePipelineName(this.node.id);
@@ -100,7 +99,7 @@ export class ImagePipeline extends Output {
     const ownName = derivePipelineName(this.node.id);
     const prefix = name === undefined && ownName !== '' ? `${ownName}-` : undefined;
     return this._forges.flatMap(forge => (
-      Object.entries(forge._render(this.createPipeline(name, plan), plan.marker)).map(([path, text]) => ({ path, text, prefix, forge: forge.name }))
+      forge._render(this.createPipeline(name, plan), plan.marker).map(({ path, text }) => ({ path, text, prefix, forge: forge.name }))
     ));
   }
 
@@ -173,6 +172,7 @@ export class ImagePipeline extends Output {
 function describeImage({ image, repository, tagSuffix, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
   return {
     name: name ?? deriveImageName(image),
+    node: image.node.path,
     context: places.pathOf(image, '.'),
     repository,
     tagSuffix: formatTagSuffix(tagSuffix),

@@ -22,6 +22,8 @@ export interface PipelineContext {
   readonly reference?: string;
   /** An image that the same project builds. */
   readonly image?: string;
+  /** The path of its construct. */
+  readonly node?: string;
 }
 
 /** What a build needs from outside, as a pipeline sees it. */
@@ -58,8 +60,14 @@ export function describeInputs(image: ContainerImage, pathOf: (path: string) => 
       layoutImage: layoutImage === undefined ? undefined : pathOf(layoutImage),
       reference,
       image: builtImage?.node.id,
+      node: builtImage?.node.path,
     })),
   };
+}
+
+/** A named context as an argument of `--build-context`, if it is not an image that the same project builds. */
+export function printContext({ name, path, layoutImage, reference }: PipelineContext): string {
+  return `${name}=${path ?? (layoutImage === undefined ? `docker-image://${reference}` : `oci-layout://${layoutImage}`)}`;
 }
 
 /** The usual name of a secret with a private SSH key. */

@@ -17,6 +17,8 @@ export interface SmokeCommand {
 export interface PipelineImage {
   /** Its name in files, jobs and steps. */
   readonly name: string;
+  /** The path of its construct. */
+  readonly node: string;
   /** The build context, as its path from the root of the repository; `.` for that root. */
   readonly context: string;
   /** Path in the registry, e.g. `acme/router`. */
@@ -102,6 +104,8 @@ export interface PipelineRegistry {
 
 /** Everything that a forge must do, independent of the forge. */
 export interface Pipeline {
+  /** Prefix of all names, if any. */
+  readonly name?: string;
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
   /** Registries to which each release is copied. */
@@ -142,6 +146,7 @@ export const RELEASE_TAG = 'release-tag';
 /** The workflows that keep images built, released and current. */
 export function describePipeline(spec: PipelineSpec): Pipeline {
   return {
+    name: spec.name,
     registry: spec.registry,
     further: spec.further,
     install: spec.install,

@@ -1,6 +1,7 @@
-import { _escapeDoubleQuoted, _quoteShellWord } from '../core';
+import { _quoteShellWord } from '../core';
 import type { FloatingTag } from './floating-tag';
 import type { ReleaseForm } from './release-form';
+import { TagSuffix, printTagSuffix } from './variants';
 import { printLineCommand, printVersionFunctions } from './version-script';
 
 /**
@@ -38,14 +39,14 @@ move() {
  *
  * @param tagSuffix added to each tag, or empty
  */
-export function printPromoteScript(tags: readonly FloatingTag[], form: ReleaseForm, tagSuffix: string): string {
+export function printPromoteScript(tags: readonly FloatingTag[], form: ReleaseForm, tagSuffix: TagSuffix): string {
   return `set -eu
 ${printVersionFunctions(form)}${TAG_FUNCTIONS}promote() {
   if [ -z "$1" ]; then
     echo "$TAG has too few numbers for a tag of its line."
     return
   fi
-${tagSuffix === '' ? '' : `  set -- "$1${_escapeDoubleQuoted(tagSuffix)}"\n`}  present=$(digest_of "$1")
+${tagSuffix === '' ? '' : `  set -- "$1${printTagSuffix(tagSuffix)}"\n`}  present=$(digest_of "$1")
   before=$(release_of "$1")
   if [ "$present" = "$DIGEST" ]; then
     echo "$1 is $TAG already."
@@ -78,10 +79,10 @@ function printTag({ name, parts = 1 }: FloatingTag, form: ReleaseForm): string {
  *
  * @param tagSuffixes what the tags of the images end with; of several, `$ROLLBACK_SUFFIX` chooses one
  */
-export function printRollbackScript(usual: string, { pattern }: ReleaseForm, tagSuffixes: readonly string[]): string {
-  const [release, tag] = ['$ROLLBACK_TO', '$ROLLBACK_TAG'].map(name => `${name}${tagSuffixes.length === 1 ? _escapeDoubleQuoted(tagSuffixes[0]) : '$suffix'}`);
+export function printRollbackScript(usual: string, { pattern }: ReleaseForm, tagSuffixes: readonly TagSuffix[]): string {
+  const [release, tag] = ['$ROLLBACK_TO', '$ROLLBACK_TAG'].map(name => `${name}${tagSuffixes.length === 1 ? printTagSuffix(tagSuffixes[0]) : '$suffix'}`);
   return `set -e
-${TAG_FUNCTIONS}${tagSuffixes.length === 1 ? '' : printSuffixChoice(tagSuffixes)}if [ -z "$ROLLBACK_TAG" ]; then
+${TAG_FUNCTIONS}${tagSuffixes.length === 1 ? '' : printSuffixChoice(tagSuffixes.filter(suffix => typeof suffix === 'string'))}if [ -z "$ROLLBACK_TAG" ]; then
   ROLLBACK_TAG=${_quoteShellWord(usual)}
 fi
 case $ROLLBACK_TO in

@@ -1,4 +1,4 @@
-import { _escapeDoubleQuoted } from '../core';
+import { TagSuffix, printTagSuffix } from './variants';
 
 /**
  * Prints a script that creates the index `$IMAGE:$TAG` of the images with these digests, in this order, and sets `$digest` to its digest. A release
@@ -64,7 +64,7 @@ oras tag "$IMAGE@$built" "${tag}"
  * Prints a script that copies the release `$IMAGE@$DIGEST` to `$COPY:$TAG`, unchanged. A release that is published there already, with another
  * digest, is refused. It needs docker with buildx, which is logged in to both registries.
  */
-export function printCopyScript(tagSuffix: string): string {
+export function printCopyScript(tagSuffix: TagSuffix): string {
   const tag = formatTag(tagSuffix);
   return `set -eu
 if published=$(docker buildx imagetools inspect "$COPY:${tag}" --format '{{.Manifest.Digest}}' 2>&1); then
@@ -85,9 +85,16 @@ fi
 }
 
 /** The tag under which a release is published, for use between double quotes. */
-function formatTag(tagSuffix: string): string {
-  return `$TAG${_escapeDoubleQuoted(tagSuffix)}`;
+function formatTag(tagSuffix: TagSuffix): string {
+  return `$TAG${printTagSuffix(tagSuffix)}`;
 }
+
+/** Fails unless the digest that was pushed is the one that was verified. */
+export const SAME_DIGEST = `if [ "$PUSHED" != "$VERIFIED" ]; then
+  echo "$PUSHED was pushed, but $VERIFIED was verified" >&2
+  exit 1
+fi
+`;
 
 /** What to do then, as a word of the script. */
 const MOVED = '"A published release never changes: tag a new one. The rollback can move other tags to the published image."';

@@ -1,13 +1,26 @@
 import { _escapeDoubleQuoted, _escapeSedPattern, _quoteShellPath, _quoteShellWord } from '../core';
+import { TagSuffix, printTagSuffix } from './variants';
 
 /**
  * Prints a script that tags the first release of a version of the packaged program, unless that version has a release.
  * It needs `sh` and git, and reads the address of the repository from `$REMOTE`; git gets the token from `$TOKEN`.
  * At the end, `$tag` holds the new tag; if there is nothing to do, the script exits earlier.
+ */
+export function printTagScript(dockerfile: string, versionArg: string, suffix: string): string {
+  return `${printNewTagScript(dockerfile, versionArg, suffix)}${PUSH_TAG}`;
+}
+
+/** Tags the commit as `$tag`, and pushes that. */
+export const PUSH_TAG = `git tag --annotate --message "First release with $upstream" "$tag"
+git push "$REMOTE" "refs/tags/$tag"
+`;
+
+/**
+ * Prints the first part of that script, which sets `$tag` and tags nothing.
  *
  * It asks the remote for tags, because the shallow clones of a CI have none.
  */
-export function printTagScript(dockerfile: string, versionArg: string, suffix: string): string {
+export function printNewTagScript(dockerfile: string, versionArg: string, suffix: string): string {
   const line = `ARG ${versionArg}=`;
   const file = _quoteShellPath(dockerfile);
   const version = `/^${_escapeSedPattern(line)}/{s/^${_escapeSedPattern(line)}v\\{0,1\\}/v/p;q;}`;
@@ -25,8 +38,6 @@ if [ -n "$released" ]; then
   exit 0
 fi
 tag=$upstream-${_quoteShellWord(suffix)}.1
-git tag --annotate --message "First release with $upstream" "$tag"
-git push "$REMOTE" "refs/tags/$tag"
 `;
 }
 
@@ -67,8 +78,8 @@ export function printVerifyCommand(manifest: string, archive: string, platform?:
  *
  * @param tagSuffix added to the tag, or empty
  */
-export function printDigestCommand(tag: ShellVariable, tagSuffix: string): string {
-  return `docker buildx imagetools inspect "$IMAGE:$${tag}${_escapeDoubleQuoted(tagSuffix)}" --format '{{.Manifest.Digest}}'`;
+export function printDigestCommand(tag: ShellVariable, tagSuffix: TagSuffix): string {
+  return `docker buildx imagetools inspect "$IMAGE:$${tag}${printTagSuffix(tagSuffix)}" --format '{{.Manifest.Digest}}'`;
 }
 
 /** The first line of a script, for use in a sentence. */

@@ -8,6 +8,8 @@ export interface InputSupport {
   readonly forge: string;
   readonly ssh: boolean;
   readonly contexts: boolean;
+  /** Whether it builds an image before those that have it as a context. */
+  readonly ordered?: boolean;
   /** Whether a build argument may contain a comma. */
   readonly commas: boolean;
   /** Backends of the caches that a build reads, and that it writes. */
@@ -29,7 +31,7 @@ export function findUnsupportedInputs({ name, inputs }: PipelineImage, support: 
       'The build would look for images with these names in a registry.',
       'Copy the directory with copyLocal(), or name the image in the stage: BaseImage.registry(…).',
     )]),
-    ...contexts.filter(({ image }) => image !== undefined && support.contexts).map(context => createProblem(
+    ...contexts.filter(({ image }) => image !== undefined && support.contexts && !support.ordered).map(context => createProblem(
       `${forge} cannot build ${name} after ${context.image}, which is its context "${context.name}".`,
       'Each image has a workflow of its own.',
       `Publish ${context.image}, and use it by digest: NamedContext.registry(…).`,

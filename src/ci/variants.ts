@@ -1,3 +1,4 @@
+import { _escapeDoubleQuoted } from '../core';
 import type { PipelineImage } from './pipeline';
 
 type Address = Pick<PipelineImage, 'repository' | 'tagSuffix'>;
@@ -20,4 +21,12 @@ export function listTagSuffixes(images: readonly Address[]): string[] {
 /** The suffixes in a sentence, as a person writes them: `empty or packed`. */
 export function describeTagSuffixes(suffixes: readonly string[]): string {
   return suffixes.map(suffix => suffix.slice(1) || 'empty').join(' or ');
+}
+
+/** What each tag of an image ends with, in a script: a text, which may be empty, or a variable of the script. */
+export type TagSuffix = string | { readonly variable: string };
+
+/** Prints it for use between double quotes. */
+export function printTagSuffix(suffix: TagSuffix): string {
+  return typeof suffix === 'string' ? _escapeDoubleQuoted(suffix) : `$${suffix.variable}`;
 }

@@ -1,7 +1,7 @@
 /** The functions through which a text enters another language; docs/architecture.md says which is for what. */
 export const DOORS = [
   '_quoteShellWord', '_quoteShellPath', '_escapeDoubleQuoted', '_printShellTemplate', '_escapeSedPattern', 'quoteText', 'escapePattern', '_escapeIgnorePath',
-  '_escapeTemplate', 'escapeLiteral', '_printJson', 'quoteTaskWord', 'findFirstLine', 'checkSecretName', '_toImageName',
+  '_escapeTemplate', 'escapeLiteral', 'printTagSuffix', '_printJson', 'quoteTaskWord', 'findFirstLine', 'checkSecretName', '_toImageName',
   '_quoteRouterOs', '_quoteRouterOsText', '_quoteRouterOsSource',
 ];
 
@@ -26,6 +26,7 @@ export const SPOKEN: Readonly<Record<string, string>> = {
   'src/blocks/go/resolve-go-features.ts': 'the same',
   'src/ci/pipeline-names.ts': 'problems',
   'src/ci/unpinned-values.ts': 'problems',
+  'src/ci/forges/script/problems.ts': 'problems',
   'src/ci/pipeline-problems.ts': 'problems',
   'src/ci/pipeline.ts': 'the comments at the top of workflows, whose lines printYaml keeps together, and names',
   'src/compose/check-options.ts': 'problems',
@@ -143,6 +144,51 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/ci/promote-script.ts', codes: ['name', 'release', 'tag'], reason: 'variables of the script, with what _escapeDoubleQuoted has made' },
   { file: 'src/ci/publish-script.ts', codes: ["digests.join(' ')", 'archive'], reason: 'words of the script, and a constant' },
   { file: 'src/ci/variants.ts', codes: ['tagSuffix'], reason: 'letters, digits and dashes (ci/tag)' },
+  { file: 'src/ci/variants.ts', codes: ['suffix.variable'], reason: 'a variable of the script' },
+  { file: 'src/ci/forges/script/backend.ts', codes: ['pipeline.name'], reason: 'a name (ci/name), in a path' },
+  {
+    file: 'src/ci/forges/script/build.ts',
+    codes: ['name', 'image.name', 'base.name', "images.map(({ name }) => name).join(', ')", 'variable'],
+    reason: 'names of images (ci/name), of options and of variables (ci/secret-name)',
+  },
+  { file: 'src/ci/forges/script/build.ts', codes: ['image.context', 'value'], reason: 'a part of a text that _quoteShellWord takes as a whole' },
+  {
+    file: 'src/ci/forges/script/build.ts',
+    codes: ["printVerifyCommand(manifest, '${PLATFORM:+--platform \"$PLATFORM\"} \"$ARCHIVES/$1.tar\"')", "cases.join('')", 'line'],
+    reason: 'lines of the script, whose parts are looked at by themselves',
+  },
+  {
+    file: 'src/ci/forges/script/commands.ts',
+    codes: ["releasing.map(({ name }) => name).join(', ')", 'each.name', 'action', 'variable', 'option', 'name', "images.map(({ name }) => name).join(' ')"],
+    reason: 'names of commands and options, which are ours, and of images (ci/name)',
+  },
+  { file: 'src/ci/forges/script/commands.ts', codes: ['plan.tag.suffix', 'plan.rollback.usual'], reason: 'said to people; of letters, digits, "_", "." and "-" (ci/release-scheme, ci/tag)' },
+  { file: 'src/ci/forges/script/commands.ts', codes: ['pattern'], reason: 'a pattern of the shell, out of letters, digits, ".", "_", "-" and "*" (ci/release-scheme)' },
+  { file: 'src/ci/forges/script/commands.ts', codes: ['indent(indent(script))'], reason: 'lines of the script' },
+  { file: 'src/ci/forges/script/release.ts', codes: ["printDigestCommand('TAG', SUFFIX)", 'printNewTagScript(tag.dockerfile, tag.versionArg, tag.suffix)', 'indent(PUSH_TAG)'], reason: 'what scripts.ts returns, which is looked at by itself' },
+  { file: 'src/ci/forges/script/release.ts', codes: ['image.name', 'name', 'value'], reason: 'the name of an image (ci/name), and constants' },
+  {
+    file: 'src/ci/forges/script/script.ts',
+    codes: ['printUsage(plan, path)', 'renderBuild(plan)', 'renderRelease(plan)', 'renderAll(plan)', 'printDispatch(describeCommands(plan), plan)', 'printCleanScript(synthesis)'],
+    reason: 'parts of the script, which are looked at by themselves',
+  },
+  {
+    file: 'src/ci/forges/script/script.ts',
+    codes: ["buildkit.replace(/^.*\\/|(?<=@sha256:.{8}).*$/g, '').replace(/[^A-Za-z0-9.-]+/g, '-')"],
+    reason: 'the function of names of builders: letters, digits, "." and "-"',
+  },
+  { file: 'src/ci/forges/script/text.ts', codes: ['name', 'comment'], reason: 'constants' },
+  {
+    file: 'src/ci/forges/script/usage.ts',
+    codes: ['name', 'takes', 'line', 'path', "images.map(({ name }) => name).join(', ')", "[registry, ...further.map(({ host }) => host)].join(', docker login ')", 'name.padEnd(16)', 'meaning'],
+    reason: 'lines of a here-document in which nothing is expanded; none of them has a line break',
+  },
+  {
+    file: 'src/ci/pipeline-inputs.ts',
+    codes: ['name', 'path ?? (layoutImage === undefined ? `docker-image://${reference}` : `oci-layout://${layoutImage}`)', 'reference', 'layoutImage'],
+    reason: 'a text that the forges quote as a whole',
+  },
+  { file: 'src/ci/script-file.ts', codes: ['line', 'script'], reason: 'a comment of one line, and a script whose parts are looked at by themselves' },
   { file: 'src/ci/release-tags.ts', codes: ['name', 'suffix', 'one.suffix', 'findSampleTag(tag)'], reason: 'compared, and said to people' },
   { file: 'src/ci/version-script.ts', codes: ['each', 'numbers'], reason: 'expressions of the table above, without an apostrophe' },
   { file: 'src/ci/forges/github/inputs.ts', codes: ['name', 'file', 'slug'], reason: 'checkSecretName and checkId have looked at the names; a file and an expression of ours' },

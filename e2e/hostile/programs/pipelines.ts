@@ -87,6 +87,7 @@ const everything: Program = {
           secrets: { registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', renovateToken: 'RENOVATE_TOKEN', updateToken: 'UPDATE_TOKEN' },
           images: { ...GITHUB_IMAGES },
         }),
+        api.Forge.script({ path: 'tools/images.sh', images: { buildkit: GITHUB_IMAGES.buildkit } }),
       ],
     });
     return project;

@@ -3,7 +3,7 @@ import { Setup, Step, renderSecret } from './setup';
 import { BuildCache } from '../../../image';
 import { Evaluated, Evaluation, Piece, evaluated, joinPieces, Yaml, annotateValue } from '../../../yaml';
 import type { PipelineImage } from '../../pipeline';
-import type { PipelineContext, PipelineInputs } from '../../pipeline-inputs';
+import { PipelineInputs, printContext } from '../../pipeline-inputs';
 
 /** Names of the secrets that the build of an image uses, and whether it needs them. */
 export function listInputSecrets(setup: Setup, { inputs: { secrets, ssh } }: PipelineImage): Map<string, boolean> {
@@ -93,10 +93,6 @@ function printRead(cache: BuildCache, slug: string): Evaluated {
 function printWritten(cache: BuildCache, slug: string): Evaluation {
   const format = cache._print(true, `-${PLATFORM}`).replace(/[{}]/g, '$&$&').replace(PLATFORM, '{0}');
   return expression(`github.event_name == 'push' && format(${quoteText(format)}, ${slug}) || ''`);
-}
-
-function printContext({ name, path, layoutImage, reference }: PipelineContext): string {
-  return `${name}=${path ?? (layoutImage === undefined ? `docker-image://${reference}` : `oci-layout://${layoutImage}`)}`;
 }
 
 function createEnv(names: readonly string[]): Record<string, Yaml> {

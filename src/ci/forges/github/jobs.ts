@@ -14,7 +14,7 @@ import { Evaluated, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
-import { printIndexScript } from '../../publish-script';
+import { SAME_DIGEST, printIndexScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printTagScript } from '../../scripts';
 
 /** The jobs of a workflow, by their ids. */
@@ -173,12 +173,6 @@ function renderBuildByDigest(setup: Setup, image: PipelineImage, platform: Platf
     ],
   };
 }
-
-const SAME_DIGEST = `if [ "$PUSHED" != "$VERIFIED" ]; then
-  echo "$PUSHED was pushed, but $VERIFIED was verified" >&2
-  exit 1
-fi
-`;
 
 function renderIndex(setup: Setup, image: PipelineImage): GithubJob {
   const { platforms, tagSuffix } = image;

@@ -1,0 +1,24 @@
+import type { PipelineScriptOptions } from './options';
+import { planScript } from './plan';
+import { findProblems } from './problems';
+import { describeScript, renderScript } from './script';
+import type { ForgeBackend } from '../../forge-backend';
+import { ForgePins } from '../../forge-pins';
+import { checkOptions } from '../../option-texts';
+
+/** A script for `sh`, one command for each part of a pipeline. */
+export function createScriptBackend({ path, versions, images = {} }: PipelineScriptOptions): ForgeBackend {
+  return {
+    name: 'Script',
+    draw: pipeline => {
+      const pins = new ForgePins(versions ?? pipeline.versions);
+      const plan = planScript(pipeline);
+      const file = path ?? `ci/${pipeline.name === undefined ? '' : `${pipeline.name}-`}images.sh`;
+      return {
+        files: [{ path: file, comments: describeScript(plan, file), script: renderScript(plan, file, pins.image('buildkit', images.buildkit)) }],
+        pins,
+        problems: [...findProblems(plan, path), ...checkOptions([['images.buildkit of Forge.script()', 'image', images.buildkit]])],
+      };
+    },
+  };
+}

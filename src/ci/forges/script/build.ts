@@ -1,0 +1,120 @@
+import { listBases, type ScriptPlan } from './plan';
+import { printFunction, printSubshell } from './text';
+import { _quoteShellWord } from '../../../core';
+import { EXPORT } from '../../builder';
+import type { PipelineImage } from '../../pipeline';
+import { printContext } from '../../pipeline-inputs';
+import { SAME_DIGEST, printCopyScript } from '../../publish-script';
+import { printVerifyCommand } from '../../scripts';
+import { findSecretName } from '../../secret-name';
+import { SCRIPT } from './problems';
+
+/** What ends the tags of an image, in the script. */
+export const SUFFIX = { variable: 'SUFFIX' };
+
+/** The functions that build, verify and publish one image. */
+export function renderBuild(plan: ScriptPlan): string[] {
+  return [
+    printDescription(plan),
+    printFunction('run_build', `output=$1
+metadata=$2
+shift 2
+set -- "$@" --file "$DOCKERFILE" --platform "\${PLATFORM:-$PLATFORMS}" --provenance false --metadata-file "$metadata" \\
+  --output "$output,${EXPORT}" --build-arg "$RELEASE_ARG=$VERSION" --build-arg BUILDKIT_MULTI_PLATFORM=1 \\
+  --build-arg "SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)"
+${printInputs(plan)}docker buildx build "$@" "$CONTEXT"
+`, 'Builds $NAME: run_build OUTPUT METADATA [OPTION…]'),
+    printSubshell('build_image', `describe "$1"
+[ ! -e "$WORK/$NAME.json" ] || exit 0
+for base in $BASES; do
+  build_image "$base"
+  mkdir -p "$WORK/$base"
+  tar -xf "$ARCHIVES/$base.tar" -C "$WORK/$base"
+done
+# A release is built from nothing but its commit.
+if [ -n "$TAG" ]; then
+  set -- --no-cache
+else
+  set --
+fi
+run_build "type=oci,dest=$WORK/build.tar" "$WORK/build.json" "$@"
+mv "$WORK/build.tar" "$ARCHIVES/$NAME.tar"
+mv "$WORK/build.json" "$WORK/$NAME.json"
+`, 'Builds an image, and before it the images that are its contexts, to archives: each once.'),
+    printFunction('verify_image', `case $1 in
+${plan.images.map(({ name, manifest }) => `  ${name}) ${printVerifyCommand(manifest, '${PLATFORM:+--platform "$PLATFORM"} "$ARCHIVES/$1.tar"')} ;;\n`).join('')}esac
+`),
+    `digest_in() {
+  sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1
+}
+`,
+    printSubshell('copy_release', printCopyScript(SUFFIX), 'Tags $IMAGE@$DIGEST as the release, in the repository $COPY.'),
+    printFunction('publish_image', `describe "$1"
+VERIFIED=$(digest_in "$WORK/$NAME.json")
+run_build "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=true" "$WORK/pushed.json"
+PUSHED=$(digest_in "$WORK/pushed.json")
+${SAME_DIGEST}DIGEST=$PUSHED
+for registry in $REGISTRIES; do
+  COPY=$registry/$REPOSITORY
+  copy_release
+done
+echo "$IMAGE:$TAG$SUFFIX is $DIGEST."
+`, 'Pushes a verified image from the cache, by digest, and tags it if it is the one that was verified.'),
+  ];
+}
+
+/** Sets the variables of an image. */
+function printDescription({ images }: ScriptPlan): string {
+  const describe = (image: PipelineImage) => ({
+    REPOSITORY: image.repository,
+    SUFFIX: image.tagSuffix,
+    CONTEXT: image.context.startsWith('-') ? `./${image.context}` : image.context,
+    DOCKERFILE: image.dockerfile,
+    PLATFORMS: image.platforms.join(','),
+    RELEASE_ARG: image.releaseArg,
+    BASES: listBases(image, images).map(base => base.image.name).join(' '),
+  });
+  const cases = images.map(image => `  ${image.name})
+${Object.entries(describe(image)).map(([name, value]) => `    ${name}=${_quoteShellWord(value)}\n`).join('')}    ;;
+`);
+  return printFunction('describe', `NAME=$1
+case $1 in
+${cases.join('')}  *) wrong "There is no image \\"$1\\". Choose from: ${images.map(({ name }) => name).join(', ')}." ;;
+esac
+IMAGE=$MAIN/$REPOSITORY
+[ -z "$PLATFORM" ] || case ",$PLATFORMS," in
+  *",$PLATFORM,"*) ;;
+  *) wrong "$NAME is not built for $PLATFORM. Choose from: $PLATFORMS." ;;
+esac
+`, 'Sets the variables of an image.');
+}
+
+/** Adds what the build of an image needs from outside. */
+function printInputs({ images }: ScriptPlan): string {
+  const cases = images.flatMap(image => {
+    const { buildArgs, contexts, secrets, ssh, cacheFrom } = image.inputs;
+    const fixed = [
+      ...Object.entries(buildArgs).map(([name, value]) => ['--build-arg', `${name}=${value}`]),
+      ...contexts.filter(({ node }) => node === undefined).map(context => ['--build-context', printContext(context)]),
+      ...ssh.map(({ id }) => ['--ssh', id]),
+    ].map(([option, value]) => `${option} ${_quoteShellWord(value)}`);
+    const caches = cacheFrom.filter(({ backend }) => SCRIPT.reads.includes(backend)).map(cache => `--cache-from ${_quoteShellWord(cache._print(false))}`);
+    const lines = [
+      ...(ssh.some(({ isRequired }) => isRequired) ? [': "${SSH_AUTH_SOCK:?is not set, and the build needs the keys of an SSH agent.}"'] : []),
+      ...secrets.flatMap(secret => {
+        const variable = findSecretName(secret);
+        const option = `set -- "$@" --secret ${_quoteShellWord(`id=${secret.id},env=${variable}`)}`;
+        return secret.isRequired
+          ? [`: "\${${variable}:?is not set, and the build needs it.}"`, `export ${variable}`, option]
+          : [`[ -z "\${${variable}+set}" ] || ${option}`];
+      }),
+      ...(fixed.length === 0 ? [] : [`set -- "$@" ${fixed.join(' ')}`]),
+      ...listBases(image, images).map(({ context, image: base }) => (
+        `set -- "$@" --build-context ${_quoteShellWord(`${context}=oci-layout://`)}"$WORK/${base.name}@$(digest_in "$WORK/${base.name}.json")"`
+      )),
+      ...(caches.length === 0 ? [] : [`[ -n "$TAG" ] || set -- "$@" ${caches.join(' ')}`]),
+    ];
+    return lines.length === 0 ? [] : [`  ${image.name})\n${lines.map(line => `    ${line}\n`).join('')}    ;;\n`];
+  });
+  return cases.length === 0 ? '' : `case $NAME in\n${cases.join('')}esac\n`;
+}

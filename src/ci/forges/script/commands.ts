@@ -1,0 +1,152 @@
+import type { ScriptPlan } from './plan';
+import { indent, printFunction } from './text';
+
+/** A command of the script. */
+export interface Command {
+  readonly name: string;
+  /** Its arguments, as the help shows them. */
+  readonly takes: string;
+  /** What it does, in the help, one line each. */
+  readonly help: readonly string[];
+  /** The options that it has. */
+  readonly options: readonly ('--platform' | '--archives' | '--push')[];
+  /** Whether it begins with a release. */
+  readonly ofRelease?: boolean;
+  /** Whether it has images as its last arguments: those given, or all. */
+  readonly ofImages?: boolean;
+  readonly script: string;
+}
+
+/** The commands that a pipeline has. */
+export function describeCommands(plan: ScriptPlan): Command[] {
+  const releasing = [
+    { name: 'publish', help: ['Builds the commit of the git tag RELEASE, verifies, and publishes under its name.', 'A published release is never replaced by another image.'] },
+    ...(plan.isSmoked ? [{ name: 'smoke', help: ['Runs the smoke tests in the published images.'] }] : []),
+    ...(plan.promote === undefined ? [] : [{
+      name: 'promote', help: ['Moves the floating tags to the release, unless they point to a higher version.', 'Let no two promotions run at the same time.'],
+    }]),
+  ];
+  const release = { name: 'release', help: [`Does these one after the other: ${releasing.map(({ name }) => name).join(', ')}.`] };
+  return [
+    {
+      name: 'build',
+      takes: '[--platform PLATFORM] [--archives FOLDER] [IMAGE…]',
+      help: ['Builds and verifies, and pushes nothing. The archives stay in FOLDER, if it is given.'],
+      options: ['--platform', '--archives'],
+      ofImages: true,
+      script: 'build_all "$@"\n',
+    },
+    {
+      name: 'verify',
+      takes: '--archives FOLDER [--platform PLATFORM] [IMAGE…]',
+      help: ['Verifies the archives of an earlier build.'],
+      options: ['--platform', '--archives'],
+      ofImages: true,
+      script: '[ -n "$ARCHIVES" ] || wrong "Which archives? Pass --archives FOLDER."\nprepare\nverify_all "$@"\n',
+    },
+    ...(plan.tag === undefined ? [] : [{
+      name: 'tag',
+      takes: '[--push]',
+      help: [`Prints the tag of the first release of a version, v<version>-${plan.tag.suffix}.1, or nothing if there is one.`, 'With --push, tags the commit and pushes the tag.'],
+      options: ['--push' as const],
+      script: 'prepare\ntag_release\n',
+    }]),
+    ...[...releasing, release].map(({ name, help }) => ({
+      name,
+      takes: 'RELEASE [IMAGE…]',
+      help,
+      options: [],
+      ofRelease: true,
+      ofImages: true,
+      script: (name === 'release' ? releasing : [{ name }]).map(each => `${each.name}_all "$@"\n`).join(''),
+    })),
+    ...(plan.rollback === undefined ? [] : [{
+      name: 'rollback',
+      takes: 'IMAGE TAG RELEASE',
+      help: [`Moves a floating tag, such as ${plan.rollback.usual}, to an older release.`],
+      options: [],
+      script: '[ $# -eq 3 ] || wrong "Pass the image, the tag and the release: rollback IMAGE TAG RELEASE."\nneed docker\nroll_back "$@"\n',
+    }]),
+    { name: 'synthesis', takes: '', help: ['Synthesizes, and fails if that changes a file.'], options: [], script: 'prepare\ncheck_synthesis\n' },
+  ];
+}
+
+/** The functions that do something with each of several images. */
+export function renderAll(plan: ScriptPlan): string[] {
+  const each = (action: string) => `for image; do\n  ${action} "$image"\ndone\n`;
+  return [
+    printFunction('verify_all', `npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
+${each('verify_image')}`),
+    printFunction('build_all', `prepare
+choose_builder
+VERSION=ci-$(git rev-parse HEAD)
+${each('build_image')}verify_all "$@"
+`),
+    printFunction('publish_all', `prepare
+choose_builder
+enter_release
+${each('build_image')}install_imagewright
+${each('verify_image')}# What was installed must not get into the build that is pushed.
+git -C "$WORK/tree" clean -ffdxq
+${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
+    ...(plan.isSmoked ? [printFunction('smoke_all', `need docker\n${each('smoke_image')}`)] : []),
+    ...(plan.promote === undefined ? [] : [printFunction('promote_all', `need docker\n${each('promote_image')}`)]),
+  ];
+}
+
+/** Reads the arguments, and runs a command. */
+export function printDispatch(commands: readonly Command[], { pattern, images }: ScriptPlan): string {
+  const names = (isOne: (command: Command) => boolean | undefined) => commands.filter(isOne).map(({ name }) => name).join(' | ');
+  const refuse = (option: Command['options'][number], variable: string) => (
+    commands.some(({ options }) => options.includes(option))
+      ? `case $command in\n  ${names(({ options }) => options.includes(option))}) ;;\n  *) [ -z "$${variable}" ] || wrong "$command has no option ${option}." ;;\nesac\n` : ''
+  );
+  const hasPush = commands.some(({ options }) => options.includes('--push'));
+  return `ARCHIVES=
+PLATFORM=
+${hasPush ? 'PUSH=\n' : ''}TAG=
+command=\${1:---help}
+[ $# -eq 0 ] || shift
+count=$#
+while [ "$count" -gt 0 ]; do
+  case $1 in
+    -h | --help) command=--help ;;
+${hasPush ? '    --push) PUSH=yes ;;\n' : ''}    --platform | --archives)
+      [ "$count" -gt 1 ] || wrong "$1 needs a value."
+      if [ "$1" = --platform ]; then PLATFORM=$2; else ARCHIVES=$2; fi
+      count=$((count - 1))
+      shift
+      ;;
+    -*) wrong "There is no option $1." ;;
+    *) set -- "$@" "$1" ;;
+  esac
+  shift
+  count=$((count - 1))
+done
+${refuse('--platform', 'PLATFORM')}${refuse('--archives', 'ARCHIVES')}${refuse('--push', 'PUSH')}case $command in
+  ${names(({ ofRelease }) => ofRelease)})
+    [ $# -gt 0 ] || wrong "Which release? Pass its git tag: $command RELEASE."
+    TAG=$1
+    VERSION=$TAG
+${/^\*+$/.test(pattern) ? '' : `    case $TAG in
+      ${pattern}) ;;
+      *) wrong "\\"$TAG\\" is no release: ${pattern}" ;;
+    esac
+`}    shift
+    ;;
+esac
+case $command in
+  ${names(({ ofImages }) => ofImages)})
+    [ $# -gt 0 ] || set -- ${images.map(({ name }) => name).join(' ')}
+    for image; do
+      describe "$image"
+    done
+    ;;
+esac
+
+case $command in
+  -h | --help) usage ;;
+${commands.map(({ name, script }) => `  ${name})\n${indent(indent(script))}    ;;\n`).join('')}  *) wrong "There is no command \\"$command\\"." ;;
+esac
+`;
+}

@@ -1,0 +1,52 @@
+import type { Job, Pipeline, PipelineImage } from '../../pipeline';
+
+/** A job of one kind. */
+type JobOf<Does extends Job['does']> = Extract<Job, { does: Does }>;
+
+/** The jobs of a pipeline by their kind: a script does each for any of the images. */
+export interface ScriptPlan {
+  readonly pipeline: Pipeline;
+  /** Each after those that are its contexts. */
+  readonly images: readonly PipelineImage[];
+  /** Selects the git tags that are releases. */
+  readonly pattern: string;
+  readonly tag?: JobOf<'tag'>;
+  /** That of the first image: those of the others differ in the image only. */
+  readonly promote?: JobOf<'promote'>;
+  readonly rollback?: JobOf<'rollback'>;
+  /** Whether any image has a smoke test. */
+  readonly isSmoked: boolean;
+}
+
+/** Sorts the jobs of a pipeline. */
+export function planScript(pipeline: Pipeline): ScriptPlan {
+  const jobs = pipeline.workflows.flatMap(workflow => workflow.jobs);
+  const find = <Does extends Job['does']>(does: Does) => jobs.find((job): job is JobOf<Does> => job.does === does);
+  const images = orderImages(jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+  return {
+    pipeline,
+    images,
+    pattern: pipeline.workflows.flatMap(({ triggers }) => triggers.flatMap(trigger => (trigger.on === 'tag' ? trigger.pattern : [])))[0] ?? '*',
+    tag: find('tag'),
+    promote: find('promote'),
+    rollback: find('rollback'),
+    isSmoked: images.some(({ smoke }) => smoke.length > 0),
+  };
+}
+
+/** The images that are contexts of an image, by the names that its Dockerfile gives to them. */
+export function listBases({ inputs: { contexts } }: PipelineImage, images: readonly PipelineImage[]): { context: string; image: PipelineImage }[] {
+  return contexts.flatMap(({ name, node }) => images.filter(image => image.node === node).map(image => ({ context: name, image })));
+}
+
+/** Puts each image after those that are its contexts. */
+function orderImages(images: readonly PipelineImage[]): PipelineImage[] {
+  const ordered = new Set<PipelineImage>();
+  const visit = (image: PipelineImage, above: readonly PipelineImage[]) => {
+    if (above.includes(image)) return;
+    for (const base of listBases(image, images)) visit(base.image, [...above, image]);
+    ordered.add(image);
+  };
+  for (const image of images) visit(image, []);
+  return [...ordered];
+}

@@ -1,0 +1,36 @@
+import { listBases, type ScriptPlan } from './plan';
+import { Problem, Severity, _findFilePathProblem } from '../../../core';
+import { findUnsupportedInputs } from '../../unsupported-inputs';
+
+/** What the script can pass to a build: all that buildx reads. The writing is left to whoever has the credentials of a cache. */
+export const SCRIPT = { forge: 'Script', ssh: true, contexts: true, ordered: true, commas: true, reads: ['registry', 'local', 's3', 'azblob'], writes: [] };
+
+/** Reports what a script cannot do, and a path that it cannot have. */
+export function findProblems({ pipeline, images }: ScriptPlan, path: string | undefined): Problem[] {
+  const jobs = pipeline.workflows.flatMap(workflow => workflow.jobs.map(({ does }) => does));
+  const pathProblem = path === undefined ? undefined : _findFilePathProblem(path, 'ci/option');
+  return [
+    ...(pathProblem === undefined ? [] : [{ ...pathProblem, what: `path of Forge.script(): ${pathProblem.what}` }]),
+    ...(jobs.includes('renovate') ? [warn('does not run Renovate: nothing starts it on a schedule.', 'No updates are proposed, unless another forge of the pipeline runs it.',
+      'Run Renovate elsewhere, e.g. as the hosted app, or in a scheduled job of your CI.')] : []),
+    ...(jobs.includes('complete') ? [warn('does not complete the updates of a bot.', 'The check of the synthesis fails on a branch of the bot that is not complete.',
+      'Run `npx imagewright pin --adopt`, `npx imagewright pin --complete` and the synthesis on its branches, and push what they change.')] : []),
+    ...(images.every(({ cacheScope }) => cacheScope === undefined) ? [] : [warn('has no cache of a forge: forgeCache has no effect there.',
+      'Each build starts with the layers that its builder has.',
+      'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.')]),
+    ...images.flatMap(image => findUnsupportedInputs(image, SCRIPT)),
+    ...images.flatMap(image => {
+      const known = listBases(image, images).map(({ context }) => context);
+      return image.inputs.contexts.filter(({ name, node }) => node !== undefined && !known.includes(name)).map(context => ({
+        id: 'ci/unsupported',
+        what: `Script cannot build ${image.name}: its context "${context.name}" is ${context.image}, which is no image of the pipeline.`,
+        why: 'The script builds the images of its pipeline only.',
+        fix: `Add ${context.image} to the images of the pipeline, or use a published image by digest: NamedContext.registry(…).`,
+      }));
+    }),
+  ];
+}
+
+function warn(what: string, why: string, fix: string): Problem {
+  return { id: 'ci/unsupported', severity: Severity.WARNING, what: `Script ${what}`, why, fix };
+}

@@ -1,0 +1,83 @@
+import { SUFFIX } from './build';
+import type { ScriptPlan } from './plan';
+import { indent, printFunction, printSubshell } from './text';
+import { _quoteShellWord } from '../../../core';
+import type { PipelineImage, SmokeCommand } from '../../pipeline';
+import { printPromoteScript, printRollbackScript } from '../../promote-script';
+import { PUSH_TAG, TAGGER_ENV, printDigestCommand, printNewTagScript } from '../../scripts';
+
+/** The functions that work with what is published. */
+export function renderRelease(plan: ScriptPlan): string[] {
+  return [...renderSmoke(plan), ...renderPromote(plan), ...renderRollback(plan), ...renderTag(plan)];
+}
+
+function renderSmoke({ images, isSmoked }: ScriptPlan): string[] {
+  if (!isSmoked) return [];
+  const tested = images.filter(({ smoke }) => smoke.length > 0);
+  return [
+    printFunction('run_on', `platforms=$1
+program=$2
+shift 2
+for platform in $platforms; do
+  printf 'Smoke test of %s on %s: %s\\n' "$NAME" "$platform" "$program $*"
+  docker run --rm --pull always --platform "$platform" --entrypoint "$program" "$IMAGE@$DIGEST" "$@"
+done
+`, 'Runs a program of the published image: run_on "PLATFORM…" PROGRAM [ARGUMENT…]'),
+    ...(tested.some(({ smoke }) => smoke.some(({ platforms }) => platforms === undefined)) ? [printFunction('run_here', `here=$(docker info --format '{{.OSType}}/{{.Architecture}}' | sed -e 's,/x86_64$,/amd64,' -e 's,/aarch64$,/arm64,' -e 's,/armv\\([5-7]\\).*,/arm/v\\1,')
+case " $1 " in
+  *" $here "*) ;;
+  *) fail "The smoke tests of $NAME cannot run on this machine, $here. They can on: $1." ;;
+esac
+shift
+run_on "$here" "$@"
+`, 'The same on the platform of this machine, which must be one of them.')] : []),
+    printFunction('smoke_image', `describe "$1"
+DIGEST=$(${printDigestCommand('TAG', SUFFIX)})
+case $NAME in
+${tested.map(image => `  ${image.name})\n${image.smoke.map(smoke => `    ${printSmoke(image, smoke)}\n`).join('')}    ;;\n`).join('')}esac
+`),
+  ];
+}
+
+function printSmoke(image: PipelineImage, { command, platforms }: SmokeCommand): string {
+  const names = (platforms ?? image.platforms).map(({ name }) => name).join(' ');
+  return [platforms === undefined ? 'run_here' : 'run_on', ...[names, ...command].map(_quoteShellWord)].join(' ');
+}
+
+function renderPromote({ promote }: ScriptPlan): string[] {
+  return promote === undefined ? [] : [
+    printSubshell('move_tags', printPromoteScript(promote.tags, promote.form, SUFFIX)),
+    printFunction('promote_image', `describe "$1"
+DIGEST=$(${printDigestCommand('TAG', SUFFIX)})
+for registry in $REGISTRIES; do
+  IMAGE=$registry/$REPOSITORY
+  echo "Tags of $IMAGE:"
+  move_tags
+done
+`),
+  ];
+}
+
+function renderRollback({ rollback }: ScriptPlan): string[] {
+  return rollback === undefined ? [] : [
+    printSubshell('move_back', printRollbackScript(rollback.usual, rollback.form, [SUFFIX])),
+    printFunction('roll_back', `describe "$1"
+ROLLBACK_TAG=$2
+ROLLBACK_TO=$3
+for registry in $REGISTRIES; do
+  IMAGE=$registry/$REPOSITORY
+  move_back
+done
+`),
+  ];
+}
+
+function renderTag({ tag }: ScriptPlan): string[] {
+  return tag === undefined ? [] : [printSubshell('tag_release', `exec 3>&1 >&2
+${printNewTagScript(tag.dockerfile, tag.versionArg, tag.suffix)}if [ -n "$PUSH" ]; then
+  if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
+${Object.entries(TAGGER_ENV).map(([name, value]) => `    export ${name}=${value}\n`).join('')}  fi
+${indent(PUSH_TAG)}fi
+echo "$tag" >&3
+`, 'Prints the tag of the first release of a version, if it has none; with --push, tags the commit and pushes the tag.')];
+}
