@@ -190,7 +190,7 @@ describe.each(SHELLS)('in $name', ({ command }) => {
     expect(asked.at(-1)).toBe(`docker buildx imagetools create --prefer-index=false --tag docker.io/acme/service:v1.0.0-big registry.example.com/acme/service@${FIXED}`);
   });
 
-  test.each([
+  test.each<{ name: string; env: Record<string, string>; says: string }>([
     { name: 'one image is not as declared', env: { VERIFIES: '1' }, says: '' },
     { name: 'another image was pushed than verified', env: { OTHER: PUSHED }, says: `${PUSHED} was pushed, but ${FIXED} was verified` },
     { name: 'the release is published with another digest', env: { PUBLISHED: PUSHED }, says: 'is published already, as' },

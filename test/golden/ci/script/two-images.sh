@@ -271,6 +271,10 @@ move_tags() (
   sort_key() {
     printf '%s\n' "$1" | tr ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz | LC_ALL=C sed -E \
       -e 's/^v//' \
+      -e 's/^.*[1-9][0-9]{20}.*$/A/' \
+      -e '/^(19|20)[0-9]{2}.*-g?[0-9a-f]{7,40}$/s/-g?[0-9a-f]*[a-f][0-9a-f]*$//' \
+      -e 's/([0-9]u[0-9]+)-b([0-9]+)(-ga)?$/\1.\2/' \
+      -e 's/[._-](ga|final|release)(B|$)/\2/' \
       -e 's/[._-]?(alpha|beta|rc|cr|pre|preview|dev|snapshot|nightly|canary|eap|milestone)([^a-z]|$)/A\1\2/' \
       -e 's/([0-9])[._-]?([abcm])([0-9])/\1A\2\3/g' \
       -e 's/-([a-z])/A\1/g' \
