@@ -25,7 +25,7 @@ const CONFIG: _Shape<_ConfigClaims> = _object({}, {
   healthcheck: TEXTS,
 });
 
-const BASE = _object({ image: _text }, { platform: _text, dockerfile: _text, layers: _count, changed: PATHS });
+const BASE = _object({ image: _text }, { context: _text, platform: _orNull(_text), dockerfile: _text, layers: _count, changed: PATHS });
 
 const GROUP: _Shape<_GroupClaims> = _object({
   platforms: TEXTS,

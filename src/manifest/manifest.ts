@@ -83,10 +83,12 @@ export interface _GroupClaims {
  * @internal
  */
 export interface _BaseClaim {
-  /** Its repository, e.g. `python`. */
+  /** Its repository, e.g. `python`, or its directory as `oci-layout://vendor/python`. */
   readonly image: string;
-  /** The platform of the base, if it is one for all platforms of the image. */
-  readonly platform?: string;
+  /** The context that it is, if the Dockerfile names one. `docker-bake.json` has its tag and digest. */
+  readonly context?: string;
+  /** The platform of the base, if it is one for all platforms of the image; `null` if a build argument decides. */
+  readonly platform?: string | null;
   /** The Dockerfile that names it, from the directory of the manifest; unset for the one beside the manifest. */
   readonly dockerfile?: string;
   /** Number of layers on top of those of the base; unset if unknown. */

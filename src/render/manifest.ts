@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { Moving, listPlans } from './moving';
 import { createConfigClaims, countLayers, countOwnLayers, findOrigin, listReplacedFiles } from './stage-claims';
 import { _Acceptance, _BudgetClaim, _CopiedClaim, _DirectoryClaim, _FileClaim, _GroupClaims, _LinkClaim, _printManifest } from '../manifest';
-import { ImageModel, ImagePlan, StageModel, _findBudgets } from '../plan';
+import { ImageModel, ImagePlan, StageBase, StageModel, _findBudgets } from '../plan';
 import { EntryKind, ExecutableFormat, FileSize, PlacedEntry, Rootfs, RootfsEntry, _changeMode, _coversPath, _listParents } from '../rootfs';
 
 /**
@@ -52,9 +52,9 @@ function describeLayers(layers: number | undefined): { layers?: number } {
 function createBaseClaim(plan: ImagePlan, result: StageModel, unnamed: readonly string[]): Pick<_GroupClaims, 'base'> {
   const origin = findOrigin(result);
   const { base } = origin;
-  const [, image] = /^([^@$]+?)(?::[^/:@]*)?@sha256:[0-9a-f]{64}$/.exec(base.reference) ?? [];
+  const image = findRepository(base);
   const [dockerfile] = listPlans(plan).filter(({ models }) => models.some(({ stages }) => stages.includes(origin))).map(each => each.dockerfile);
-  if (image === undefined || !base._isForeign || (base._platform !== undefined && origin._platformOfBase('') === undefined)) return {};
+  if (image === undefined || !base._isForeign) return {};
   const { doubtful, open } = result.rootfs._base.changes;
   const uncertain = result.rootfs.entries.filter(({ isCertain }) => !isCertain).map(({ entry }) => entry.path);
   const changed = new Set([...doubtful, ...open, ...unnamed]);
@@ -62,12 +62,20 @@ function createBaseClaim(plan: ImagePlan, result: StageModel, unnamed: readonly 
   return {
     base: {
       image,
-      ...base._fixedPlatform === undefined ? {} : { platform: base._fixedPlatform },
+      ...base._isContext ? { context: base.reference } : {},
+      ...base._fixedPlatform !== undefined ? { platform: base._fixedPlatform } : origin._platformOfBase('') === undefined ? { platform: null } : {},
       ...dockerfile === plan.dockerfile ? {} : { dockerfile: posix.relative(posix.dirname(plan.dockerfile), dockerfile) },
       ...describeLayers(countOwnLayers(result)),
       ...isNotEmpty('changed', [...changed, ...more].sort()),
     },
   };
+}
+
+/** The repository of a base that is pinned by its digest, or the directory of one in the repository; undefined for any other. */
+function findRepository({ _imageName: name = '' }: StageBase): string | undefined {
+  const isPinned = name.startsWith('oci-layout://') || /@sha256:[0-9a-f]{64}$/.test(name);
+  const [, image] = /^([^@$]+?)(?::[^/:@]*)?(?:@.*)?$/.exec(name) ?? [];
+  return isPinned ? image : undefined;
 }
 
 function listKind<Claim>(entries: readonly PlacedEntry[], kind: EntryKind, claim: (entry: RootfsEntry) => Claim): Record<string, Claim> {

@@ -7,7 +7,7 @@ import type { _GroupClaims } from '../manifest';
  * @internal
  */
 export interface _PinnedBase {
-  /** From the Dockerfile, e.g. `python:3.13-slim@sha256:…`; undefined if it cannot be read. */
+  /** From the Dockerfile, or from the bake file for a context, e.g. `python:3.13-slim@sha256:…`; undefined if it cannot be read. */
   readonly reference?: string;
   readonly library: _BaseLibrary;
 }
@@ -18,5 +18,5 @@ export interface _PinnedBase {
  * @internal
  */
 export function _findPinnedBase({ reference, library }: _PinnedBase, { base }: _GroupClaims, platform: string): _FoundBase | undefined {
-  return reference === undefined ? undefined : library.find(reference, base?.platform ?? platform);
+  return reference === undefined || base?.platform === null ? undefined : library.find(reference, base?.platform ?? platform);
 }

@@ -25,11 +25,11 @@ export function listLayoutBases(root: string): LayoutBase[] {
   const bases = new Map<string, LayoutBase>();
   for (const { contexts, platforms } of (text === undefined ? undefined : readBakeFile(text, path))?.images ?? []) {
     for (const [key, source] of Object.entries(contexts)) {
-      const image = source.slice(SCHEME.length);
+      const [image, wanted] = source.slice(SCHEME.length).split('@');
       const digest = source.startsWith(SCHEME) ? _findLayoutDigest(root, image) : undefined;
-      if (digest === undefined) continue;
+      if (digest === undefined || (wanted !== undefined && wanted !== digest)) continue;
       const all = [...new Set([...bases.get(key)?.platforms ?? [], ...platforms])].sort();
-      bases.set(key, { key, reference: `${source}@${digest}`, platforms: all, ifPresent: [], path: join(root, image) });
+      bases.set(key, { key, reference: `${SCHEME}${image}@${digest}`, platforms: all, ifPresent: [], path: join(root, image) });
     }
   }
   return [...bases.values()];

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { findContextBase } from './context-base';
 import { MANIFEST_SUFFIX } from './pair';
 import { _BaseLibrary } from '../../bases';
 import { _Refusal } from '../../core';
@@ -18,10 +19,15 @@ export async function readPinnedBase(manifest: string, { groups }: _Manifest): P
   const [other] = groups.flatMap(({ base }) => base?.dockerfile ?? []);
   const beside = manifest.endsWith(MANIFEST_SUFFIX) ? manifest.slice(0, -MANIFEST_SUFFIX.length) : undefined;
   const path = other === undefined ? beside : join(dirname(manifest), other);
-  const text = path === undefined ? undefined : readIfPresent(path, MOST_BYTES.dockerfile)?.toString('utf8');
-  const reference = text === undefined ? undefined : findBase(text);
+  const context = groups.map(({ base }) => base?.context).find(name => name !== undefined);
+  const reference = path === undefined ? undefined : context === undefined ? readBase(path) : findContextBase(path, context);
   const library = reference === undefined ? undefined : await BaseFiles.findAny(dirname(manifest))?.readLibrary([reference]);
   return { reference, library: library ?? _BaseLibrary.EMPTY };
+}
+
+function readBase(path: string): string | undefined {
+  const text = readIfPresent(path, MOST_BYTES.dockerfile)?.toString('utf8');
+  return text === undefined ? undefined : findBase(text);
 }
 
 /** The image that the last stage goes back to; undefined if it is not written there, or if the text is not a Dockerfile. */

@@ -19,6 +19,10 @@ export const base: _ClaimFamily<_PlatformSubject> = {
     const { acceptances, platform, claims, built, base: found } = subject;
     const notes = new _Notes(acceptances, platform);
     if (claims.base === undefined) return notes.verdict;
+    if (claims.base.platform === null) {
+      notes.addUnchecked(`Whether the image starts from ${claims.base.image}, and has only its files and the declared ones, is unknown: a build argument decides for which platform the base is.`);
+      return notes.verdict;
+    }
     if (found === undefined || found.isOther) {
       notes.addUnchecked(`Whether the image starts from ${claims.base.image}, and has only its files and the declared ones, is unknown: ${found === undefined
         ? 'the base has not been read'

@@ -190,6 +190,16 @@ describe('base files of layouts in the repository', () => {
     expect((await pin('--bases')).out).toBe('bases/vendor-base-layout.linux-amd64.txt  removed\nbase files: 1 removed.\n');
   });
 
+  test('are read by the digest, too, if the layout has it', async () => {
+    write({});
+    const digest = store('1');
+    bake(`oci-layout://vendor/base@${digest}`);
+    expect((await pin('--bases')).out).toContain('base files: 1 added.\n');
+    expect(_readBaseFile(readFileSync('bases/vendor-base-layout.linux-amd64.txt', 'utf8'), 'x').reference).toBe(`oci-layout://vendor/base@${digest}`);
+    store('2');
+    expect((await pin('--bases')).out).toContain('base files: 1 removed.\n');
+  });
+
   test('are none where the layout does not have the image', async () => {
     write({});
     bake('oci-layout://vendor/base:2');
