@@ -18,6 +18,16 @@ export const shell = (cases: readonly ShellCase[]): Check => ({
   },
 });
 
+/** No applet is left out of the commands that are tried: each may die of an option that it was built without. */
+export const everyApplet = (cases: readonly ShellCase[], exceptions: readonly string[]): Check => ({
+  name: 'every applet is among the commands that are tried',
+  holds: ({ links }) => {
+    const words = new Set(cases.flatMap(([command]) => command.split(/[\s;|&(){}"'$<>]+/)));
+    const names = links.map(link => link.split('/').at(-1)!);
+    assert.deepEqual(names.filter(name => !words.has(name) && !exceptions.includes(name)), []);
+  },
+});
+
 /** A person at a terminal gets the lines back that were typed before. */
 export const history: Check = {
   name: 'an interactive shell keeps a history',

@@ -78,12 +78,12 @@ gobin() { # TOOL PACKAGE VERSION
 }
 
 # Compiled inside its module, for what `go install` refuses because of its go.mod. The proxy may know a version without listing it, so none is asked for by "latest".
-gomodule() { # TOOL MODULE VERSION PACKAGE VERSION_VARIABLE
+gomodule() { # TOOL MODULE VERSION PACKAGE
   local dir
   ! stamp "$1" "$3" || return 0
   if have go && dir=$(cd / && go mod download -json "$2@$3" | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",*$/\1/p') && [ -n "$dir" ] &&
     (cd "$dir" && GOWORK=off GOFLAGS=-buildvcs=false CGO_ENABLED=0 GOOS='' GOARCH='' \
-      go build -mod=readonly -trimpath -ldflags="-s -w -X $5=$3" -o "$B/$1.new" "$4" >&2); then
+      go build -mod=readonly -trimpath -ldflags="-s -w" -o "$B/$1.new" "$4" >&2); then
     mv "$B/$1.new" "$B/$1"
     done_ "$1" "$3"
   else miss "$1" "$2@$3 does not compile here"; fi
@@ -222,7 +222,7 @@ group() {
         "$NPM/renovate/node_modules/renovate/dist/config-validator.js" >"$B/renovate-config-validator"
       chmod +x "$B/renovate-config-validator"
       ;;
-    login) gomodule headscale github.com/juanfont/headscale "$HEADSCALE" ./cmd/headscale github.com/juanfont/headscale/hscontrol/types.Version ;;
+    login) gomodule headscale github.com/juanfont/headscale "$HEADSCALE" ./cmd/headscale ;;
     all) for g in lint registry exec image load renovate; do group "$g"; done ;;
     *) die "unknown group $1" ;;
   esac

@@ -1,4 +1,5 @@
 import { Example } from './example';
+import { APPLETS, UNTRIED } from './router-applets';
 import * as files from '../checks/files';
 import * as shell from '../checks/shell';
 import type { ShellCase } from '../checks/shell';
@@ -50,6 +51,29 @@ const ADMIN: readonly ShellCase[] = [
   ['hostname && id && uname -a && nproc && echo done', /done$/],
 ];
 
+/** All commands that are tried in the shell. */
+const TRIED: readonly ShellCase[] = [
+  ['[ 1 = 1 ] && echo yes', /^yes$/],
+  ['env [ 1 = 1 ] && echo yes', /^yes$/],
+  ['echo $((1+2))', /^3$/],
+  ["printf 'b\\na\\n' | sort | head -n 1", /^a$/],
+  ['seq 3 | xargs echo', /^1 2 3$/],
+  ['id -un', /^root$/],
+  ['whoami', /^root$/],
+  ['ip addr', /inet 127\.0\.0\.1\/8/],
+  ['ip route; echo done', /^done$/],
+  ['ls -ld /tmp | cut -c 1-10', /^drwxrwxrwt$/],
+  ['find /usr/local/bin -type f | sort', /^\/usr\/local\/bin\/entrypoint\.sh\n\/usr\/local\/bin\/tailscale\.combined$/],
+  ['echo hello | gzip | gunzip', /^hello$/],
+  ['cd /tmp && echo x > f && cat f && rm f && mktemp -d', /^x\n\/tmp\/tmp\..{6}$/],
+  ["awk 'BEGIN { print 6 * 7 }'", /^42$/],
+  ['busybox | head -n 1', /^BusyBox v\d/],
+  ['history; echo done', /^done$/],
+  ['timeout 5 true && echo done', /^done$/],
+  ...APPLETS,
+  ...ADMIN,
+];
+
 export const mikrotikTailscale: Example = {
   name: 'mikrotik-tailscale',
   platforms: Object.keys(BUDGETS),
@@ -81,26 +105,8 @@ export const mikrotikTailscale: Example = {
     }),
     tailscale.version,
     shell.busyboxLists,
-    shell.shell([
-      ['[ 1 = 1 ] && echo yes', /^yes$/],
-      ['env [ 1 = 1 ] && echo yes', /^yes$/],
-      ['echo $((1+2))', /^3$/],
-      ["printf 'b\\na\\n' | sort | head -n 1", /^a$/],
-      ['seq 3 | xargs echo', /^1 2 3$/],
-      ['id -un', /^root$/],
-      ['whoami', /^root$/],
-      ['ip addr', /inet 127\.0\.0\.1\/8/],
-      ['ip route; echo done', /^done$/],
-      ['ls -ld /tmp | cut -c 1-10', /^drwxrwxrwt$/],
-      ['find /usr/local/bin -type f | sort', /^\/usr\/local\/bin\/entrypoint\.sh\n\/usr\/local\/bin\/tailscale\.combined$/],
-      ['echo hello | gzip | gunzip', /^hello$/],
-      ['cd /tmp && echo x > f && cat f && rm f && mktemp -d', /^x\n\/tmp\/tmp\..{6}$/],
-      ["awk 'BEGIN { print 6 * 7 }'", /^42$/],
-      ['busybox | head -n 1', /^BusyBox v\d/],
-      ['history; echo done', /^done$/],
-      ['timeout 5 true && echo done', /^done$/],
-      ...ADMIN,
-    ]),
+    shell.shell(TRIED),
+    shell.everyApplet(TRIED, UNTRIED),
     shell.history,
     tailscale.readOnlyKnobs,
     tailscale.quiet,

@@ -92,8 +92,15 @@ function describe(address: string): object {
     prefixes: { v4: '100.64.0.0/10', v6: 'fd7a:115c:a1e0::/48', allocation: 'sequential' },
     derp: {
       server: {
-        enabled: true, region_id: 999, region_code: 'own', region_name: 'own', verify_clients: false, stun_listen_addr: '0.0.0.0:3478',
-        private_key_path: '/data/derp.key', automatically_add_embedded_derp_region: true, ipv4: address,
+        enabled: true,
+        region_id: 999,
+        region_code: 'own',
+        region_name: 'own',
+        verify_clients: false,
+        stun_listen_addr: '0.0.0.0:3478',
+        private_key_path: '/data/derp.key',
+        automatically_add_embedded_derp_region: true,
+        ipv4: address,
       },
       urls: [],
       paths: [],

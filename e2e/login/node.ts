@@ -68,7 +68,7 @@ export class Node {
   /** The file of the key: what is in it, and who may read it. */
   public async keyFile(): Promise<{ content: string; mode: string }> {
     const file = join(this.folder, 'authkey');
-    return { content: await readFile(file, 'utf8'), mode: ((await stat(file)).mode & 0o777).toString(8) };
+    return { content: await readFile(file, 'utf8'), mode: ((await stat(file)).mode % 0o1000).toString(8) };
   }
 
   /** Where the key is besides its file: in the log, the environment, a command line, the configuration file, the container's settings or another file of the state. */

@@ -1,8 +1,8 @@
 import {
   Applet, Artifact, BaseImage, BuildStage, BusyboxApplets, BusyboxSetting, CaCertificates, ContainerImage, ContainerImageProps, CrossToolchain,
-  EntrypointConfigField, EntrypointConfigFile, EnvironmentArgumentKind, ExecutableFormat, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable, IpForwarding, Layering, MountPoint, PackagePin,
-  Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, ScratchImageProps, TailscaleFeature, TailscaleFeatures, UpxCompress, UpxMethod,
-  UpxUnsupported,
+  EntrypointConfigField, EntrypointConfigFile, EnvironmentArgumentKind, ExecutableFormat, GoCrossBuild, GoCrossBuildProps, GoSource, GoVariable,
+  IpForwarding, Layering, MountPoint, PackagePin, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, ScratchImageProps, TailscaleFeature,
+  TailscaleFeatures, UpxCompress, UpxMethod, UpxUnsupported,
 } from '../../src';
 import { _resolveImage } from '../../src/plan';
 import { _printDockerfile } from '../../src/render';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import {
-  Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, EntrypointConfigField, EntrypointConfigFile, FileSize,
-  GoCrossBuild, GoSource, GoVariable, IpForwarding, MountPoint, Platform, RootfsEntry, RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures,
-  TargetProfile, UpxCompress, Versions,
+  Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, EntrypointConfigField,
+  EntrypointConfigFile, FileSize, GoCrossBuild, GoSource, GoVariable, IpForwarding, MountPoint, Platform, RootfsEntry, RouterOsEntrypoint,
+  ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress, Versions,
 } from 'imagewright';
 
 /** Without logtail, nothing else drops the lines that are only meant for `--verbose`: half of all lines on a router that keeps 1000. */

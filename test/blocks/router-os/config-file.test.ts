@@ -100,6 +100,7 @@ describe.runIf(process.platform === 'linux').each(shells())('in $name', ({ comma
   };
   const withFlag = { flag: '--config=', fields: FIELDS };
   const put = (name: string, text: string) => (folder: string) => writeFileSync(join(folder, 'state', name), text);
+  const modeOf = (folder: string, path: string) => (statSync(join(folder, path)).mode % 0o1000).toString(8);
   const read = (folder: string, name: string) => readFileSync(join(folder, 'state', name), 'utf8');
 
   describe.skipIf(command === undefined)('', () => {
@@ -110,15 +111,20 @@ describe.runIf(process.platform === 'linux').each(shells())('in $name', ({ comma
       expect(stderr).toBe('');
       expect(said).toEqual(['--config=/run/app.json', 'last']);
       expect(config).toEqual({
-        version: 'alpha0', Locked: false, AuthKey: 'file:/state/authkey', ServerURL: 'https://hs:8443/a?b=$c&d=*',
-        Routes: ['192.168.88.0/24', '10.0.0.0/8', 'fd00::/64'], acceptRoutes: true, Port: 41641,
+        version: 'alpha0',
+        Locked: false,
+        AuthKey: 'file:/state/authkey',
+        ServerURL: 'https://hs:8443/a?b=$c&d=*',
+        Routes: ['192.168.88.0/24', '10.0.0.0/8', 'fd00::/64'],
+        acceptRoutes: true,
+        Port: 41641,
       });
     });
 
     test('if nothing is set, the program starts without the file; a secret is there all the same', () => {
       const { folder, config, said, stderr, status } = start(withFlag);
       expect([config, said, stderr, status]).toEqual([undefined, ['last'], '', 0]);
-      expect([read(folder, 'authkey'), (statSync(join(folder, 'state/authkey')).mode & 0o777).toString(8)]).toEqual(['', '600']);
+      expect([read(folder, 'authkey'), modeOf(folder, 'state/authkey')]).toEqual(['', '600']);
     });
 
     test('a secret alone is enough, and is kept', () => {
@@ -130,7 +136,7 @@ describe.runIf(process.platform === 'linux').each(shells())('in $name', ({ comma
 
     test('only the owner can read the configuration file', () => {
       const { folder } = start(withFlag, {}, put('authkey', 'secret'));
-      expect((statSync(join(folder, 'run/app.json')).mode & 0o777).toString(8)).toBe('600');
+      expect(modeOf(folder, 'run/app.json')).toBe('600');
     });
 
     test.each([
