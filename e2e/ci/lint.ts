@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
-import { Forge, ImageRegistry, ReleaseScheme } from '../../src/ci';
+import { Forge, GitlabBuilder, ImageRegistry, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 import { CACHE } from '../cache';
@@ -48,6 +48,32 @@ const CHECKERS: Checker[] = [
     folder: 'ci',
     command: files => ['shellcheck', '--severity=style', ...files],
     faults: [{ file: 'images.sh', text: '"$IMAGE@$DIGEST"', wrong: '$IMAGE@$DIGEST' }],
+  },
+  {
+    name: 'schema of GitLab',
+    tool: 'check-jsonschema',
+    folder: '.gitlab/images',
+    command: files => ['check-jsonschema', '--builtin-schema', 'vendor.gitlab-ci', '--data-transform', 'gitlab-ci', ...files],
+    faults: [{ file: 'release.yml', text: 'resource_group:', wrong: 'resource_groups:' }, { file: 'build.yml', text: '  services:', wrong: '  service:' }],
+  },
+  {
+    name: 'gitlab-ci-local, which reads all files together',
+    tool: 'gitlab-ci-local',
+    folder: '.gitlab/images',
+    command: files => ['sh', '-c', `printf 'include: [{ local: "%s/*.yml" }]\\n' "\${1%/*}" | sed "s,$PWD/,," > .gitlab-ci.yml
+git -c core.excludesFile= add --all; git -c user.name=e2e -c user.email=e2e@localhost commit -qm sample; git remote add origin https://gitlab.example.com/acme/images.git
+gitlab-ci-local --list-csv-all`, 'sh', files[0]],
+    faults: [
+      { file: 'release.yml', text: '- job: images:release:build\n', wrong: '- job: images:release:biuld\n' },
+      { file: 'build.yml', text: 'extends: .images:build', wrong: 'extends: .images:biuld' },
+    ],
+  },
+  {
+    name: 'shellcheck of the scripts for GitLab',
+    tool: 'shellcheck',
+    folder: '.gitlab/images',
+    command: files => ['sh', '-c', 'for file; do shellcheck --shell=sh --exclude SC2153 "$file" || exit 1; done', 'sh', ...files.flatMap(scriptsOf)],
+    faults: [{ file: 'release.yml', text: '"$IMAGE@$built"', wrong: '$IMAGE@$built' }],
   },
   {
     name: 'schema of GitHub',
@@ -93,13 +119,22 @@ const SHAPES: Record<string, () => Record<string, string>> = {
   'several registries': () => workflows({ furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
   'two images in two registries': () => workflows({ registry: 'docker.io', furtherRegistries: [ImageRegistry.of('ghcr.io', 'own_user', 'own_token')], images: withTwo(detachedRoot()) }),
   'runners, time-outs and environments': () => workflows({
-    forges: [Forge.woodpecker(), Forge.github({
+    forges: [Forge.woodpecker(), Forge.gitlab({
+      stage: 'images', tags: ['saas-linux-small-amd64'], environments: { publish: 'registry', promote: 'production' },
+    }), Forge.github({
       runners: { amd64Labels: ['self-hosted', 'linux', 'x64'], arm64Labels: ['self-hosted', 'linux', 'ARM64'] },
       timeouts: { builds: 240, checks: 5, renovate: 30 },
       environments: { publish: 'registry', promote: 'production' },
     })],
   }),
   'the cache of the forge': () => workflows({ forgeCache: true }),
+  'BuildKit without root, and the registry of the project': () => workflows({
+    registry: 'registry.gitlab.com',
+    forgeCache: true,
+    forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS, projectRegistry: true })],
+    hostedBot: {},
+    images: withTwo(detachedRoot()),
+  }),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
   'one platform, no smoke test, released by hand': () => workflows({
     images: [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: 'acme/hello' }],
@@ -124,7 +159,7 @@ const bin = join(CACHE, 'bin');
 const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
 let failed = 0;
 
-spawnSync(join(__dirname, 'ci-tools.sh'), ['install', 'lint'], { stdio: ['ignore', 'inherit', 'inherit'] });
+spawnSync(join(__dirname, 'ci-tools.sh'), ['install', 'lint', 'exec'], { stdio: ['ignore', 'inherit', 'inherit'] });
 const missing = [...new Set(CHECKERS.map(({ tool }) => tool))].filter(tool => !existsSync(join(bin, tool)));
 if (missing.length > 0) {
   console.error(`Not to be had on this machine: ${missing.join(', ')}.`);
@@ -188,6 +223,16 @@ function run(checker: Checker, directory: string): { ok: boolean; output: string
   const [head, ...tail] = checker.command(files);
   const { status, stdout, stderr } = spawnSync(head, tail, { cwd: directory, encoding: 'utf8', env });
   return { ok: status === 0, output: stdout + stderr };
+}
+
+/** Writes the script of each job of GitLab into a file of its own, and names these files. */
+function scriptsOf(file: string): string[] {
+  return Object.entries<{ script?: string[] }>(parse(readFileSync(file, 'utf8'))).flatMap(([, { script }], i) => {
+    if (script === undefined) return [];
+    const name = `${file}.${i}.sh`;
+    writeFileSync(name, `${script.join('\n')}\n`);
+    return [name];
+  });
 }
 
 /** Writes the commands of each step into a file of its own, as Woodpecker runs them, and names these files. */

@@ -6,11 +6,11 @@
  * Exit codes: 0 all checks passed, 1 some failed, 3 a tool cannot be had on this machine.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, workflows } from './sample';
-import { ImageRegistry, ImageTag, ReleaseScheme } from '../../src/ci';
+import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageTag, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 
@@ -20,9 +20,12 @@ const TOOLS = join(__dirname, 'ci-tools.sh');
 /** What happens in a repository, in no forge's words. */
 type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'rollback'; readonly to: string };
 
+/** The properties of a pipeline whose forge has other options than usual. */
+const PROPS: Record<string, Partial<ImagePipelineProps>> = { 'gitlab-rootless': { forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })] } };
+
 /** Runs the workflows that an event starts; returns the arguments of the runner. */
 const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) => { program: string; args: string[] }> = {
-  woodpecker: (event, secrets) => ({
+  'woodpecker': (event, secrets) => ({
     program: 'run-woodpecker.mjs',
     args: [
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
@@ -30,7 +33,7 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
       ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
     ],
   }),
-  github: (event, secrets) => ({
+  'github': (event, secrets) => ({
     program: 'run-actions.mjs',
     args: [
       `.github/workflows/${{ change: 'build', push: 'release-tag', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
@@ -40,7 +43,7 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
       ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
     ],
   }),
-  script: event => ({
+  'script': event => ({
     program: 'run-script.mjs',
     args: [
       ...(event.on === 'tag' ? ['--ref', event.tag] : []),
@@ -49,13 +52,15 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
         : event.on === 'tag' ? ['release', event.tag] : ['rollback', 'hello', 'stable', event.to],
     ],
   }),
+  'gitlab': runGitlab,
+  'gitlab-rootless': runGitlab,
 };
 
 /** On a push, GitHub's workflow releases the new tag itself; with Woodpecker the tag is an event of its own. */
-const RELEASES_ON_PUSH: Record<string, boolean> = { woodpecker: false, github: true, script: false };
+const RELEASES_ON_PUSH: Record<string, boolean> = { github: true };
 
 /** Who runs the script has logged in before. */
-const LOGS_IN: Record<string, boolean> = { woodpecker: true, github: true, script: false };
+const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 
@@ -63,6 +68,8 @@ const SECRETS = { registry_user: 'bot', registry_token: 'standin' };
 
 const environment = prepare();
 const failures: string[] = [];
+/** Of the first release, by the forge that made it. */
+const digests: Record<string, string> = {};
 for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(RUNNERS)) {
   testForge(forge);
   testOnePlatform(forge);
@@ -75,7 +82,7 @@ process.exitCode = failures.length === 0 ? 0 : 1;
 function testForge(forge: string): void {
   const path = `acme/hello-${forge}-${process.pid}`;
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
-  repository(directory, workflows({}, path));
+  repository(directory, workflows({ ...PROPS[forge] }, path));
   const published = `${environment.registry}/${path}`;
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
   const run = (name: string, event: Event, secrets: Record<string, string> = SECRETS, flags = '') => runWorkflows(forge, name, directory, event, secrets, flags);
@@ -97,6 +104,8 @@ function testForge(forge: string): void {
   check('exactly the promised tags', tagsOf(published).join(' ') === '1.2 stable v1.2.3-mt.1', tagsOf(published).join(' '));
   const first = digestOf(published, 'v1.2.3-mt.1');
   check('stable has the digest of the release', digestOf(published, 'stable') === first, first);
+  digests[forge] = first;
+  check('the digest is that of the other forges', new Set(Object.values(digests)).size === 1, JSON.stringify(digests));
   checkIndex(check, published);
 
   check('a second push succeeds', run('push-again', { on: 'push' }));
@@ -131,7 +140,7 @@ function testVersions(forge: string): void {
   const path = `acme/versions-${forge}-${process.pid}`;
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
   const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
-  repository(directory, workflows({ images, release: ReleaseScheme.byHand(), renovate: undefined }, path), [Platform.LINUX_AMD64]);
+  repository(directory, workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined }, path), [Platform.LINUX_AMD64]);
   const published = `${environment.registry}/${path}`;
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
   const release = (tag: string) => runWorkflows(forge, `versions-${tag}`, directory, { on: 'tag', tag }, SECRETS, '');
@@ -188,7 +197,7 @@ function testOnePlatform(forge: string): void {
   const path = `acme/one-${forge}-${process.pid}`;
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
   const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
-  repository(directory, workflows({ images, release: ReleaseScheme.byHand(), tags: [ImageTag.newest('latest')] }), [Platform.LINUX_AMD64]);
+  repository(directory, workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), tags: [ImageTag.newest('latest')] }), [Platform.LINUX_AMD64]);
   git(directory, 'tag', 'v1.0.0');
   const published = `${environment.registry}/${path}`;
   report(`${forge}: a release of one platform, tagged by hand, succeeds`, runWorkflows(forge, 'one', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''), '');
@@ -223,6 +232,21 @@ function testRegistries(forge: string): void {
     server.kill();
     rmSync(directory, { recursive: true });
   }
+}
+
+function runGitlab(event: Event, secrets: Record<string, string>): { program: string; args: string[] } {
+  return {
+    program: 'run-gitlab.mjs',
+    args: [
+      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
+      '--event', { change: 'merge_request_event', push: 'push', tag: 'push', rollback: 'web' }[event.on],
+      ...Object.entries({
+        TAG_TOKEN: 'standin',
+        ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name.toUpperCase(), value])),
+        ...(event.on === 'rollback' ? { IMAGES_TASK: 'rollback', ROLLBACK_TO: event.to } : {}),
+      }).flatMap(([name, value]) => ['--variable', `${name}=${value}`]),
+    ],
+  };
 }
 
 function checkIndex(check: (name: string, ok: boolean, detail?: string) => void, published: string): void {
@@ -283,9 +307,10 @@ function prepare(): { registry: string; namespace: string[]; variables: NodeJS.P
   // A copy, because logins are written into it.
   const config = mkdtempSync(join(tmpdir(), 'imagewright-docker-'));
   if (process.env.DOCKER_CONFIG !== undefined) cpSync(process.env.DOCKER_CONFIG, config, { recursive: true });
+  const wasUp = existsSync(join(process.env.E2E_HOME ?? '', 'run/ci-registry.pid'));
   process.on('exit', () => {
     rmSync(config, { recursive: true, force: true });
-    spawnSync(TOOLS, ['registry', 'down']);
+    if (!wasUp) spawnSync(TOOLS, ['registry', 'down']);
   });
   const { stdout } = spawnSync(TOOLS, ['registry', 'up'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   return {

@@ -36,7 +36,8 @@ async function yamlDifferences(shapes: Shapes, path: string, before: string, aft
   const trees = treeDifferences(first.value, second.value, change.good);
   const nodes = await Promise.all(texts.map(text => shapes.of('yaml', text)));
   const isCompose = basename(path) === 'compose.yaml';
-  const uses = isWoodpecker ? [before, after].map(substitutions) : [first.value, second.value].map(isCompose ? interpolations : expressions);
+  const find = isCompose ? interpolations : path.startsWith('.gitlab/') ? jobVariables : expressions;
+  const uses = isWoodpecker ? [before, after].map(substitutions) : [first.value, second.value].map(find);
   return [
     ...trees,
     ...changedLines(nodes[0].lines, nodes[1].lines, change),
@@ -59,6 +60,12 @@ function substitutions(text: string): string[] {
 /** What Compose replaces in values. */
 function interpolations(value: unknown): string[] {
   return [...textsIn(value)].flatMap(([, text]) => [...text.replaceAll('$$', '').matchAll(/\$(?:\{[^}]*\}?|\w+)/g)].map(([each]) => each));
+}
+
+/** What GitLab and its runner replace, which is nothing in a script. @see https://docs.gitlab.com/ci/variables/where_variables_can_be_used/ */
+function jobVariables(value: unknown): string[] {
+  return [...textsIn(value)].filter(([path]) => !/\/(script\/\d+|if)$/.test(path))
+    .flatMap(([, text]) => [...text.replaceAll('$$', '').matchAll(/\$(?:\{[^}]*\}?|\w+)|%\w+%/g)].map(([each]) => each));
 }
 
 /** What the tools for dev containers replace. @see https://containers.dev/implementors/json_reference/#variables-in-devcontainerjson */
@@ -90,7 +97,7 @@ function evaluated(text: string): string {
 }
 
 async function scriptDifferences(shapes: Shapes, before: unknown, after: unknown, change: Change): Promise<string[]> {
-  const scripts = (value: unknown) => [...textsIn(value)].filter(([path]) => /\/(run|commands\/\d+)$/.test(path)).map(([, text]) => evaluated(text));
+  const scripts = (value: unknown) => [...textsIn(value)].filter(([path]) => /\/(run|(?:commands|script)\/\d+)$/.test(path)).map(([, text]) => evaluated(text));
   const [first, second] = [scripts(before), scripts(after)];
   const changed = second.map((text, i) => [first[i], text] as const).filter(([one, other]) => one !== undefined && one !== other);
   const found = await Promise.all(changed.map(async ([one, other]) => {

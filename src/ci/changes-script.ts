@@ -8,14 +8,18 @@ import { _quoteShellWord } from '../core';
  * @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-glob
  */
 export function printChangesScript(ignoring: readonly string[]): string {
-  const paths = ignoring.map(path => ` \\\n    ${_quoteShellWord(`:(top,exclude,glob)${escapePath(path)}`)}`).join('');
   return `build=true
-if [ "$EVENT" = pull_request ] && git diff --quiet HEAD^1 HEAD -- .${paths}; then
+if [ "$EVENT" = pull_request ] && git diff --quiet HEAD^1 HEAD -- .${printExclusions(ignoring)}; then
   build=false
 fi
 echo "build: $build"
 echo "build=$build" >> "$GITHUB_OUTPUT"
 `;
+}
+
+/** The words that leave paths out of a comparison by git. */
+export function printExclusions(ignoring: readonly string[]): string {
+  return ignoring.map(path => ` \\\n    ${_quoteShellWord(`:(top,exclude,glob)${escapePath(path)}`)}`).join('');
 }
 
 /** In the options of a pipeline only `*` and `**` are patterns. */

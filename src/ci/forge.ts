@@ -3,6 +3,8 @@ import type { ForgeBackend } from './forge-backend';
 import type { MissingValue } from './forge-pins';
 import { GithubOptions } from './forges/github';
 import { createGithubBackend } from './forges/github/backend';
+import { GitlabOptions } from './forges/gitlab';
+import { createGitlabBackend } from './forges/gitlab/backend';
 import { PipelineScriptOptions } from './forges/script';
 import { createScriptBackend } from './forges/script/backend';
 import { WoodpeckerOptions } from './forges/woodpecker';
@@ -18,6 +20,15 @@ export class Forge {
   /** GitHub Actions: builds each platform on its own runner, and uses emulation only for smoke tests. */
   public static github(options: GithubOptions = {}): Forge {
     return new Forge(createGithubBackend(options));
+  }
+
+  /**
+   * GitLab CI/CD: files that `.gitlab-ci.yml` includes. A job builds all platforms, with Docker-in-Docker or with BuildKit without root.
+   *
+   * @throws `ci/secret-name`
+   */
+  public static gitlab(options: GitlabOptions = {}): Forge {
+    return new Forge(createGitlabBackend(options));
   }
 
   /** Woodpecker CI, with Gitea, Forgejo or another forge: one agent cross-builds all platforms. */

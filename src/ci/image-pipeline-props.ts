@@ -114,7 +114,7 @@ export interface ImagePipelineProps {
   readonly ignoredPaths?: string[];
   /**
    * Whether builds use the cache of the forge, apart for each image and platform: builds of the main branch write it, those of proposed changes
-   * read it, and releases do neither. Only GitHub has one; Woodpecker builds without, and says so (`ci/unsupported`).
+   * read it, and releases do neither. On GitLab it is in the registry of the project; Woodpecker has none, and says so (`ci/unsupported`).
    * @default false
    */
   readonly forgeCache?: boolean;

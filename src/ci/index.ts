@@ -1,5 +1,6 @@
 export * from './forge';
 export * from './forges/github';
+export * from './forges/gitlab';
 export * from './forges/script';
 export * from './forges/woodpecker';
 export * from './image-pipeline';

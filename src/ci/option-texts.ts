@@ -72,6 +72,17 @@ const FORMS = {
     why: 'No agent has such a label.',
     fix: 'Write the name and the value that the agents have: { location: "office" }.',
   },
+  directory: {
+    fits: text => text.length <= 200 && /^[\w.-]+(?:\/[\w.-]+)*$/.test(text) && !/(?:^|\/)\.{1,2}(?:\/|$)/.test(text),
+    why: 'GitLab could not include the files.',
+    fix: 'Write a path from the root of the repository, of letters, digits, ".", "_", "-" and "/": .gitlab/images.',
+  },
+  stage: {
+    // GitLab replaces variables in some of these texts, and has no escapes there.
+    fits: text => text.length <= 255 && /^[\p{L}\d_.:/](?:[\p{L}\d_.:/ -]*[\p{L}\d_.:/-])?$/u.test(text),
+    why: 'GitLab would refuse it, or replace a part of it.',
+    fix: 'Write letters, digits, ".", "_", ":", "/", "-" and blanks: build.',
+  },
   endpoint: {
     // Any other variable that Woodpecker could insert comes from a commit, or is empty.
     fits: text => /^(?:https?:\/\/|\$\{CI_FORGE_URL\})[^\s]*$/.test(text) && !/\$\{(?!CI_FORGE_URL\})/.test(text),

@@ -159,7 +159,7 @@ export const SIGNATURES: Signatures = {
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
     },
     FileSize: { statics: { about: 'size: Size, source: string', exactly: 'size: Size' } },
-    Forge: { statics: { github: 'options?: GithubOptions', woodpecker: 'options?: WoodpeckerOptions' } },
+    Forge: { statics: { github: 'options?: GithubOptions', gitlab: 'options?: GitlabOptions', woodpecker: 'options?: WoodpeckerOptions' } },
     GoCrossBuild: {
       create: 'scope: constructs.Construct, id: string, props: GoCrossBuildProps',
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RootfsEntry'],
@@ -410,6 +410,16 @@ export const SIGNATURES: Signatures = {
       options: 'buildSecrets?: string{}, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, updateToken?: string',
     },
     GithubTimeouts: { options: 'builds?: number, checks?: number, renovate?: number' },
+    GitlabEnvironments: { options: 'complete?: string, promote?: string, publish?: string' },
+    GitlabImages: {
+      options: 'buildkit?: string, dind?: string, docker?: string, git?: string, node?: string, oras?: string, renovate?: string, rootless?: string, synthesis?: string',
+    },
+    GitlabOptions: {
+      options: 'builder?: GitlabBuilder, directory?: string, environments?: GitlabEnvironments, images?: GitlabImages, projectRegistry?: boolean, runnerPlatform?: Platform, secrets?: GitlabSecrets, stage?: string, tags?: string[], versions?: Versions',
+    },
+    GitlabSecrets: {
+      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, tagToken?: string, updateToken?: string',
+    },
     GoBinary: { options: 'mainPackage: string, path: string, links?: string[], needs?: RuntimeNeed[], size?: FileSize' },
     GoCrossBuildProps: {
       options: 'binaries: GoBinary[], source: GoSource, toolchain: BaseImage, extraFiles?: GoExtraFile[], features?: IGoFeatures, gcflags?: string[], ldflags?: string[], purpose?: string, tags?: string[], variables?: GoVariable[]',

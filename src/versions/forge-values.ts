@@ -15,10 +15,13 @@ interface ForgeImage {
  */
 export const _FORGE_IMAGES = {
   buildkit: { reference: 'moby/buildkit:v0.32.2' },
+  rootless: { reference: 'moby/buildkit:v0.32.2-rootless' },
   binfmt: { reference: 'tonistiigi/binfmt:qemu-v10.2.3-68', versioning: 'regex:^qemu-v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)(?:-(?<build>\\d+))?$' },
   plugin: { reference: 'woodpeckerci/plugin-docker-buildx:6.1.0' },
   docker: { reference: 'docker:28-cli' },
+  dind: { reference: 'docker:28-dind' },
   node: { reference: 'node:24-alpine' },
+  synthesis: { reference: 'node:24-trixie' },
   oras: { reference: 'ghcr.io/oras-project/oras:v1.3.0' },
   git: { reference: 'alpine/git:v2.54.0' },
   renovate: { reference: 'ghcr.io/renovatebot/renovate:44' },

@@ -1,6 +1,6 @@
 import { _suggestNearest, _refuse, _checkRepositoryPath } from '../core';
 import { UpdateKind, type RenovateOptions, type RenovateRule } from './renovate-options';
-import { _GeneratedFile, _listForgeRules, _listGeneratedRules, _listPlaceManagers, _matchPath } from './renovate-places';
+import { _GeneratedFile, _listForgeFiles, _listForgeRules, _listGeneratedRules, _listPlaceManagers, _matchPath } from './renovate-places';
 import type { Versions } from './versions';
 
 /** A reference is one word, so that Renovate replaces tag and digest together. */
@@ -54,6 +54,7 @@ export function _createRenovateConfig(versions: Versions, options: RenovateOptio
     ...(isGated ? { platformAutomerge: false } : {}),
     ...(ignoredAuthors.length === 0 ? {} : { gitIgnoredAuthors: ignoredAuthors }),
     ...(tasks.length === 0 ? {} : { postUpgradeTasks: { commands: tasks, executionMode: 'branch', installTools: { node: {} } } }),
+    ..._listForgeFiles(generated),
     customManagers: [
       ...listSection(versions.images, {
         customType: 'regex',

@@ -31,8 +31,8 @@ const VALUE = '(?<currentValue>[^\\s"\'@:/]+)';
 const DIGEST = '(?<currentDigest>sha256:[a-f0-9]{64})';
 
 /**
- * All other places are read by the managers `dockerfile`, `github-actions` (`uses:`, `runs-on:`, `node-version:`, the version of buildx) and
- * `woodpecker` (`image:`).
+ * All other places are read by the managers `dockerfile`, `github-actions` (`uses:`, `runs-on:`, `node-version:`, the version of buildx),
+ * `woodpecker` (`image:`) and `gitlabci` (`image:`, `services:`).
  *
  * @see https://docs.renovatebot.com/modules/manager/github-actions/
  */
@@ -80,6 +80,17 @@ export function _listPlaceManagers(generated: readonly _GeneratedFile[]): object
       datasourceTemplate: datasource,
     }];
   });
+}
+
+/**
+ * Names the files of GitLab to Renovate, which looks for `.gitlab-ci.yml` by itself.
+ *
+ * @see https://docs.renovatebot.com/modules/manager/gitlabci/
+ * @internal
+ */
+export function _listForgeFiles(generated: readonly _GeneratedFile[]): object {
+  const files = generated.filter(({ forge }) => forge === 'GitLab');
+  return files.length === 0 ? {} : { gitlabci: { managerFilePatterns: files.map(matchFile) } };
 }
 
 /**

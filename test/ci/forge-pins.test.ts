@@ -146,6 +146,8 @@ test('Renovate finds each value in each file that has it', () => {
     .map(([path, text]) => [path, [...new Set(seen(path, text))]]).filter(([, found]) => found.length > 0));
   const builder = 'moby/buildkit:v0.32.2';
   expect(all).toEqual({
+    '.gitlab/images/build.yml': [builder],
+    '.gitlab/images/release.yml': [builder],
     '.github/workflows/build.yml': [builder, 'tonistiigi/binfmt:qemu-v10.2.3-68', 'ubuntu:24.04', 'ubuntu:24.04-arm'],
     '.github/workflows/release.yml': [builder, 'tonistiigi/binfmt:qemu-v10.2.3-68', 'ubuntu:24.04', 'ubuntu:24.04-arm'],
     '.github/workflows/renovate.yml': ['ghcr.io/renovatebot/renovate:44'],

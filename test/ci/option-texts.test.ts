@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { filesOf, pipelineOf, router } from './samples';
-import { Forge, GithubOptions, ImagePipelineProps, ReleaseScheme, WoodpeckerOptions } from '../../src/ci';
+import { Forge, GithubOptions, GitlabOptions, ImagePipelineProps, ReleaseScheme, WoodpeckerOptions } from '../../src/ci';
 import { isCron } from '../../src/ci/cron';
 import { Problems, _formatReport } from '../../src/core';
 import { PackagePin } from '../../src/versions';
@@ -11,6 +11,7 @@ function problemsOf(props: Partial<ImagePipelineProps>) {
 }
 
 const github = (options: GithubOptions): Partial<ImagePipelineProps> => ({ forges: [Forge.github(options)] });
+const gitlab = (options: GitlabOptions): Partial<ImagePipelineProps> => ({ forges: [Forge.gitlab(options)] });
 const woodpecker = (options: WoodpeckerOptions): Partial<ImagePipelineProps> => ({ forges: [Forge.woodpecker(options)] });
 
 /** Each option that is a text of the files, and a good text for it. */
@@ -26,6 +27,11 @@ const OPTIONS: { option: string; good: string; props: (text: string) => Partial<
   { option: 'an image of Woodpecker', good: 'docker:28-cli', props: docker => woodpecker({ images: { docker } }) },
   { option: 'a label', good: 'office', props: location => woodpecker({ labels: { location } }) },
   { option: 'the name of a label', good: 'location', props: name => woodpecker({ labels: { [name]: 'office' } }) },
+  { option: 'an image of GitLab', good: 'docker:28-cli', props: docker => gitlab({ images: { docker } }) },
+  { option: 'the directory of GitLab', good: '.gitlab/images', props: directory => gitlab({ directory }) },
+  { option: 'a stage', good: 'build', props: stage => gitlab({ stage }) },
+  { option: 'a tag of runners', good: 'saas-linux', props: tag => gitlab({ tags: [tag] }) },
+  { option: 'an environment of GitLab', good: 'production', props: publish => gitlab({ environments: { publish } }) },
   { option: 'renovateEndpoint', good: 'https://git.example.com/api/v1', props: renovateEndpoint => woodpecker({ renovateEndpoint }) },
 ];
 
@@ -61,6 +67,10 @@ test.each<[string, Partial<ImagePipelineProps>]>([
   ['a list that is none', github({ runners: { amd64: '[self-hosted, linux]' } })],
   ['two labels in one', github({ runners: { amd64: 'self-hosted, linux' } })],
   ['an image with a blank', woodpecker({ images: { node: 'node 24' } })],
+  ['a directory outside', gitlab({ directory: '../images' })],
+  ['a directory from the root', gitlab({ directory: '/images' })],
+  ['a stage with a variable', gitlab({ stage: '$CI_COMMIT_MESSAGE' })],
+  ['a tag of runners with a variable of Windows', gitlab({ tags: ['%CI_COMMIT_MESSAGE%'] })],
   ['an endpoint of nowhere', woodpecker({ renovateEndpoint: 'git.example.com' })],
   ['an endpoint out of a commit', woodpecker({ renovateEndpoint: 'https://${CI_COMMIT_MESSAGE}/api' })],
 ])('%s: refused', (_, props) => {
@@ -93,6 +103,7 @@ test('a command of several lines is run as it is, and does not end the comment t
   expect(files['.github/workflows/build.yml']).toContain('# - imagewright, installed by `corepack enable …`: verifies the image\n');
   const steps = parse(files['.github/workflows/build.yml']).jobs.build.steps as { name: string; run: string }[];
   expect(steps.find(({ name }) => name === 'Install imagewright')?.run).toBe(installCommand);
+  expect(parse(files['.gitlab/images/build.yml'])['images:build:verify'].script[1]).toBe(installCommand);
   expect(parse(files['.woodpecker/build.yaml']).steps[1].commands[0]).toBe(installCommand.replace('${', () => '$${'));
 });
 

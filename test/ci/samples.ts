@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Forge, GithubOptions, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme, WoodpeckerOptions } from '../../src/ci';
+import { Forge, GithubOptions, GitlabOptions, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme, WoodpeckerOptions } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { ContainerImage } from '../../src/image';
 import { ImagePlan, RepositoryPlan, _RepositoryPlanProps } from '../../src/plan';
@@ -53,8 +53,12 @@ export function github(options: GithubOptions = {}): Forge {
   return Forge.github({ versions: PINS, ...options });
 }
 
+export function gitlab(options: GitlabOptions = {}): Forge {
+  return Forge.gitlab({ versions: PINS, ...options });
+}
+
 /** Every forge. What all of them promise is tested for each one here. */
-export const FORGES = [woodpecker(), github()];
+export const FORGES = [woodpecker(), github(), gitlab()];
 
 /** What the layer that writes files hands to a pipeline: here, images that all use `pins`. */
 export function planOf(props: Partial<_RepositoryPlanProps> = {}, pins: PackagePin[] = [UPSTREAM]): RepositoryPlan {

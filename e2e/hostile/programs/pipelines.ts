@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { GITHUB_IMAGES, Program, WOODPECKER_IMAGES, ZEROS } from './world';
+import { GITHUB_IMAGES, GITLAB_IMAGES, Program, WOODPECKER_IMAGES, ZEROS } from './world';
 import type { ContainerImage, Forge, IBuildStage, Platform } from '../../../src';
 import type { Library } from '../intercept';
 
@@ -80,6 +80,16 @@ const everything: Program = {
           secrets: { registryUser: 'registry_user', registryToken: 'registry_token', tagToken: 'tag_token', renovateToken: 'renovate_token', updateToken: 'update_token', githubToken: 'github_token' },
           images: { ...WOODPECKER_IMAGES },
         }),
+        api.Forge.gitlab({
+          directory: '.gitlab/pipelines',
+          stage: 'images',
+          tags: ['linux-small'],
+          secrets: {
+            registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', tagToken: 'TAG_TOKEN', renovateToken: 'RENOVATE_TOKEN', updateToken: 'UPDATE_TOKEN', githubToken: 'GITHUB_TOKEN',
+          },
+          environments: { publish: 'registry', promote: 'production', complete: 'updates' },
+          images: { ...GITLAB_IMAGES },
+        }),
         api.Forge.github({
           actions: [new api.ActionPin('actions/checkout', 'v7.0.1', '3d3c42e5aac5ba805825da76410c181273ba90b1')],
           runners: { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' },
@@ -157,6 +167,26 @@ const fromOutside: Program = {
     pipeline('MorePipeline', more, api.Forge.github({
       secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { default: 'DEFAULT_KEY', deploy: 'DEPLOY_KEY' } }, images: { ...GITHUB_IMAGES },
     }));
+    const layoutless = new api.ContainerImage(project, 'Third', {
+      ...shared,
+      directory: 'images/third',
+      ssh: { deploy: api.SshSource.keyFile('~/.ssh/deploy') },
+      contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`) },
+    });
+    filled(api, layoutless);
+    new api.ImagePipeline(project, 'ThirdPipeline', {
+      registry: 'registry.gitlab.com',
+      name: 'third',
+      images: [{ image: layoutless, repository: 'agent', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
+      release: api.ReleaseScheme.byHand('v*'),
+      forgeCache: true,
+      forges: [api.Forge.gitlab({
+        builder: api.GitlabBuilder.ROOTLESS,
+        projectRegistry: true,
+        secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { deploy: 'DEPLOY_KEY' } },
+        images: { ...GITLAB_IMAGES },
+      })],
+    });
     return project;
   },
 };

@@ -38,6 +38,19 @@ export const WOODPECKER_IMAGES = {
 /** Every image that GitHub runs, pinned. */
 export const GITHUB_IMAGES = { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68'), renovate: pinned('ghcr.io/renovatebot/renovate:44') };
 
+/** Every image that GitLab runs, pinned. */
+export const GITLAB_IMAGES = {
+  buildkit: pinned('moby/buildkit:v0.32.2'),
+  rootless: pinned('moby/buildkit:v0.32.2-rootless'),
+  docker: pinned('docker:28-cli'),
+  dind: pinned('docker:28-dind'),
+  node: pinned('node:24-alpine'),
+  synthesis: pinned('node:24-trixie'),
+  oras: pinned('ghcr.io/oras-project/oras:v1.3.0'),
+  git: pinned('alpine/git:v2.54.0'),
+  renovate: pinned('ghcr.io/renovatebot/renovate:44'),
+};
+
 /** Both forges. */
 export function forges(api: Library): Forge[] {
   return [api.Forge.woodpecker({ images: { ...WOODPECKER_IMAGES } }), github(api)];

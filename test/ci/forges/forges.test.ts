@@ -36,7 +36,7 @@ describe.each(FORGES)('$name', forge => {
 
   test('the build knows no secret and pushes nothing', () => {
     const [build] = Object.entries(files).filter(([path]) => path.includes('/build.')).map(([, text]) => text);
-    expect(build).not.toMatch(/from_secret|secrets\.|push=true|push: true/);
+    expect(build).not.toMatch(/from_secret|secrets\.|REGISTRY_USER|push=true|push: true/);
   });
 
   test('nothing is pushed, and no secret is used, before the image is verified', () => {
@@ -44,7 +44,7 @@ describe.each(FORGES)('$name', forge => {
     const places = (pattern: RegExp) => [...release.matchAll(pattern)].map(({ index }) => index);
     const verified = places(/imagewright verify /g);
     const pushed = places(/push=true|oras cp/g);
-    const secrets = places(/from_secret|secrets\./g);
+    const secrets = places(/from_secret|secrets\.|"\$REGISTRY_USER"/g);
     expect(pushed.length).toBe(verified.length);
     pushed.forEach((place, i) => expect(place).toBeGreaterThan(verified[i]));
     expect(secrets[0]).toBeGreaterThan(verified[0]);

@@ -1,0 +1,122 @@
+import { CLIENTS } from './clients';
+import { GITLAB, checkInputs, printInputs } from './inputs';
+import { NO_FILES, renderArtifact, renderPlain } from './job-parts';
+import { printLogin } from './login';
+import { GitlabBuilder } from './options';
+import type { GitlabJob, Setup } from './setup';
+import { _escapeDoubleQuoted, _quoteShellWord } from '../../../core';
+import { annotateValue } from '../../../yaml';
+import { EXPORT } from '../../builder';
+import { printExclusions } from '../../changes-script';
+import type { PipelineImage } from '../../pipeline';
+
+/** Where a build puts the image for the following jobs, as an artifact. */
+export const ARCHIVE = 'image.tar';
+
+/** A build, in words of a shell. */
+interface Build {
+  /** The name of the release. */
+  readonly release: string;
+  /** The name of the image in the archive, as an attribute of the output; empty without one. */
+  readonly named: string;
+  readonly isRelease: boolean;
+}
+
+/** The build of a proposed change, or of the main branch. One of nothing but ignored paths ends before it builds. */
+export function renderGate(setup: Setup, image: PipelineImage, ignoring: readonly string[]): GitlabJob {
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isRelease: false }, ignoring);
+}
+
+/** The build of a release: an index for one platform too. */
+export function renderRelease(setup: Setup, image: PipelineImage): GitlabJob {
+  return renderBuild(setup, image, { release: '"$TAG"', named: `,name="$IMAGE:$TAG${_escapeDoubleQuoted(image.tagSuffix)}"`, isRelease: true }, []);
+}
+
+function renderBuild(setup: Setup, image: PipelineImage, build: Build, ignoring: readonly string[]): GitlabJob {
+  return {
+    ...renderBuilder(setup, ignoring.length === 0 ? {} : { GIT_DEPTH: annotateValue('0', { after: 'the changes are compared with the commit before them' }) }),
+    ...NO_FILES,
+    script: [
+      ...(ignoring.length === 0 ? [] : [printSkipIgnored(ignoring)]),
+      ...checkInputs(setup, image),
+      ...printBuilderSetup(setup),
+      ...printCacheSetup(setup, image, build),
+      printBuild(setup, image, build),
+    ],
+    artifacts: renderArtifact(ARCHIVE),
+  };
+}
+
+/** The image and the services of a job that builds, or that runs images. */
+export function renderBuilder({ builder, findImage }: Setup, variables: GitlabJob = {}): GitlabJob {
+  return builder === GitlabBuilder.ROOTLESS ? {
+    image: renderPlain(findImage('rootless')),
+    variables: { BUILDKITD_FLAGS: '--oci-worker-no-process-sandbox', ...variables },
+  } : {
+    image: findImage('docker'),
+    services: [{ name: annotateValue(findImage('dind'), { after: 'needs a privileged runner' }), alias: 'docker' }],
+    variables: {
+      DOCKER_HOST: 'tcp://docker:2376',
+      DOCKER_TLS_CERTDIR: '/certs',
+      DOCKER_TLS_VERIFY: '1',
+      DOCKER_CERT_PATH: '/certs/client',
+      ...variables,
+    },
+  };
+}
+
+/** The usual builder of Docker neither writes archives nor several platforms. With TLS from the environment, buildx needs a context. */
+function printBuilderSetup({ builder, findImage }: Setup): string[] {
+  return builder === GitlabBuilder.ROOTLESS ? [] : [
+    'docker context create images',
+    `docker buildx create --use --driver docker-container --driver-opt image=${_quoteShellWord(findImage('buildkit'))} images`,
+  ];
+}
+
+function printBuild(setup: Setup, image: PipelineImage, { release, named, isRelease }: Build): string {
+  const { command, platform, buildArg, cacheFrom, end } = CLIENTS[setup.builder];
+  const caches = isRelease ? [] : image.inputs.cacheFrom.filter(({ backend }) => GITLAB.reads.includes(backend)).map(cache => cache._print(false));
+  return [
+    ...command(image),
+    `${platform}${image.platforms.join(',')}`,
+    `${buildArg}${_quoteShellWord(image.releaseArg)}=${release}`,
+    `${buildArg}SOURCE_DATE_EPOCH="$(git -c safe.directory="$CI_PROJECT_DIR" log -1 --format=%ct)"`,
+    ...(isRelease ? [`${buildArg}BUILDKIT_MULTI_PLATFORM=1`] : []),
+    ...printInputs(setup, image),
+    ...caches.map(cache => `${cacheFrom}${_quoteShellWord(cache)}`),
+    ...(image.cacheScope === undefined || isRelease ? [] : ['"$@"']),
+    `--output type=oci,dest=${ARCHIVE}${named},${EXPORT}`,
+    ...end(image),
+  ].join(' \\\n  ') + '\n';
+}
+
+/**
+ * Logs in to the registry of the project, where the cache is: builds of the main branch write it, those of merge requests read it, and releases do
+ * neither. Its options become the arguments of the script.
+ *
+ * @see https://docs.gitlab.com/ci/docker/docker_layer_caching/
+ */
+function printCacheSetup({ builder }: Setup, { cacheScope }: PipelineImage, { isRelease }: Build): string[] {
+  if (cacheScope === undefined || isRelease) return [];
+  const { login, cacheFrom, cacheTo } = CLIENTS[builder];
+  const reference = `type=registry,ref="$CI_REGISTRY_IMAGE"/cache:${_quoteShellWord(cacheScope)}`;
+  return [
+    'REGISTRY=$CI_REGISTRY',
+    ...printLogin(login, { user: 'CI_REGISTRY_USER', token: 'CI_REGISTRY_PASSWORD' }),
+    `set -- ${cacheFrom}${reference}
+if [ "$CI_PIPELINE_SOURCE" != merge_request_event ]; then
+  set -- "$@" ${cacheTo}${reference},mode=max
+fi
+`,
+  ];
+}
+
+/** Ends the job if a change touches nothing but the ignored paths. What git cannot compare is built. */
+function printSkipIgnored(ignoring: readonly string[]): string {
+  return `before=\${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}
+if git -c safe.directory="$CI_PROJECT_DIR" diff --quiet "$before" HEAD -- .${printExclusions(ignoring)}; then
+  echo "Nothing to build: only ignored paths have changed."
+  exit 0
+fi
+`;
+}

@@ -1,0 +1,59 @@
+import { listInputSecrets } from './inputs';
+import { GitlabBuilder, type GitlabOptions } from './options';
+import { TASK } from './rules';
+import type { Setup } from './setup';
+import type { Job, Pipeline, Workflow } from '../../pipeline';
+import { findFirstLine } from '../../scripts';
+import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
+
+/** What has to be set up in GitLab outside of the file. */
+export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipeline, setup: Setup, { projectRegistry }: GitlabOptions): string[] {
+  const { builder, directory, environments, logins, secrets, runner } = setup;
+  const login = logins.flatMap(({ user, token }) => [user, token]);
+  const names: Record<Job['does'], (string | undefined)[]> = {
+    build: [],
+    tag: [secrets.tagToken],
+    publish: login,
+    smoke: [],
+    promote: login,
+    rollback: login,
+    renovate: [secrets.renovateToken, secrets.githubToken],
+    synthesize: [],
+    complete: [secrets.updateToken],
+  };
+  const wanted = [...new Set(jobs.flatMap(job => [
+    ...names[job.does],
+    ...(job.does === 'build' || job.does === 'publish' ? listInputSecrets(setup, job.image).keys() : []),
+  ]))].filter(each => each !== undefined && !each.startsWith('CI_'));
+  const has = (...kinds: Job['does'][]) => jobs.some(({ does }) => kinds.includes(does));
+  const isBuild = has('build', 'publish');
+  const isRelease = triggers.some(({ on }) => on === 'tag');
+  const lines = [
+    `in .gitlab-ci.yml: include: [{ local: "${directory}/*.yml" }]`,
+    ...(wanted.length === 0 ? [] : [`the CI/CD variable${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}: masked${
+      has('build', 'complete') ? '' : isRelease ? ', and protected together with the tags of releases' : ', and protected'}`]),
+    ...(!isBuild ? [] : [builder === GitlabBuilder.DIND
+      ? 'a privileged runner, with the volume /certs/client: the job starts its own Docker daemon'
+      : 'a runner that lets the job create user namespaces: with Docker, security_opt = ["seccomp:unconfined", "apparmor:unconfined"]']),
+    ...(!isBuild ? [] : ['a maximum size of artifacts that the image fits in: it goes from job to job as one']),
+    ...(!has('smoke') ? [] : [`a runner on ${runner}`]),
+    ...(isBuild ? [`imagewright, installed by \`${findFirstLine(install)}\`: verifies the image`] : []),
+    ...(has('synthesize', 'complete') ? [`what the synthesis needs, installed by \`${findFirstLine(install)}\``] : []),
+    ...(has('build', 'synthesize') ? ['"Pipelines must succeed", for merge requests'] : []),
+    ...(projectRegistry && isRelease || jobs.some(job => job.does === 'build' && job.image.cacheScope !== undefined) ? ['the container registry of the project'] : []),
+    ...([
+      [environments.publish, has('publish')], [environments.promote, has('promote', 'rollback')], [environments.complete, has('complete')],
+    ] as const).flatMap(([environment, isUsed]) => (isUsed && environment !== undefined ? [`the environment ${environment}`] : [])),
+    ...(has('complete') ? [`${secrets.updateToken} for that environment only: no job that runs the code of the repository has it then`] : []),
+    ...jobs.flatMap(job => (job.does === 'rollback' ? [
+      `for each rollback: run a pipeline of the main branch, with the variables ${TASK}, which is ${name}; ROLLBACK_TO, the release; ROLLBACK_TAG, unless the tag is ${job.usual}`
+      + (listTagSuffixes(job.images).length === 1 ? '' : `; ROLLBACK_SUFFIX, the suffix of the tags: ${describeTagSuffixes(listTagSuffixes(job.images))}`)
+      + (listRepositories(job.images).length === 1 ? '' : '; and ROLLBACK_IMAGE, the repository'),
+      'a role that may use pipeline variables, in the settings of CI/CD',
+    ] : [])),
+    ...triggers.flatMap(trigger => (trigger.on === 'schedule'
+      ? [`a pipeline schedule on ${trigger.branch}, e.g. ${trigger.cron}, with the variable ${TASK}, which is ${name}`]
+      : [])),
+  ];
+  return ['', 'To set up in GitLab:', ...lines.map(line => `- ${line}`)];
+}

@@ -1,0 +1,24 @@
+import { Evaluation, type Dialect, type Yaml } from '../../../yaml';
+
+/** A variable that GitLab replaces in an entry of `variables`, in `image` and in `services`: `$NAME`. */
+export function variable(name: string): Evaluation {
+  return new Evaluation(`$${name}`);
+}
+
+/**
+ * GitLab parses the YAML and replaces variables in some values only. A text of a user is never one of these, apart from the address of an image: it is a
+ * word of a `script`, where only the shell expands variables, or it has a form without `$` and `%`. `$[[ … ]]` is evaluated only in files with a header.
+ *
+ * @see https://docs.gitlab.com/ci/variables/where_variables_can_be_used/
+ * @see https://docs.gitlab.com/ci/inputs/#define-input-parameters-with-specinputs
+ */
+export const DIALECT: Dialect = { isFirst: false, literal: text => text, evaluation: source => source, file: text => text };
+
+/**
+ * Entries of `variables`, in whose texts GitLab replaces nothing.
+ *
+ * @see https://docs.gitlab.com/ci/variables/#prevent-cicd-variable-expansion
+ */
+export function renderVariables(values: Readonly<Record<string, Yaml | undefined>>): Record<string, Yaml | undefined> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.replace(/\$/g, '$$$$') : value]));
+}
