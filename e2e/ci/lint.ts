@@ -89,7 +89,7 @@ gitlab-ci-local --list-csv-all`, 'sh', files[0]],
     // It does not know concurrency.queue yet, which GitHub has since May 2026: the schema checks it.
     command: files => ['actionlint', '-ignore', 'unexpected key "queue" for "concurrency" section', ...files],
     faults: [
-      { file: 'release.yml', text: 'needs: index', wrong: 'needs: indx' },
+      { file: 'release.yml', text: 'needs: publish', wrong: 'needs: publsh' },
       { file: 'release.yml', text: '"$IMAGE@$DIGEST"', wrong: '$IMAGE@$DIGEST' },
       { file: 'release-tag.yml', text: 'needs.tag.outputs.tag }}', wrong: 'needs.tag.outputs.tga }}' },
     ],

@@ -76,6 +76,7 @@ git('commit', '-qam', 'normalised for act', '--allow-empty');
 if (o.ref.startsWith('refs/tags/')) git('tag', '-f', short);
 a.push('-e', `${tmp}/event.json`, '--env', `STANDIN_REPO=${path.resolve(repo)}`, '--env', `STANDIN_SHA=${standinSha}`,
   '--env', `STANDIN_ARTIFACTS=${tmp}/artifacts`,
+  '--env', `STANDIN_TAMPER=${process.env.STANDIN_TAMPER ?? ''}`,
   '--env', `GIT_CONFIG_GLOBAL=${tmp}/gitconfig`, '--env', `STANDIN_BUILD_FLAGS=${process.env.STANDIN_BUILD_FLAGS ?? ''}`, ...extra);
 const home = process.env.E2E_HOME;
 const ours = process.env.E2E_ENGINE === 'own' && home;

@@ -1,19 +1,29 @@
 import { TagSuffix, printTagSuffix } from './variants';
 
 /**
- * Prints a script that creates the index `$IMAGE:$TAG` of the images with these digests, in this order, and sets `$digest` to its digest. A release
- * that is published already, with other images, is refused.
+ * Prints a script that pushes the images in these archives, of one platform each, as they are: as the index `$IMAGE:$TAG`, in this order. It sets
+ * `$digest` to the digest of the index. The tag comes last, so a push that breaks off publishes nothing. A release that is published already, with
+ * other images, is refused. It needs docker with buildx 0.33 or newer, which is logged in.
  *
- * @param digests words of the script
+ * @param archives paths without the extension `.tar`, as shell words
  * @param tagSuffix added to the tag, or empty, as in the other scripts
+ * @see https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/
  */
-export function printIndexScript(digests: readonly string[], tagSuffix: string): string {
+export function printIndexScript(archives: readonly string[], tagSuffix: string): string {
   const tag = formatTag(tagSuffix);
   return `set -eu
 # In the declared order: the digest of the index depends on it.
-built=$(printf '%s\\n' ${digests.join(' ')})
-if published=$(docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{range .Manifest.Manifests}}{{println .Digest}}{{end}}' 2>&1); then
-  published=$(printf '%s\\n' "$published" | sed '/^$/d')
+set -- ${archives.join(' ')}
+built=
+for layout; do
+  shift
+  mkdir "$layout"
+  tar -xf "$layout.tar" -C "$layout"
+  digest=$(grep -o 'sha256:[0-9a-f]*' "$layout/index.json")
+  set -- "$@" "oci-layout://$layout@$digest"
+  built="$built$digest "
+done
+if published=$(docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{range .Manifest.Manifests}}{{.Digest}} {{end}}' 2>&1); then
   if [ "$published" != "$built" ]; then
     printf '%s is published already, with other images:\\n%s\\nThis build has:\\n%s\\n' "$IMAGE:${tag}" "$published" "$built" >&2
     echo ${MOVED} >&2
@@ -25,10 +35,6 @@ else
     *'not found'* | *MANIFEST_UNKNOWN* | *'manifest unknown'*) ;;
     *) printf '%s\\n' "$published" >&2; exit 1 ;;
   esac
-  set --
-  for digest in $built; do
-    set -- "$@" "$IMAGE@$digest"
-  done
   docker buildx imagetools create --tag "$IMAGE:${tag}" "$@"
 fi
 digest=$(docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{.Manifest.Digest}}')

@@ -28,8 +28,8 @@ function withImages(images: Record<string, string>): Versions {
 
 test('every value that a forge prints is one that versions.json can pin, and each of them is asked for', () => {
   expect([...missingOf(Forge.github()), ...missingOf(Forge.woodpecker())].sort()).toEqual([
-    'actions.actions/attest', 'actions.actions/checkout', 'actions.actions/setup-node', 'actions.docker/build-push-action', 'actions.docker/login-action',
-    'actions.docker/setup-buildx-action', 'actions.docker/setup-qemu-action', 'actions.renovatebot/github-action',
+    'actions.actions/attest', 'actions.actions/checkout', 'actions.actions/download-artifact', 'actions.actions/setup-node', 'actions.actions/upload-artifact',
+    'actions.docker/build-push-action', 'actions.docker/login-action', 'actions.docker/setup-buildx-action', 'actions.docker/setup-qemu-action', 'actions.renovatebot/github-action',
     'images.binfmt', 'images.buildkit', 'images.buildkit', 'images.docker', 'images.git', 'images.node', 'images.oras', 'images.plugin', 'images.renovate', 'images.renovate',
     'packages.CI_BUILDX_VERSION', 'packages.CI_NODE_VERSION', 'packages.CI_RUNNER_ARM64_VERSION', 'packages.CI_RUNNER_VERSION',
   ]);

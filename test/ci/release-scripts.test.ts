@@ -20,6 +20,14 @@ function run(command: readonly string[], script: string, env: Record<string, str
   return { status, output: `${stdout}${stderr}` };
 }
 
+/** An archive of an image, as BuildKit writes it; returns its path without the extension. */
+function createArchive(digest: string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'index.json'), `{"manifests":[{"digest":"${digest}","size":1,"platform":{"architecture":"amd64","os":"linux"}}]}`);
+  spawnSync('tar', ['-cf', join(folder, 'linux-amd64.tar'), '-C', folder, 'index.json']);
+  return join(folder, 'linux-amd64');
+}
+
 describe.each(SHELLS)('in $name', ({ command }) => {
   test.each(Object.entries(ORDERS))('versions are compared: %s', (_, { pattern, ascending }) => {
     const names = ascending.map(each => each.split(' ')[0]);
@@ -56,7 +64,7 @@ case $3 in
     line=$(grep "^$tag " "$STORE") || { echo "ERROR: $4: not found" >&2; exit 1; }
     set -- $line "$6"
     case $4 in
-      *Manifests*) printf '%s\\n\\n' "$2" ;;
+      *Manifests*) echo "$2 " ;;
       *Digest*) echo "$2" ;;
       *) [ "$3" = - ] || printf '{"linux/amd64": {"config": {"Labels": {"a": "b", "org.opencontainers.image.version": "%s"}}}}\\n' "$3" ;;
     esac ;;
@@ -71,7 +79,7 @@ esac
 `);
     tool('oras', `
 case "$1 $2" in
-  'resolve --oci-layout') echo sha256:built ;;
+  'resolve --oci-layout') echo sha256:b0 ;;
   resolve*) tag=\${2##*:}; [ "$tag" != "$BROKEN" ] || { echo 'Error: i/o timeout' >&2; exit 1; }
     line=$(grep "^$tag " "$STORE") || { echo 'Error: not found' >&2; exit 1; }; set -- $line; echo "$2" ;;
   tag*) echo "$3 \${2##*@} new" >> "$STORE" ;;
@@ -155,8 +163,8 @@ esac
   });
 
   test.each([
-    { name: 'a new release', tags: {}, broken: '', status: 0, state: 'v1=sha256:built' },
-    { name: 'the same again', tags: { v1: ['sha256:built', 'v1'] } as const, broken: '', status: 0, state: 'v1=sha256:built' },
+    { name: 'a new release', tags: {}, broken: '', status: 0, state: 'v1=sha256:b0' },
+    { name: 'the same again', tags: { v1: ['sha256:b0', 'v1'] } as const, broken: '', status: 0, state: 'v1=sha256:b0' },
     { name: 'another image under the same name', tags: { v1: ['sha256:other', 'v1'] } as const, broken: '', status: 1, state: 'v1=sha256:other' },
     { name: 'a registry that does not answer', tags: {}, broken: 'v1', status: 1, state: '' },
   ])('publishing $name', ({ tags, broken, status, state }) => {
@@ -165,7 +173,7 @@ esac
       [printIndexScript(['"$ONE"'], '-packed'), 'v1-packed'], [printPushScript('image.tar', '-packed'), 'v1-packed'],
     ]) {
       const known = registry(Object.fromEntries(Object.values(tags as Record<string, readonly [string, string]>).map(each => [tag, each])));
-      const found = run(command!, script, { IMAGE: 'r/a', TAG: 'v1', ONE: 'sha256:built', BROKEN: broken && tag }, known.folder);
+      const found = run(command!, script, { IMAGE: 'r/a', TAG: 'v1', ONE: createArchive('sha256:b0'), BROKEN: broken && tag }, known.folder);
       expect({ status: found.status, state: [...new Set(known.state().split(' '))].join(' ') }, found.output).toEqual({ status, state: state.replace('v1', tag) });
     }
   });

@@ -43,7 +43,7 @@ describe.each(FORGES)('$name', forge => {
     const [release] = Object.entries(files).filter(([path]) => path.includes('/release.')).map(([, text]) => text);
     const places = (pattern: RegExp) => [...release.matchAll(pattern)].map(({ index }) => index);
     const verified = places(/imagewright verify /g);
-    const pushed = places(/push=true|oras cp/g);
+    const pushed = places(/imagetools create --tag|oras cp/g);
     const secrets = places(/from_secret|secrets\.|"\$REGISTRY_USER"/g);
     expect(pushed.length).toBe(verified.length);
     pushed.forEach((place, i) => expect(place).toBeGreaterThan(verified[i]));
@@ -57,7 +57,7 @@ describe.each(FORGES)('$name', forge => {
     for (const [path, text] of Object.entries(made)) {
       if (!/\/(build|release)\./.test(path)) continue;
       expect(text).toContain('npm install --global imagewright@1.4.0\n');
-      expect(text).toMatch(/npx --no -- imagewright verify --manifest router\/Dockerfile\.imagewright\.json .*image\.tar/);
+      expect(text).toMatch(/npx --no -- imagewright verify --manifest router\/Dockerfile\.imagewright\.json .*(image|\$SLUG)\.tar/);
     }
   });
 

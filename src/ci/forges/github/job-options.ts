@@ -6,7 +6,7 @@ export interface GithubTimeouts {
    */
   readonly builds?: number;
   /**
-   * All other jobs: tests, the index, promotions, the synthesis.
+   * All other jobs: tests, the publication, promotions, the synthesis.
    * @default 15
    */
   readonly checks?: number;
@@ -24,7 +24,7 @@ export interface GithubTimeouts {
  */
 export interface GithubEnvironments {
   /**
-   * Of the jobs that publish a release: the builds of a release, its index and its smoke tests.
+   * Of the jobs that publish a release: its builds, the publication and its smoke tests.
    * @default - none
    */
   readonly publish?: string;

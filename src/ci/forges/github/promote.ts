@@ -20,7 +20,7 @@ function renderOrder(order: string): Yaml {
 export function renderPromote(setup: Setup, { image, tags, form, order }: Extract<Job, { does: 'promote' }>, needs: readonly string[]): GithubJob {
   return renderMove(setup, order, { name: 'promote', needs: [...needs] }, repeatElsewhere(setup, image.repository, {
     name: 'Move the floating tags to the same digest',
-    env: { DIGEST: expression('needs.index.outputs.digest') },
+    env: { DIGEST: expression('needs.publish.outputs.digest') },
     run: printPromoteScript(tags, form, image.tagSuffix),
   }));
 }

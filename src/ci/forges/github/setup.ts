@@ -112,11 +112,23 @@ export class Setup {
     });
   }
 
-  /** Checks the image of a platform against its declaration. There is no cache: see `setUpBuildx`. */
-  public verify({ manifest }: PipelineImage, platform: string | Evaluation): Step[] {
+  /** Sets up the client that pushes images and moves tags. No BuildKit starts. */
+  public setUpClient(): Step {
+    return this.useAction('docker/setup-buildx-action', {
+      name: 'Set up the client',
+      with: { 'version': this.pins.version('CI_BUILDX_VERSION'), 'cache-binary': false, 'driver': annotateValue('docker', { after: 'builds nothing' }) },
+    });
+  }
+
+  /**
+   * Checks the image of a platform against its declaration. There is no cache: see `setUpBuildx`.
+   *
+   * @param archive path of the image, as a shell word
+   */
+  public verify({ manifest }: PipelineImage, platform: string | Evaluation, archive = '"$RUNNER_TEMP/image.tar"', env: Record<string, Yaml> = {}): Step[] {
     return [
       ...this.installLibrary(),
-      { name: 'Verify', env: { PLATFORM: platform }, run: printVerifyCommand(manifest, '"$RUNNER_TEMP/image.tar"', 'PLATFORM') },
+      { name: 'Verify', env: { PLATFORM: platform, ...env }, run: printVerifyCommand(manifest, archive, 'PLATFORM') },
     ];
   }
 

@@ -1,9 +1,11 @@
 import { expression, quoteText } from './expression';
+import type { GithubJob } from './job';
 import { findMachine } from './machines';
-import type { Step } from './setup';
+import { describeMachine } from './matrix';
+import type { Setup, Step } from './setup';
 import { Problem, _quoteShellWord } from '../../../core';
 import type { Platform } from '../../../core';
-import type { Yaml } from '../../../yaml';
+import { Yaml, evaluated } from '../../../yaml';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 
 /** The platforms of an image on which a smoke test runs. */
@@ -37,6 +39,29 @@ export function renderSmokeSteps(image: PipelineImage, reference: string, env: R
       run: ['docker run --rm --platform "$PLATFORM" --entrypoint', entrypoint, reference, ...args].join(' '),
     }];
   });
+}
+
+/** The job that runs the published image. */
+export function renderSmoke(setup: Setup, image: PipelineImage): GithubJob {
+  const platforms = listSmokedPlatforms(image);
+  const emulators = listEmulators(platforms);
+  return {
+    'name': evaluated`smoke test ${expression('matrix.platform')}`,
+    'needs': 'publish',
+    'runs-on': expression('matrix.runner'),
+    'timeout-minutes': setup.minutes.checks,
+    'environment': setup.environments.publish,
+    'permissions': setup.allowPackages('read'),
+    'strategy': {
+      'fail-fast': false,
+      'matrix': { include: platforms.map(platform => ({ platform: platform.name, ...describeMachine(setup, platform, emulators) })) },
+    },
+    'steps': [
+      setup.logIn(),
+      ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
+      ...renderSmokeSteps(image, '"$IMAGE@$DIGEST"', { DIGEST: expression('needs.publish.outputs.digest') }),
+    ],
+  };
 }
 
 /** Reports smoke tests that GitHub cannot run. */

@@ -1,0 +1,29 @@
+import type { GithubJob } from './job';
+import type { Permissions } from './setup';
+import { Yaml, annotateValue } from '../../../yaml';
+
+/** The purpose of each permission, as the comment after it. */
+const REASONS: Record<string, string> = {
+  'contents: read': 'check out',
+  'contents: write': 'push the tag',
+  'packages: read': 'pull the image',
+  'packages: write': 'push the image',
+  'id-token: write': 'sign the attestation',
+  'attestations: write': 'store the attestation',
+};
+
+/** Permissions with their reasons. */
+export function explainPermissions(permissions: Permissions): Yaml {
+  return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, annotateValue(access, { after: REASONS[`${scope}: ${access}`] })]));
+}
+
+/** The permissions of a job that calls these jobs: for each scope, the highest access of any of them. */
+export function mergePermissions(jobs: Record<string, GithubJob>): Permissions {
+  const all: Permissions = {};
+  for (const { permissions } of Object.values(jobs)) {
+    for (const [scope, access] of Object.entries(permissions)) {
+      if (all[scope] !== 'write') all[scope] = access;
+    }
+  }
+  return all;
+}
