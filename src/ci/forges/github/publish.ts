@@ -26,7 +26,9 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
     'environment': setup.environments.publish,
     'permissions': { contents: 'read' },
     'strategy': {
-      matrix: { include: image.platforms.map(platform => ({ platform: platform.name, slug: platform.slug, ...describeMachine(setup, platform, []) })) },
+      matrix: {
+        include: image.platforms.map(platform => ({ platform: platform.name, slug: platform.slug, ...describeMachine(setup, platform, []) })),
+      },
     },
     'steps': [
       setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
