@@ -82,3 +82,15 @@ test('the home directory, and paths that variables of package managers name, bel
 test('an unknown base may set variables that matter', () => {
   expect(effectsOf('npm ci', ImageConfig._ofBase())).toBeUndefined();
 });
+
+test('accounts are known where the directory of mail is a link, as in Debian', () => {
+  const draft = _RootfsDraft.empty(BY);
+  for (const path of ['/etc', '/home', '/var/mail', '/var/spool', '/srv/mail']) draft.make(RootfsEntry.directory(path), BY);
+  draft.make(RootfsEntry.symlink('/var/spool/mail', '../mail'), BY);
+  const find = () => findKnownEffects(Run.script('useradd --create-home app\n'), ImageConfig._EMPTY, draft.freeze());
+  expect(find()?.changes).toEqual(expect.arrayContaining(['/etc/passwd', '/home', '/var/mail']));
+  expect(find()?.changes).not.toContain('/var/spool/mail');
+  draft.open('/elsewhere');
+  draft.make(RootfsEntry.symlink('/var/spool/mail', '/elsewhere/mail'), BY);
+  expect(find()).toBeUndefined();
+});

@@ -14,6 +14,8 @@ export interface Place {
 export interface KnownEffects {
   readonly changes?: readonly (string | undefined)[];
   readonly adds?: readonly string[];
+  /** Directories that change below, wherever a link leads: `/var/spool/mail` is `/var/mail` in Debian. */
+  readonly below?: readonly string[];
 }
 
 /** A command whose effects are known. */
@@ -54,7 +56,8 @@ const afterFirst = ([, ...operands]: readonly string[]): KnownEffects => ({ chan
 const nothing = (): KnownEffects => ({});
 
 const account = (...homes: string[]): KnownCommand['effects'] => (_, __, values) => ({
-  changes: [...ACCOUNTS, '/etc/.pwd.lock', '/home', '/var/mail', '/var/spool/mail', '/var/log/lastlog', '/var/log/faillog', ...homes.flatMap(option => values[option] ?? [])],
+  changes: [...ACCOUNTS, '/etc/.pwd.lock', '/var/log/lastlog', '/var/log/faillog', ...homes.flatMap(option => values[option] ?? [])],
+  below: ['/home', '/var/mail', '/var/spool/mail'],
 });
 
 const PIP = /^(--no-cache-dir|--require-hashes|--no-deps|--upgrade|-U|-q|--quiet|--no-compile|--only-binary=.*|--disable-pip-version-check|--root-user-action=ignore|--break-system-packages)$/;
