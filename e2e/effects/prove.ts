@@ -93,6 +93,9 @@ function isSame(one: Entry | undefined, other: Entry | undefined): boolean {
 
 /** Files whose content has changed although the model still knows them as those of the base. */
 function listUntold({ result: { rootfs } }: ImageModel, paths: readonly string[], before: Rootfs, after: Rootfs): string[] {
-  const isRewritten = (path: string) => before.get(path)?.kind === 'file' && after.get(path)?.kind === 'file' && !before.get(path)!.content.equals(after.get(path)!.content);
+  const isRewritten = (path: string) => {
+    const [one, other] = [before, after].map(files => files.get(path));
+    return one?.kind === 'file' && other?.kind === 'file' && !one.content.equals(other.content);
+  };
   return paths.filter(path => isRewritten(path) && rootfs.at(path).placed?.isCertain).map(path => `${path} has another content`);
 }

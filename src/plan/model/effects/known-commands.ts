@@ -51,6 +51,11 @@ const ACCOUNT_TOOL = /^(--[a-z-]+(=.*)?|-[a-zA-Z])$/;
 const inProject = (file: string) => (_: readonly string[], { workspaceWith, home }: Place): KnownEffects => ({ changes: [workspaceWith(file), home, '/tmp'] });
 /** Wheels put files anywhere below the prefix of their Python. */
 const inPrefix = (program: string) => (_: readonly string[], { prefixOf, home }: Place): KnownEffects => ({ changes: [prefixOf(program), home, '/tmp'] });
+/** Python also keeps what it has compiled of its own library beside it. */
+const inEnvironment = (python: string): KnownCommand['effects'] => (operands, { home, prefixOf }) => {
+  const prefix = prefixOf(python);
+  return { changes: [...operands, home, '/tmp', ...prefix === undefined ? [prefix] : []], adds: prefix === undefined ? [] : [`${prefix}/lib`] };
+};
 const atOperands = (operands: readonly string[]): KnownEffects => ({ changes: operands });
 const afterFirst = ([, ...operands]: readonly string[]): KnownEffects => ({ changes: operands });
 const nothing = (): KnownEffects => ({});
@@ -101,7 +106,7 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
   )),
   ...['python', 'python3'].flatMap((python): KnownCommand[] => [
     { words: [python, '-m', 'pip', 'install'], options: PIP, valued: ['-r', '--requirement', '-c', '--constraint'], operands: /^[^-/.]/, effects: inPrefix(python) },
-    { words: [python, '-m', 'venv'], options: /^--(without-pip|copies|clear|upgrade-deps)$/, effects: (operands, { home }) => ({ changes: [...operands, home, '/tmp'] }) },
+    { words: [python, '-m', 'venv'], options: /^--(without-pip|copies|clear|upgrade-deps)$/, effects: inEnvironment(python) },
   ]),
   { words: ['uv', 'sync'], options: UV, valued: ['--extra', '--group', '--no-group'], operands: /^$/, effects: inProject('pyproject.toml') },
   { words: ['mkdir'], options: /^(-p|--parents|-pv|-v)$/, valued: ['-m', '--mode'], effects: atOperands },
