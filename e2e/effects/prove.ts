@@ -88,7 +88,8 @@ function listChanged(before: Rootfs, after: Rootfs): string[] {
 
 function isSame(one: Entry | undefined, other: Entry | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
-  return one.kind === other.kind && one.mode === other.mode && one.uid === other.uid && one.gid === other.gid && one.target === other.target && one.content.equals(other.content);
+  return one.kind === other.kind && one.mode === other.mode && one.uid === other.uid && one.gid === other.gid
+    && one.target === other.target && one.content.equals(other.content);
 }
 
 /** Files whose content has changed although the model still knows them as those of the base. */
