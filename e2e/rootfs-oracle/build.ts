@@ -46,7 +46,7 @@ export async function build(engine: Engine, folder: string, jobs: readonly Job[]
     ['buildx', 'build', '--progress', 'plain', '--output', `type=tar,dest=${output}`, ...contexts, ...used, '-f', dockerfile, context],
     { mayFail: true, timeoutSeconds: 300 },
   );
-  const files = code === 0 ? await read(output) : undefined;
+  const files = code === 0 ? await readTar(output) : undefined;
   await rm(folder, { recursive: true, force: true });
   if (files !== undefined) return jobs.map(({ prefix }) => ({ files: below(files, `/${prefix}`) }));
   if (jobs.length === 1) return [{ error: /^ERROR: (.*)$/m.exec(stderr)?.[1] ?? stderr }];
@@ -107,7 +107,8 @@ async function grow(folder: string, items: readonly Item[]): Promise<void> {
 
 const KIND: Record<string, Entry['kind']> = { file: 'file', directory: 'directory', symlink: 'symlink' };
 
-async function read(path: string): Promise<Rootfs> {
+/** The files of an archive, with their contents. */
+export async function readTar(path: string): Promise<Rootfs> {
   const files = new Map<string, Entry>();
   const entries = extract();
   createReadStream(path).pipe(entries);

@@ -30,18 +30,21 @@ describe('what is changed', () => {
     ['uv sync --frozen --no-dev', ['/app', '/root', '/tmp']],
     ['pip install --no-cache-dir -r requirements.txt', ['/usr/local', '/root', '/tmp']],
     ['python3 -m pip install uvicorn==0.30', ['/usr', '/root', '/tmp']],
-    ['python3 -m venv .venv', ['/app/.venv', '/root', '/tmp']],
     ['set -eu\nmkdir -p /srv/a data\nchown -R 1:1 /srv/a\nrm -rf /var/lib/apt/lists/*', ['/srv/a', '/app/data', '/var/lib/apt/lists']],
     ['apt-get update', ['/var/lib/apt', '/var/cache/apt', '/tmp']],
     ['echo "a $" >/dev/null 2>&1', []],
     ['mkdir -p /out/bin && touch /out/bin/x', ['/out']],
-    ['python3 -m venv /new/venv', ['/new', '/root', '/tmp']],
     ['cd /work/packages/web && npm ci', ['/work', '/root', '/tmp']],
     ['cd /work/packages/web && uv sync --frozen', ['/work', '/root', '/tmp']],
   ])('%s', (script, changes) => {
     expect(effectsOf(script)).toEqual({ changes, adds: [] });
   });
 });
+
+test.each([
+  ['python3 -m venv .venv', '/app/.venv'],
+  ['python3 -m venv /new/venv', '/new'],
+])('Python compiles its own library: %s', (script, path) => expect(effectsOf(script)).toEqual({ changes: [path, '/root', '/tmp'], adds: ['/usr/lib'] }));
 
 test('packages add files to the system, and change accounts; what else is there stays', () => {
   const effects = effectsOf('apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends curl=8.* libc6-dev');
@@ -81,4 +84,16 @@ test('the home directory, and paths that variables of package managers name, bel
 
 test('an unknown base may set variables that matter', () => {
   expect(effectsOf('npm ci', ImageConfig._ofBase())).toBeUndefined();
+});
+
+test('accounts are known where the directory of mail is a link, as in Debian', () => {
+  const draft = _RootfsDraft.empty(BY);
+  for (const path of ['/etc', '/home', '/var/mail', '/var/spool', '/srv/mail']) draft.make(RootfsEntry.directory(path), BY);
+  draft.make(RootfsEntry.symlink('/var/spool/mail', '../mail'), BY);
+  const find = () => findKnownEffects(Run.script('useradd --create-home app\n'), ImageConfig._EMPTY, draft.freeze());
+  expect(find()?.changes).toEqual(expect.arrayContaining(['/etc/passwd', '/home', '/var/mail']));
+  expect(find()?.changes).not.toContain('/var/spool/mail');
+  draft.open('/elsewhere');
+  draft.make(RootfsEntry.symlink('/var/spool/mail', '/elsewhere/mail'), BY);
+  expect(find()).toBeUndefined();
 });

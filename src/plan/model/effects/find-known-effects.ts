@@ -42,6 +42,12 @@ export function findKnownEffects(run: Run, config: ImageConfig, before: Rootfs):
     });
     if (found === undefined) return undefined;
     for (const path of found.adds ?? []) adds.add(path);
+    for (const path of found.below ?? []) {
+      const { path: real, isUnknown } = before.lookup(path);
+      // What is known is where a link leads, or that there is none.
+      if (real === '/' || (isUnknown && isBehindLink(path, before))) return undefined;
+      changes.add(findFirstNew(isUnknown ? path : real, before));
+    }
     for (const path of found.changes ?? []) {
       const absolute = path === undefined ? undefined : posix.resolve(from, path);
       // Behind a link is another path than the one that is written.

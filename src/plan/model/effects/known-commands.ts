@@ -14,6 +14,8 @@ export interface Place {
 export interface KnownEffects {
   readonly changes?: readonly (string | undefined)[];
   readonly adds?: readonly string[];
+  /** Directories that change below, wherever a link leads: `/var/spool/mail` is `/var/mail` in Debian. */
+  readonly below?: readonly string[];
 }
 
 /** A command whose effects are known. */
@@ -49,12 +51,18 @@ const ACCOUNT_TOOL = /^(--[a-z-]+(=.*)?|-[a-zA-Z])$/;
 const inProject = (file: string) => (_: readonly string[], { workspaceWith, home }: Place): KnownEffects => ({ changes: [workspaceWith(file), home, '/tmp'] });
 /** Wheels put files anywhere below the prefix of their Python. */
 const inPrefix = (program: string) => (_: readonly string[], { prefixOf, home }: Place): KnownEffects => ({ changes: [prefixOf(program), home, '/tmp'] });
+/** Python also keeps what it has compiled of its own library beside it. */
+const inEnvironment = (python: string): KnownCommand['effects'] => (operands, { home, prefixOf }) => {
+  const prefix = prefixOf(python);
+  return { changes: [...operands, home, '/tmp', ...prefix === undefined ? [prefix] : []], adds: prefix === undefined ? [] : [`${prefix}/lib`] };
+};
 const atOperands = (operands: readonly string[]): KnownEffects => ({ changes: operands });
 const afterFirst = ([, ...operands]: readonly string[]): KnownEffects => ({ changes: operands });
 const nothing = (): KnownEffects => ({});
 
 const account = (...homes: string[]): KnownCommand['effects'] => (_, __, values) => ({
-  changes: [...ACCOUNTS, '/etc/.pwd.lock', '/home', '/var/mail', '/var/spool/mail', '/var/log/lastlog', '/var/log/faillog', ...homes.flatMap(option => values[option] ?? [])],
+  changes: [...ACCOUNTS, '/etc/.pwd.lock', '/var/log/lastlog', '/var/log/faillog', ...homes.flatMap(option => values[option] ?? [])],
+  below: ['/home', '/var/mail', '/var/spool/mail'],
 });
 
 const PIP = /^(--no-cache-dir|--require-hashes|--no-deps|--upgrade|-U|-q|--quiet|--no-compile|--only-binary=.*|--disable-pip-version-check|--root-user-action=ignore|--break-system-packages)$/;
@@ -98,7 +106,7 @@ export const KNOWN_COMMANDS: readonly KnownCommand[] = [
   )),
   ...['python', 'python3'].flatMap((python): KnownCommand[] => [
     { words: [python, '-m', 'pip', 'install'], options: PIP, valued: ['-r', '--requirement', '-c', '--constraint'], operands: /^[^-/.]/, effects: inPrefix(python) },
-    { words: [python, '-m', 'venv'], options: /^--(without-pip|copies|clear|upgrade-deps)$/, effects: (operands, { home }) => ({ changes: [...operands, home, '/tmp'] }) },
+    { words: [python, '-m', 'venv'], options: /^--(without-pip|copies|clear|upgrade-deps)$/, effects: inEnvironment(python) },
   ]),
   { words: ['uv', 'sync'], options: UV, valued: ['--extra', '--group', '--no-group'], operands: /^$/, effects: inProject('pyproject.toml') },
   { words: ['mkdir'], options: /^(-p|--parents|-pv|-v)$/, valued: ['-m', '--mode'], effects: atOperands },
