@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { sampleProps } from './sample';
 import { Executable, ExecutableFormat, FileSize, RootfsEntry, RouterOsDeploymentProps, ScratchImage, Size } from '../../src';
 import type { ContainerImage } from '../../src';
+import { exampleBuild } from '../../src/checks/examples/example-images';
 import { PlannedImage, _resolveImage } from '../../src/plan';
 import { resolveDeployment } from '../../src/routeros/model/resolve-deployment';
 import { findMemoryProblems } from '../../src/routeros/problems/memory-problems';
-import { exampleBuild } from '../../src/checks/examples/example-images';
 import { newImage } from '../support/image';
 
 const UNPACKED = FileSize.about(Size.mebibytes(16), 'measured');

@@ -31,7 +31,7 @@
       :set mine [$count]
     } do={ :set no ($no + 1); :put ("no: the menu of containers does not answer: " . $e) }
     :if ($mine = 0) do={
-      :if ([/system/resource/get free-memory] < 78643200) do={ :set no ($no + 1); :put ("no: " . ("bytes of memory that are free: " . [/system/resource/get free-memory] . ", needed: 78643200 (75.0 MiB)")) }
+      :if ([/system/resource/get free-memory] < 70254592) do={ :set no ($no + 1); :put ("no: " . ("bytes of memory that are free: " . [/system/resource/get free-memory] . ", needed: 70254592 (67.0 MiB)")) }
       :if ([/system/resource/get free-hdd-space] < 262144) do={ :set no ($no + 1); :put ("no: " . ("bytes of flash that are free: " . [/system/resource/get free-hdd-space] . ", needed: 262144 (256 KiB): remove files")) }
     }
     :if ([:len [/interface/veth/find where name="veth-tailscale"]] > [:len [/interface/veth/find where name="veth-tailscale" and comment="imagewright: tailscale"]]) do={ :set no ($no + 1); :put ("no: " . "the interface veth-tailscale is there already and does not belong to tailscale: /interface/veth/print where name=\"veth-tailscale\"") }
@@ -96,7 +96,7 @@
   :local top ""
   :if ([:len [/file/find where name="flash"]] > 0) do={ :set top "flash/" }
   # The entry of the disk outlives a restart, its files do not. A new disk would be shared with guests where SMB is on.
-  :if ([:len [/disk/find where slot="ram-tailscale" and comment="imagewright: tailscale"]] = 0) do={ /disk/add slot="ram-tailscale" comment="imagewright: tailscale" type=tmpfs tmpfs-max-size=29M smb-sharing=no media-sharing=no }
+  :if ([:len [/disk/find where slot="ram-tailscale" and comment="imagewright: tailscale"]] = 0) do={ /disk/add slot="ram-tailscale" comment="imagewright: tailscale" type=tmpfs tmpfs-max-size=81M smb-sharing=no media-sharing=no }
   # Settings of the whole router: what they were is kept for the removal.
   :if ([:len [/system/script/find where name="tailscale-tmpdir-before"]] = 0) do={
     /system/script/add name="tailscale-tmpdir-before" comment="imagewright: tailscale" source=[:tostr [/container/config/get tmpdir]]
@@ -116,7 +116,6 @@
   # The state outlives updates and restarts.
   :local base ($top . "tailscale/")
   :if ([:len [/file/find where name=($top . "tailscale")]] = 0) do={ /file/add name=($top . "tailscale") type=directory }
-  :if ([:len [/file/find where name=($base . "tailscale")]] = 0) do={ /file/add name=($base . "tailscale") type=directory }
   :if ([:len [/container/mounts/find where comment="imagewright: tailscale" and dst="/var/lib/tailscale"]] = 0) do={
     :local run "/container/mounts/add list=tailscale dst=\"/var/lib/tailscale\" comment=\"imagewright: tailscale\""
     :if ($ros < 7021000) do={ :set run "/container/mounts/add name=\"tailscale-1\" dst=\"/var/lib/tailscale\" comment=\"imagewright: tailscale\"" }
@@ -124,14 +123,7 @@
     :local add [:parse $run]
     $add
   }
-  :if ([:len [/file/find where name=($base . "tailscale/authkey")]] = 0) do={
-    :local answer [/terminal/ask prompt="Auth key of the tailnet"]
-    /file/add name=($base . "tailscale/authkey") contents=$answer
-  }
-  :if ([:len [/container/envs/find where list=tailscale and key=GOMEMLIMIT and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=GOMEMLIMIT comment="imagewright: tailscale" value="40MiB" }
-  :if ([:len [/container/envs/find where list=tailscale and key=TS_HOSTNAME and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=TS_HOSTNAME comment="imagewright: tailscale" value="router" }
-  :if ([:len [/container/envs/find where list=tailscale and key=TS_ROUTES and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=TS_ROUTES comment="imagewright: tailscale" value="192.168.88.0/24" }
-  :if ([:len [/container/envs/find where list=tailscale and key=TS_ACCEPT_DNS and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=TS_ACCEPT_DNS comment="imagewright: tailscale" value="false" }
+  :if ([:len [/container/envs/find where list=tailscale and key=GOMEMLIMIT and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=GOMEMLIMIT comment="imagewright: tailscale" value="24MiB" }
   # The image that runs, by its digest: a restart never brings another one. Only an update that has run changes it.
   :if ([:len [/system/script/find where name="tailscale-image"]] = 0) do={
     :local digest ""
@@ -214,11 +206,11 @@
       \_\_\_\_\_\_\_\_:onerror e in={ /container/stop \$each } do={ :set e \"\" }\n\
       \_\_\_\_\_\_\_\_:retry command={ /container/remove \$each } delay=2s max=30\n\
       \_\_\_\_\_\_}\n\
-      \_\_\_\_\_\_:local run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M memory-max=64M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" restart-policy=\\\"on-failure\\\" restart-interval=10s ignore-remote-image-change=yes\"\n\
-      \_\_\_\_\_\_:if (\$ros < 7023002) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M memory-max=64M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" restart-policy=\\\"on-failure\\\" restart-interval=10s\" }\n\
-      \_\_\_\_\_\_:if (\$ros < 7023000) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" auto-restart-interval=10s\" }\n\
-      \_\_\_\_\_\_:if (\$ros < 7021002) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M layer-dir=\\\"ram-tailscale/tailscale-layers\\\" auto-restart-interval=10s\" }\n\
-      \_\_\_\_\_\_:if (\$ros < 7021000) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mounts=\\\"tailscale-1\\\" envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M auto-restart-interval=10s\" }\n\
+      \_\_\_\_\_\_:local run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M memory-max=32M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" restart-policy=\\\"on-failure\\\" restart-interval=10s ignore-remote-image-change=yes\"\n\
+      \_\_\_\_\_\_:if (\$ros < 7023002) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M memory-max=32M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" restart-policy=\\\"on-failure\\\" restart-interval=10s\" }\n\
+      \_\_\_\_\_\_:if (\$ros < 7023000) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" auto-restart-interval=10s\" }\n\
+      \_\_\_\_\_\_:if (\$ros < 7021002) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M layer-dir=\\\"ram-tailscale/tailscale-layers\\\" auto-restart-interval=10s\" }\n\
+      \_\_\_\_\_\_:if (\$ros < 7021000) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mounts=\\\"tailscale-1\\\" envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M auto-restart-interval=10s\" }\n\
       \_\_\_\_\_\_:set run (\$run . \" remote-image=\\\"\" . \$image . \"\\\" name=\" . \$short . \" root-dir=\\\"\" . \"ram-tailscale/\" . \$short . \"\\\"\")\n\
       \_\_\_\_\_\_:local add [:parse \$run]\n\
       \_\_\_\_\_\_\$add\n\
@@ -285,7 +277,7 @@
       \_\_\_\_\_\_:local top \"\"\n\
       \_\_\_\_\_\_:if ([:len [/file/find where name=\"flash\"]] > 0) do={ :set top \"flash/\" }\n\
       \_\_\_\_\_\_:local room [/system/resource/get free-memory]\n\
-      \_\_\_\_\_\_:local beside (\$room >= 17301504)\n\
+      \_\_\_\_\_\_:local beside (\$room >= 44040192)\n\
       \_\_\_\_\_\_:local done false\n\
       \_\_\_\_\_\_# A container of the new image that an earlier run has left.\n\
       \_\_\_\_\_\_:foreach each in=[/container/find where comment=\"imagewright: tailscale\" and remote-image=\$image] do={\n\
@@ -300,11 +292,11 @@
       \_\_\_\_\_\_\_\_\_\_\_\_:retry command={ /container/remove \$each } delay=2s max=30\n\
       \_\_\_\_\_\_\_\_\_\_}\n\
       \_\_\_\_\_\_\_\_}\n\
-      \_\_\_\_\_\_\_\_:local run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M memory-max=64M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" restart-policy=\\\"on-failure\\\" restart-interval=10s ignore-remote-image-change=yes\"\n\
-      \_\_\_\_\_\_\_\_:if (\$ros < 7023002) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M memory-max=64M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" restart-policy=\\\"on-failure\\\" restart-interval=10s\" }\n\
-      \_\_\_\_\_\_\_\_:if (\$ros < 7023000) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" auto-restart-interval=10s\" }\n\
-      \_\_\_\_\_\_\_\_:if (\$ros < 7021002) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M layer-dir=\\\"ram-tailscale/tailscale-layers\\\" auto-restart-interval=10s\" }\n\
-      \_\_\_\_\_\_\_\_:if (\$ros < 7021000) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mounts=\\\"tailscale-1\\\" envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=64M auto-restart-interval=10s\" }\n\
+      \_\_\_\_\_\_\_\_:local run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M memory-max=32M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" restart-policy=\\\"on-failure\\\" restart-interval=10s ignore-remote-image-change=yes\"\n\
+      \_\_\_\_\_\_\_\_:if (\$ros < 7023002) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M memory-max=32M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" restart-policy=\\\"on-failure\\\" restart-interval=10s\" }\n\
+      \_\_\_\_\_\_\_\_:if (\$ros < 7023000) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M tmpfs=\\\"4M@/run\\\" layer-dir=\\\"ram-tailscale/tailscale-layers\\\" auto-restart-interval=10s\" }\n\
+      \_\_\_\_\_\_\_\_:if (\$ros < 7021002) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mountlists=tailscale envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M layer-dir=\\\"ram-tailscale/tailscale-layers\\\" auto-restart-interval=10s\" }\n\
+      \_\_\_\_\_\_\_\_:if (\$ros < 7021000) do={ :set run \"/container/add interface=\\\"veth-tailscale\\\" comment=\\\"imagewright: tailscale\\\" logging=yes start-on-boot=no mounts=\\\"tailscale-1\\\" envlists=tailscale cmd=\\\"--no-logs-no-support --state=/var/lib/tailscale/tailscaled.state --socket=/run/tailscale/tailscaled.sock --statedir=/var/lib/tailscale\\\" memory-high=32M auto-restart-interval=10s\" }\n\
       \_\_\_\_\_\_\_\_:set run (\$run . \" remote-image=\\\"\" . \$image . \"\\\" name=\" . \$short . \" root-dir=\\\"\" . \"ram-tailscale/\" . \$short . \"\\\"\")\n\
       \_\_\_\_\_\_\_\_:local add [:parse \$run]\n\
       \_\_\_\_\_\_\_\_\$add\n\

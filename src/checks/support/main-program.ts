@@ -10,7 +10,8 @@ import type { PlacedEntry } from '../../rootfs';
  * @internal
  */
 export function _findMainProgram(image: ImageModel): PlacedEntry | undefined {
-  return listMainCommands(image).map(name => _findCommand(image.result, name).placed).find(placed => placed?.entry.executable?.format === ExecutableFormat.ELF);
+  return listMainCommands(image).map(name => _findCommand(image.result, name).placed)
+    .find(placed => placed?.entry.executable?.format === ExecutableFormat.ELF);
 }
 
 /**
