@@ -116,6 +116,7 @@
   # The state outlives updates and restarts.
   :local base ($top . "tailscale/")
   :if ([:len [/file/find where name=($top . "tailscale")]] = 0) do={ /file/add name=($top . "tailscale") type=directory }
+  :if ([:len [/file/find where name=($base . "tailscale")]] = 0) do={ /file/add name=($base . "tailscale") type=directory }
   :if ([:len [/container/mounts/find where comment="imagewright: tailscale" and dst="/var/lib/tailscale"]] = 0) do={
     :local run "/container/mounts/add list=tailscale dst=\"/var/lib/tailscale\" comment=\"imagewright: tailscale\""
     :if ($ros < 7021000) do={ :set run "/container/mounts/add name=\"tailscale-1\" dst=\"/var/lib/tailscale\" comment=\"imagewright: tailscale\"" }
@@ -123,7 +124,14 @@
     :local add [:parse $run]
     $add
   }
+  :if ([:len [/file/find where name=($base . "tailscale/authkey")]] = 0) do={
+    :local answer [/terminal/ask prompt="Auth key of the tailnet"]
+    /file/add name=($base . "tailscale/authkey") contents=$answer
+  }
   :if ([:len [/container/envs/find where list=tailscale and key=GOMEMLIMIT and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=GOMEMLIMIT comment="imagewright: tailscale" value="24MiB" }
+  :if ([:len [/container/envs/find where list=tailscale and key=TS_HOSTNAME and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=TS_HOSTNAME comment="imagewright: tailscale" value="router" }
+  :if ([:len [/container/envs/find where list=tailscale and key=TS_ROUTES and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=TS_ROUTES comment="imagewright: tailscale" value="192.168.88.0/24" }
+  :if ([:len [/container/envs/find where list=tailscale and key=TS_ACCEPT_DNS and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=TS_ACCEPT_DNS comment="imagewright: tailscale" value="false" }
   # The image that runs, by its digest: a restart never brings another one. Only an update that has run changes it.
   :if ([:len [/system/script/find where name="tailscale-image"]] = 0) do={
     :local digest ""
