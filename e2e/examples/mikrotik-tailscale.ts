@@ -150,6 +150,6 @@ export const mikrotikTailscalePacked: Example = {
   name: 'mikrotik-tailscale-packed',
   folder: 'mikrotik-tailscale/packed',
   budgets: PACKED_BUDGETS,
-  memory: { ...MEMORY, anonymous: 22_000_000, answersFrom: 64 },
+  memory: { ...MEMORY, anonymous: 24_000_000, answersFrom: 64 },
   checks: [...both.checks, files.budget(PACKED_BUDGETS), files.packed([BUSYBOX, DAEMON])],
 };
