@@ -15,7 +15,7 @@ const LAYERS = [
 const ALONE = {
   registry: ['oci', 'core'],
   compose: ['plan', 'image', 'dockerfile', 'yaml', 'core'],
-  routeros: ['plan', 'image', 'catalog', 'core'],
+  routeros: ['checks', 'plan', 'image', 'catalog', 'core'],
   render: ['plan', 'versions', 'manifest', 'rootfs', 'dockerfile', 'core'],
   manifest: ['core'],
   bases: ['elf', 'shell', 'rootfs', 'core'],

@@ -5,15 +5,17 @@ import { Source } from './build';
 import { Subject } from './checks/check';
 import * as files from './checks/files';
 import { judge } from './checks/judge';
+import { memory } from './checks/memory';
 import { asPlanned } from './checks/verify';
 import { Containers } from './containers';
 import { Engine, Unavailable, UNAVAILABLE } from './engine';
 import { Example } from './examples/example';
 import { busyboxLinks, measure } from './measure';
+import { measureMemory } from './memory';
 import { Options, parseOptions, USAGE, UsageError } from './options';
 import { MACHINES } from './platforms';
 import { CommandFailed } from './process';
-import { imagesTable, partsTable, Row, seedTable } from './tables';
+import { imagesTable, memoryTable, partsTable, Row, seedTable } from './tables';
 
 const OUT = join(__dirname, '.out');
 const SECOND = 1000;
@@ -45,6 +47,7 @@ async function main(options: Options): Promise<number> {
   const report = [
     imagesTable(rows),
     ...options.examples.map(example => partsTable(rows.filter(row => row.example === example))),
+    ...rows.every(({ uses }) => uses === undefined) ? [] : [memoryTable(rows)],
     ...options.seed === undefined ? [] : [seedTable(rows)],
     `${rows.length} images in ${Math.round((Date.now() - begun) / SECOND)} s; ${broken === 0 ? 'every promise kept' : `${broken} promises not kept`}.`,
   ].join('\n\n');
@@ -54,7 +57,7 @@ async function main(options: Options): Promise<number> {
 }
 
 async function onePlatform(engine: Engine, options: Options, example: Example, platform: string): Promise<{ row: Row; failures: number }> {
-  const folder = options.dockerfile ?? join(__dirname, '..', 'examples', example.name);
+  const folder = options.dockerfile ?? join(__dirname, '..', 'examples', example.folder ?? example.name);
   const slug = platform.replaceAll('/', '-');
   const tag = `imagewright-e2e/${example.name}:${slug}`;
   const work = join(OUT, example.name, slug);
@@ -78,12 +81,16 @@ async function onePlatform(engine: Engine, options: Options, example: Example, p
   };
   await engine.load(ours.image.layout);
   const manifest = join(folder, 'Dockerfile.imagewright.json');
+  // Emulated, the memory would be that of the emulator.
+  const budget = MACHINES[platform].cpu === undefined ? example.memory : undefined;
+  const uses = budget && await measureMemory(engine, containers, budget);
   const checks = [
     ...ours.again === undefined ? [] : [files.sameDigest(ours.again)],
     ...existsSync(manifest) ? [asPlanned(manifest)] : [],
     ...example.checks,
+    ...uses === undefined ? [] : [memory(uses, example.memory!)],
   ];
-  return { row: { example, platform, ours, seed, cold: options.cold }, failures: await judge(checks, subject) };
+  return { row: { example, platform, ours, seed, uses, cold: options.cold }, failures: await judge(checks, subject) };
 }
 
 function start(): void {

@@ -1,6 +1,7 @@
 import { Took } from './build';
 import { Example } from './examples/example';
 import { gzipBytes, Measured } from './measure';
+import { MemoryUse } from './memory';
 import { fileBytes } from './rootfs';
 
 /** One measured platform of an example, and of the seed where it was asked for. */
@@ -9,6 +10,7 @@ export interface Row {
   readonly platform: string;
   readonly ours: Measured;
   readonly seed?: Measured;
+  readonly uses?: readonly MemoryUse[];
   readonly cold: boolean;
 }
 
@@ -42,6 +44,18 @@ export function partsTable(rows: Row[]): string {
       ...paths.map(path => [path, ...rows.map(row => cell(row, path))]),
       ['links', ...rows.map(({ ours }) => String([...ours.image.rootfs.values()].filter(entry => entry.kind === 'symlink').length))],
     ],
+  );
+}
+
+/** What containers take, without a limit and under each one. */
+export function memoryTable(rows: Row[]): string {
+  const megabytes = (bytes: number | undefined) => bytes === undefined ? '' : (bytes / 1e6).toFixed(1);
+  return table(
+    ['image', 'platform', 'limit, MiB', 'idle: own, MB', 'idle: file pages, MB', 'idle: peak, MB', 'peak with a call, MB', 'call', 'daemon'],
+    rows.flatMap(({ example, platform, uses = [] }) => uses.map(({ limit, idle, peak, answered, killed }) => [
+      example.name, platform, limit === undefined ? 'none' : String(limit), megabytes(idle?.anonymous), megabytes(idle?.file), megabytes(idle?.peak), megabytes(peak),
+      answered ? 'answered' : 'not answered', killed ?? 'lives',
+    ])),
   );
 }
 

@@ -1,7 +1,7 @@
 /**
  * Spoils a real image in many ways, one at a time, and asks whether `imagewright verify` finds each of them.
  *
- *     npm run e2e -- --example mikrotik-tailscale --platform linux/arm/v7     # builds what is spoiled here
+ *     npm run e2e -- --example mikrotik-tailscale-packed --platform linux/arm/v7     # builds what is spoiled here
  *     npx tsx e2e/verify-faults.ts
  *
  * Faults that borrow from the image for another platform are skipped where that was not built.
@@ -19,8 +19,8 @@ import { _readImage } from '../src/oci';
 import { _listFindings, _verify } from '../src/verify';
 
 const PLATFORM = 'linux/arm/v7';
-const BUILT = join(__dirname, '.out/mikrotik-tailscale');
-const MANIFEST = join(__dirname, '../examples/mikrotik-tailscale/Dockerfile.imagewright.json');
+const BUILT = join(__dirname, '.out/mikrotik-tailscale-packed');
+const MANIFEST = join(__dirname, '../examples/mikrotik-tailscale/packed/Dockerfile.imagewright.json');
 
 const DAEMON = 'usr/local/bin/tailscale.combined';
 const ENTRYPOINT = 'usr/local/bin/entrypoint.sh';
@@ -285,7 +285,7 @@ async function main(): Promise<number> {
     if (existsSync(join(folder, 'index.json'))) others.set(platform, (await take(folder)).parts.layers[0]);
   }
   if (!others.has('linux-arm-v7')) {
-    console.error(`There is no image for ${PLATFORM}: run \`npm run e2e -- --example mikrotik-tailscale --platform ${PLATFORM}\` first.`);
+    console.error(`There is no image for ${PLATFORM}: run \`npm run e2e -- --example mikrotik-tailscale-packed --platform ${PLATFORM}\` first.`);
     return 3;
   }
   let failed = 0;

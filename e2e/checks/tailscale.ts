@@ -3,10 +3,10 @@ import { Check, Subject } from './check';
 
 const KNOBS = { 'net.ipv4.ip_forward': '/proc/sys/net/ipv4/ip_forward', 'net.ipv6.conf.all.forwarding': '/proc/sys/net/ipv6/conf/all/forwarding' };
 /** A daemon that needs no tun device and no capability. */
-const DAEMON = ['--tun=userspace-networking', '--no-logs-no-support', '--state=mem:', '--socket=/var/run/tailscale/tailscaled.sock'];
-const ANSWERS = /Logged out\./;
+export const DAEMON = ['--tun=userspace-networking', '--no-logs-no-support', '--state=mem:', '--socket=/var/run/tailscale/tailscaled.sock'];
+export const ANSWERS = /Logged out\./;
 
-const knobs = (value: 0 | 1) => Object.keys(KNOBS).flatMap(knob => ['--sysctl', `${knob}=${value}`]);
+export const knobs = (value: 0 | 1) => Object.keys(KNOBS).flatMap(knob => ['--sysctl', `${knob}=${value}`]);
 
 /** The program is the release that the Dockerfile names. */
 export const version: Check = {

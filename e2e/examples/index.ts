@@ -1,2 +1,2 @@
 export { helloGo } from './hello-go';
-export { mikrotikTailscale } from './mikrotik-tailscale';
+export { mikrotikTailscale, mikrotikTailscalePacked } from './mikrotik-tailscale';

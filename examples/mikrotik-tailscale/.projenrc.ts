@@ -7,22 +7,23 @@ import { TailscaleImage } from './projenrc/tailscale-image';
 const project = new ContainerImageProject({ name: 'mikrotik-tailscale' });
 const { versions } = project;
 const image = new TailscaleImage(project, 'Tailscale', versions);
+const packed = new TailscaleImage(project, 'TailscalePacked', versions, { packed: true });
 
 /** What both forges do; each publishes to the registry that belongs to it. */
 const shared = {
   release: ReleaseScheme.upstream(versions.packagePin('TAILSCALE_VERSION'), 'mt'),
   ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
 };
-const published = {
-  image,
-  repository: 'lumpiasty/mikrotik-tailscale',
-  smokeTests: [{ command: ['/usr/local/bin/tailscale', 'version'] }],
-};
+const place = { repository: 'lumpiasty/mikrotik-tailscale', smokeTests: [{ command: ['/usr/local/bin/tailscale', 'version'] }] };
+const images = [
+  { ...place, image, name: 'router' },
+  { ...place, image: packed, name: 'packed', tagSuffix: 'packed' },
+];
 
 new ImagePipeline(project, 'Gitea', {
   ...shared,
   registry: 'gitea.lumpiasty.xyz',
-  images: [published],
+  images,
   renovate: {},
   forges: [Forge.woodpecker()],
 });
@@ -30,7 +31,7 @@ new ImagePipeline(project, 'Gitea', {
 new ImagePipeline(project, 'GitHub', {
   ...shared,
   registry: 'ghcr.io',
-  images: [published],
+  images,
   renovate: {},
   forges: [Forge.github()],
 });

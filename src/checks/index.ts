@@ -10,5 +10,7 @@ export * from './registry/built-rules';
 export * from './registry/known-ids';
 export * from './registry/rule-list';
 export * from './rule';
+export * from './support/main-program';
+export * from './support/packed-memory';
 export * from './support/processes';
 export * from './support/unpinned';

@@ -451,18 +451,18 @@ export const SIGNATURES: Signatures = {
     PackagePinProps: {
       options: 'datasource: string, depName: string, version: string, commit?: string, h1?: string, packageName?: string, release?: boolean, sha256?: string, versioning?: string',
     },
-    Packer: { options: 'name: string, checked?: boolean, method?: string, version?: string' },
+    Packer: { options: 'name: string, checked?: boolean, method?: string, unpackedSize?: FileSize, version?: string' },
     PathConflict: { options: 'first: PlacedEntry, outcome: ConflictOutcome, path: string, second: PlacedEntry' },
     PlatformDevices: { options: 'devices: string, platform: Platform' },
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
     Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Origin, severity?: Severity, wasted?: Size, where?: string' },
-    PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, smokeTests?: SmokeTest[]' },
+    PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, smokeTests?: SmokeTest[], tagSuffix?: string' },
     RenovateConfigurationProps: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[], versions: Versions, gated?: boolean' },
     RenovateOptions: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[]' },
     RenovateRule: { options: 'pin: string, allowedVersions?: AllowedVersions, automerge?: UpdateKind[]' },
     RenovateRun: { options: 'gitAuthor?: string, schedule?: string' },
     RouterOsDeploymentProps: {
-      options: 'image: ContainerImage, mode: RouterOsMode, network: RouterOsNetwork, reference: string, cmd?: string[], device?: string, directory?: string, dns?: string[], environment?: string{}, extracted?: Size, forwardedDomains?: RouterOsForwardedDomain[], healthcheck?: RouterOsHealthcheck, logging?: boolean, memoryLimit?: Size, mounts?: RouterOsMount[], name?: string, nextSteps?: RouterOsStep[], restart?: RouterOsRestart, secrets?: RouterOsSecret[], tokenUrl?: string, transferred?: Size, update?: RouterOsUpdate, version?: string',
+      options: 'image: ContainerImage, mode: RouterOsMode, network: RouterOsNetwork, reference: string, cmd?: string[], device?: string, directory?: string, dns?: string[], environment?: string{}, extracted?: Size, forwardedDomains?: RouterOsForwardedDomain[], healthcheck?: RouterOsHealthcheck, logging?: boolean, memoryLimit?: Size, mounts?: RouterOsMount[], name?: string, nextSteps?: RouterOsStep[], restart?: RouterOsRestart, secrets?: RouterOsSecret[], startOnBoot?: boolean, tokenUrl?: string, transferred?: Size, update?: RouterOsUpdate, version?: string',
     },
     RouterOsDiskOptions: { options: 'slot: string, folder?: string' },
     RouterOsEntrypointProps: {
@@ -488,7 +488,7 @@ export const SIGNATURES: Signatures = {
     ScriptOptions: {
       options: 'delimiter?: string, devices?: string[], mounts?: dockerfile.Mount[], network?: dockerfile.RunNetwork, security?: dockerfile.RunSecurity, caches?: string[], comment?: string, effects?: FileEffects, reads?: string[]',
     },
-    SizeBudget: { options: 'extracted?: Size, layers?: number, platforms?: Platform[], transferred?: Size' },
+    SizeBudget: { options: 'extracted?: Size, layers?: number, memory?: Size, platforms?: Platform[], transferred?: Size' },
     SmokeTest: { options: 'command: string[], platforms?: Platform[]' },
     SysctlSetting: { options: 'name: string, value: string' },
     TailscaleFeaturesOptions: { options: 'keep: TailscaleFeature[], omit?: TailscaleFeature[]' },

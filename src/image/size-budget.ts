@@ -1,6 +1,6 @@
 import type { Size, Platform } from '../core';
 
-/** Limits for the size of an image. */
+/** Limits for what an image takes: in a registry, on a disk, in memory. */
 export interface SizeBudget {
   /**
    * The platforms that the budget applies to.
@@ -22,4 +22,9 @@ export interface SizeBudget {
    * @default - no limit
    */
   readonly layers?: number;
+  /**
+   * Memory that a container of the image has. Packed programs that need more are reported (`pack/memory`), by an estimate; nothing measures it.
+   * @default - unknown
+   */
+  readonly memory?: Size;
 }

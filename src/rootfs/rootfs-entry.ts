@@ -44,6 +44,11 @@ export interface Packer {
    * @default false
    */
   readonly checked?: boolean;
+  /**
+   * Size of the program before it was packed. Each process takes that much memory, which cannot be reclaimed.
+   * @default - unknown
+   */
+  readonly unpackedSize?: FileSize;
 }
 
 /** Facts about an executable file. */

@@ -1,6 +1,7 @@
-import { ImageNeeds, chooseMode, findObstacle, isTight } from './model/device-fit';
+import { ImageNeeds, chooseMode, findObstacle, isTight, mayNeedPacking, spaceNeeded } from './model/device-fit';
 import { RouterOsModeKind } from './router-os-mode';
 import { _RouterOsDevice, _listRouterOsDevices } from '../catalog';
+import { Size } from '../core';
 
 /**
  * A product, and how it can run an image.
@@ -10,18 +11,21 @@ import { _RouterOsDevice, _listRouterOsDevices } from '../catalog';
 export interface _DeviceMode extends _RouterOsDevice {
   /** `flash`, `disk` or `ram-root`; undefined for not at all. */
   readonly mode?: string;
+  /** Which variant of the image: `unpacked`, or `unpacked or packed` if the free flash decides. Undefined without a mode. */
+  readonly variant?: string;
   readonly note: string;
 }
 
 /**
- * Which mode each product has for an image of these sizes, in bytes.
+ * Which mode and which variant each product has for an image of these sizes, in bytes: those of the unpacked variant.
  *
  * @internal
  */
 export function _listDeviceModes(needs: ImageNeeds): _DeviceMode[] {
   return _listRouterOsDevices().map(device => {
     const mode = chooseMode(device, needs);
-    return { ...device, mode, note: describe(device, mode, needs) };
+    const variant = mode === undefined ? undefined : mayNeedPacking(device, mode, needs) ? 'unpacked or packed' : 'unpacked';
+    return { ...device, mode, variant, note: describe(device, mode, needs) };
   });
 }
 
@@ -29,7 +33,7 @@ function describe(device: _RouterOsDevice, mode: RouterOsModeKind | undefined, n
   if (mode === undefined) return findObstacle(device, RouterOsModeKind.RAM_ROOT, needs)!;
   const tight = isTight(device, mode, needs) ? ['takes more than half of the memory'] : [];
   const other = mode === RouterOsModeKind.DISK && findObstacle(device, RouterOsModeKind.RAM_ROOT, needs) === undefined ? ['without a disk: ram-root'] : [];
-  // How much of 32 and 64 MB is free depends on the packages; no source says.
-  const unsure = mode === RouterOsModeKind.FLASH && device.flash <= 64 ? ['if preflight.rsc finds the flash free'] : [];
-  return [...tight, ...other, ...unsure].join('; ');
+  // How much of 64 MB is free depends on the packages; no source says.
+  const packed = mayNeedPacking(device, mode, needs) ? [`packed unless preflight.rsc finds ${Size.bytes(spaceNeeded(needs))} of flash free`] : [];
+  return [...tight, ...other, ...packed].join('; ');
 }

@@ -142,7 +142,9 @@ export interface RouterOsDeploymentProps {
    */
   readonly forwardedDomains?: RouterOsForwardedDomain[];
   /**
-   * Memory that the container may take: it is throttled there (`memory-high`), and killed from RouterOS 7.23 on (`memory-max`).
+   * Memory that the container may take: it is throttled there (`memory-high`), and killed from RouterOS 7.23 on (`memory-max`). A program written in
+   * Go is told so: `GOMEMLIMIT` becomes the limit less 8 MiB, and less the unpacked size of a packed program, but at least 8 MiB; `environment` and
+   * the environment of the image come first.
    * @default - no limit
    */
   readonly memoryLimit?: Size;
@@ -161,6 +163,12 @@ export interface RouterOsDeploymentProps {
    * @default RouterOsRestart.ON_FAILURE
    */
   readonly restart?: RouterOsRestart;
+  /**
+   * Whether RouterOS starts the container with the router, a minute before the watch of the deployment would. It is set once the container has
+   * run. Not possible if the image is in memory, which is empty then.
+   * @default - unless the image is in memory
+   */
+  readonly startOnBoot?: boolean;
   /**
    * Whether the container's output is in the router's log.
    * @default true

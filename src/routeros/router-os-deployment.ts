@@ -6,6 +6,7 @@ import type { Deployment } from './model/deployment';
 import { resolveDeployment } from './model/resolve-deployment';
 import { findContentProblems } from './problems/content-problems';
 import { findDeviceProblems } from './problems/device-problems';
+import { findMemoryProblems } from './problems/memory-problems';
 import { findNetworkProblems } from './problems/network-problems';
 import { findValueProblems } from './problems/value-problems';
 import type { RouterOsDeploymentProps } from './router-os-deployment-props';
@@ -18,7 +19,7 @@ import { listScripts } from './scripts/scripts';
  * The commands are checked against the command tree of each version; they have not been run on a router.
  *
  * Reports `routeros/…`: values that RouterOS cannot have, networks that overlap, a volume that nothing is mounted at, secrets in plain text, arguments that the
- * declared version does not know, and an image that does not fit on the declared product.
+ * declared version does not know, an image that does not fit on the declared product, and programs that do not fit into the memory limit.
  *
  * @see https://manual.mikrotik.com/docs/containers
  * @example
@@ -68,7 +69,12 @@ export class RouterOsDeployment extends Output {
     const wrong = findValueProblems(this._props, plan.imageOf(this._props.image).name);
     if (wrong.length > 0) return wrong;
     const deployment = this.resolve(plan);
-    return [...findNetworkProblems(deployment), ...findContentProblems(deployment), ...findDeviceProblems(deployment)];
+    return [
+      ...findNetworkProblems(deployment),
+      ...findContentProblems(deployment),
+      ...findDeviceProblems(deployment),
+      ...findMemoryProblems(this._props, plan.imageOf(this._props.image)),
+    ];
   }
 
   private resolve(plan: RepositoryPlan): Deployment {

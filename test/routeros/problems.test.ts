@@ -107,6 +107,9 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
   ['a wait longer than the interval', { update: { everyHours: 1, jitterMinutes: 60 } }, [
     'routeros/update: A look for a new image every 1 hours, with a wait of up to 60 minutes, is not possible. Set them as: update: { everyHours: 24, jitterMinutes: 60 }; everyHours: 0 for updates by hand.',
   ]],
+  ['a start with the router from memory', { startOnBoot: true }, [
+    'routeros/start-on-boot: RouterOS cannot start the container with the router: its image is in memory, which is empty then. Leave startOnBoot out: the watch of the deployment pulls the image and starts it. Or keep the image on flash or a disk.',
+  ]],
   ['an image of Docker Hub', { reference: 'acme/app:1' }, [
     'routeros/reference: The router cannot follow "acme/app:1": RouterOS cannot ask Docker Hub for a token. Write registry, repository and tag: reference: "ghcr.io/owner/image:stable".',
   ]],

@@ -31,7 +31,7 @@
       :set mine [$count]
     } do={ :set no ($no + 1); :put ("no: the menu of containers does not answer: " . $e) }
     :if ($mine = 0) do={
-      :if ([/system/resource/get free-memory] < 78643200) do={ :set no ($no + 1); :put ("no: " . ("bytes of memory that are free: " . [/system/resource/get free-memory] . ", needed: 78643200 (75.0 MiB)")) }
+      :if ([/system/resource/get free-memory] < 70254592) do={ :set no ($no + 1); :put ("no: " . ("bytes of memory that are free: " . [/system/resource/get free-memory] . ", needed: 70254592 (67.0 MiB)")) }
       :if ([/system/resource/get free-hdd-space] < 262144) do={ :set no ($no + 1); :put ("no: " . ("bytes of flash that are free: " . [/system/resource/get free-hdd-space] . ", needed: 262144 (256 KiB): remove files")) }
     }
     :if ([:len [/interface/veth/find where name="veth-tailscale"]] > [:len [/interface/veth/find where name="veth-tailscale" and comment="imagewright: tailscale"]]) do={ :set no ($no + 1); :put ("no: " . "the interface veth-tailscale is there already and does not belong to tailscale: /interface/veth/print where name=\"veth-tailscale\"") }

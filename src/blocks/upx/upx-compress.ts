@@ -163,7 +163,10 @@ function findUnsafePlatforms(programs: RootfsEntry[], platforms: Platform[], ver
 
 /** The entries of a program: packed on some platforms, unpacked on others. */
 function splitEntry(entry: RootfsEntry, packed: string[], left: string[], packer: Packer): RootfsEntry[] {
-  const result = entry._with({ executable: { ...entry.executable!, packed: true, packer }, size: estimatePackedSize(entry, packer.method!) });
+  const result = entry._with({
+    executable: { ...entry.executable!, packed: true, packer: { ...packer, unpackedSize: entry.size } },
+    size: estimatePackedSize(entry, packer.method!),
+  });
   if (left.length === 0) return [result];
   const here = (names: string[]) => names.filter(name => entry.platforms?.includes(name) ?? true);
   return [result._with({ platforms: here(packed) }), entry._with({ platforms: here(left) })].filter(({ platforms }) => platforms!.length > 0);

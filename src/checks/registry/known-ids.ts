@@ -25,6 +25,7 @@ const REPORTED = [
   'project/hidden-character',
   'renovate/automerge',
   'routeros/memory-tight',
+  'routeros/packed-memory',
 ];
 
 /**

@@ -11,11 +11,12 @@ export const devicesCommand: Command = {
   help: `Usage: imagewright devices [--extracted MIB] [--transferred MIB] [--memory MIB] [--format FORMAT]
 
 Lists the products that run RouterOS containers, with platform, memory, flash and USB ports, and the first mode that an image of
-this size can have: flash, disk (a USB disk), or ram-root (the image in memory, the state on flash). It needs no network.
+this size can have: flash, disk (a USB disk), or ram-root (the image in memory, the state on flash); and which variant of it:
+unpacked, which takes less memory, or packed where flash is scarce. It needs no network.
 
 Options:
-  --extracted MIB     unpacked size of the image (default: 17)
-  --transferred MIB   compressed size of the image (default: 6)
+  --extracted MIB     unpacked size of the image, of its unpacked variant (default: 17)
+  --transferred MIB   compressed size of it (default: 6)
   --memory MIB        memory that the container may take (default: 32)
   --format FORMAT     text (the default), markdown or json
 
@@ -38,7 +39,7 @@ const OPTIONS = {
   format: { type: 'string', default: 'text' },
 } as const;
 
-const COLUMNS = ['product', 'code', 'platform', 'RAM', 'flash', 'USB', 'mode', 'note'];
+const COLUMNS = ['product', 'code', 'platform', 'RAM', 'flash', 'USB', 'mode', 'variant', 'note'];
 
 const FORMATS = {
   text: printText,
@@ -54,8 +55,8 @@ function parseSize(name: string, text: string): number {
   return Math.round(Number(text) * MIB);
 }
 
-function listCells({ product, code, platform, ram, flash, usb, mode, note }: _DeviceMode): string[] {
-  return [product, code, platform, `${ram} MB`, `${flash} MB`, usb === 0 ? '-' : String(usb), mode ?? 'not at all', note];
+function listCells({ product, code, platform, ram, flash, usb, mode, variant, note }: _DeviceMode): string[] {
+  return [product, code, platform, `${ram} MB`, `${flash} MB`, usb === 0 ? '-' : String(usb), mode ?? 'not at all', variant ?? '-', note];
 }
 
 function printText(rows: readonly _DeviceMode[]): string {

@@ -13,7 +13,7 @@ export function describeSizes(d: Deployment): Fact[] {
     ['image', `at most ${size(d.extracted)} unpacked, ${size(d.transferred)} to download`],
     ...isRam ? [] : [[`free ${d.slot === undefined ? 'flash' : 'on the disk'} needed`, `${size(spaceForOne(d))}; twice that for an update that keeps the old image until the new one is there`] satisfies Fact],
     ['free memory needed', size(memoryNeeded(d))],
-    ...d.memoryLimit === undefined ? [] : [['memory limit', `${d.memoryLimit.toString()}: throttled there, from RouterOS 7.23 on killed`] satisfies Fact],
+    ...d.memoryLimit === undefined ? [] : [['memory limit', `${d.memoryLimit.toString()}: throttled there, from RouterOS 7.23 on killed${d.environment.GOMEMLIMIT === undefined ? '' : `; \`GOMEMLIMIT=${d.environment.GOMEMLIMIT}\``}`] satisfies Fact],
     ...d.healthcheck === undefined ? [] : [['health check', `\`${d.healthcheck.command}\` every ${d.healthcheck.intervalSeconds ?? 60} seconds, ${d.healthcheck.memory.toString()} each time`] satisfies Fact],
   ];
 }

@@ -44,6 +44,7 @@ export interface Deployment {
   readonly memoryLimit?: Size;
   readonly restart: RouterOsRestart;
   readonly logging: boolean;
+  readonly startOnBoot: boolean;
   readonly healthcheck?: RouterOsHealthcheck;
   readonly nextSteps: readonly RouterOsStep[];
   readonly updateHours: number;

@@ -41,6 +41,14 @@ export function isTight(device: _RouterOsDevice, kind: RouterOsModeKind, needs: 
   return memoryNeededIn(kind, needs) > device.ram * MIB / 2;
 }
 
+/**
+ * Whether flash is so scarce that the packed variant of an image may be needed: an update that keeps the old image until the new one is there has
+ * no room. Elsewhere the unpacked one is better: it takes less memory.
+ */
+export function mayNeedPacking(device: _RouterOsDevice, kind: RouterOsModeKind, needs: ImageNeeds): boolean {
+  return kind === RouterOsModeKind.FLASH && 2 * spaceNeeded(needs) > freeFlash(device);
+}
+
 /** The modes from the best to the last: flash needs no more hardware, memory needs a download at each start. */
 const ORDER = [RouterOsModeKind.FLASH, RouterOsModeKind.DISK, RouterOsModeKind.RAM_ROOT];
 

@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment';
+import { chooseGoMemory } from './go-memory';
 import { findSizes } from './sizes';
 import { _ROUTER_OS_OLDEST, _findRouterOsDevice } from '../../catalog';
 import { _splitReference } from '../../core';
@@ -34,7 +35,7 @@ export function resolveDeployment(props: RouterOsDeploymentProps, image: Planned
     mounts: (props.mounts ?? volumes.map((path): RouterOsMount => ({ path }))).map(({ path, folder = path.slice(path.lastIndexOf('/') + 1), readOnly = false }) => (
       { path, folder, readOnly })),
     temporary: [...new Set(image.models.flatMap(model => [...model._temporaryDirectories]))],
-    environment: props.environment ?? {},
+    environment: { ...chooseGoMemory(props, image), ...props.environment },
     secrets: props.secrets ?? [],
     cmd: props.cmd ?? findCmd(image),
     dns: props.dns ?? [],
@@ -42,6 +43,7 @@ export function resolveDeployment(props: RouterOsDeploymentProps, image: Planned
     memoryLimit: props.memoryLimit,
     restart: props.restart ?? RouterOsRestart.ON_FAILURE,
     logging: props.logging ?? true,
+    startOnBoot: props.startOnBoot ?? mode.kind !== RouterOsModeKind.RAM_ROOT,
     healthcheck: props.healthcheck,
     nextSteps: props.nextSteps ?? [],
     updateHours: everyHours,

@@ -30,6 +30,7 @@ export function findValueProblems(props: RouterOsDeploymentProps, imageName: str
     ...findUpdateProblems(props),
     ...findHealthcheckProblems(props),
     ...findMemoryProblems(props),
+    ...findStartProblems(props),
     ...findUrlProblems(props.tokenUrl ?? ''),
   ];
 }
@@ -134,6 +135,15 @@ function findMemoryProblems({ memoryLimit }: RouterOsDeploymentProps): Problem[]
     what: `The limit of ${memoryLimit.inBytes} bytes is less than 1 MiB.`,
     why: 'The scripts give the limit in MiB, and no program runs in less.',
     fix: 'Set what the program needs: memoryLimit: Size.mebibytes(48).',
+  }];
+}
+
+function findStartProblems({ startOnBoot, mode }: RouterOsDeploymentProps): Problem[] {
+  return !startOnBoot || mode.kind !== RouterOsModeKind.RAM_ROOT ? [] : [{
+    id: 'routeros/start-on-boot',
+    what: 'RouterOS cannot start the container with the router: its image is in memory, which is empty then.',
+    why: 'Such a start fails with "execvp …: No such file or directory" or "layer missing, need repull".',
+    fix: 'Leave startOnBoot out: the watch of the deployment pulls the image and starts it. Or keep the image on flash or a disk.',
   }];
 }
 

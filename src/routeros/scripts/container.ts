@@ -145,11 +145,11 @@ export function startContainer(d: Deployment): Code {
 }
 
 /**
- * Lets RouterOS start the container of `$image` with the router, a minute before the run script would. Not from memory, which is empty then.
+ * Lets RouterOS start the container of `$image` with the router, a minute before the run script would.
  * If it fails, the run script starts the container.
  */
 export function startOnBoot(d: Deployment): Code {
-  return d.mode.kind === RouterOsModeKind.RAM_ROOT ? new Code([]) : rsc`:onerror e in={ /container/set [find where ${ofImage(d)}] start-on-boot=yes } do={ :set e "" }`;
+  return !d.startOnBoot ? new Code([]) : rsc`:onerror e in={ /container/set [find where ${ofImage(d)}] start-on-boot=yes } do={ :set e "" }`;
 }
 
 /** Removes containers. One that runs cannot be removed, and stopping takes a moment. */

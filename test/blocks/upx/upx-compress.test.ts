@@ -84,7 +84,7 @@ test('a program of the build machine is not checked for the platform of the imag
 
 test('what is packed keeps what is known of it, and has how it was packed and how big it may be', () => {
   const [entry] = artifactOf(packed([Platform.LINUX_AMD64], {}, [RootfsEntry.file('/bin/a', { executable: { ...ELF.executable, alignment: 65536 }, size: FileSize.exactly(Size.mebibytes(10)) })]));
-  expect(entry.executable).toEqual({ ...ELF.executable, alignment: 65536, packed: true, packer: { name: 'upx', version: '4.2.4', method: 'lzma', checked: true } });
+  expect(entry.executable).toEqual({ ...ELF.executable, alignment: 65536, packed: true, packer: { name: 'upx', version: '4.2.4', method: 'lzma', checked: true, unpackedSize: FileSize.exactly(Size.mebibytes(10)) } });
   expect(`${entry.size!.size} (${entry.size!.source})`).toBe('2.9 MiB (UPX reduces such programs to about 29 %)');
 });
 

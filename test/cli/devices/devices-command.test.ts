@@ -9,8 +9,16 @@ test('an unpacked image runs in memory on the routers with 16 MB of flash, unles
   const { code, out } = await run();
   expect(code).toBe(0);
   expect(out).toMatch(/\n86 products: 5 disk, 52 flash, 29 ram-root\.\n$/);
-  expect(out).toMatch(/^hAP ac² +RBD52G-5HacD2HnD-TCr2 +linux\/arm\/v7 +128 MB +16 MB +1 +disk +without a disk: ram-root$/m);
-  expect(out).toMatch(/^cAP ac +RBcAPGi-5acD2nD +linux\/arm\/v7 +128 MB +16 MB +- +ram-root +takes more than half of the memory$/m);
+  expect(out).toMatch(/^hAP ac² +RBD52G-5HacD2HnD-TCr2 +linux\/arm\/v7 +128 MB +16 MB +1 +disk +unpacked +without a disk: ram-root$/m);
+  expect(out).toMatch(/^cAP ac +RBcAPGi-5acD2nD +linux\/arm\/v7 +128 MB +16 MB +- +ram-root +unpacked +takes more than half of the memory$/m);
+});
+
+test('packing is for flash that has no room for two images, and for nothing else', async () => {
+  const { out } = await run('--format', 'json');
+  const { devices } = JSON.parse(out) as { devices: { flash: number; mode: string; variant: string }[] };
+  const packed = devices.filter(({ variant }) => variant !== 'unpacked');
+  expect(new Set(packed.map(({ flash, mode, variant }) => `${flash} MB, ${mode}: ${variant}`))).toEqual(new Set(['64 MB, flash: unpacked or packed']));
+  expect(packed).toHaveLength(3);
 });
 
 test('no image of 4 MB or more is on the flash of a router with 16 MB', async () => {
@@ -21,7 +29,7 @@ test('no image of 4 MB or more is on the flash of a router with 16 MB', async ()
 
 test('an image that needs more memory than a router has runs there not at all', async () => {
   const { out } = await run('--extracted', '100', '--format', 'markdown');
-  expect(out).toContain('| cAP ac | RBcAPGi-5acD2nD | linux/arm/v7 | 128 MB | 16 MB | - | not at all | it has 128 MB of memory |');
+  expect(out).toContain('| cAP ac | RBcAPGi-5acD2nD | linux/arm/v7 | 128 MB | 16 MB | - | not at all | - | it has 128 MB of memory |');
 });
 
 test.each([

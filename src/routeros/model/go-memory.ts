@@ -1,0 +1,42 @@
+import { _findMainProgram } from '../../checks';
+import type { PlannedImage } from '../../plan';
+import type { RouterOsDeploymentProps } from '../router-os-deployment-props';
+
+/** The variable by which Go's garbage collector knows how much memory there is. */
+export const GO_MEMORY = 'GOMEMLIMIT';
+
+const MIB = 1024 ** 2;
+
+/**
+ * What a container takes besides Go's own memory, of which GOMEMLIMIT is the limit: measured with tailscaled, logged in. The code of a packed
+ * program comes on top.
+ */
+const BESIDES = 8 * MIB;
+
+/** Below this, Go collects garbage all the time and saves nothing more. */
+const LEAST = 8 * MIB;
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, 'B': 1, 'KiB': 1024, 'MiB': MIB, 'GiB': 1024 ** 3, 'TiB': 1024 ** 4 };
+
+/**
+ * The variable for Go's garbage collector that follows from the memory of the container. None if the program is not written in Go, if nothing limits
+ * it, or if it is declared already.
+ *
+ * @see https://pkg.go.dev/runtime#hdr-Environment_Variables
+ */
+export function chooseGoMemory({ memoryLimit, environment = {} }: RouterOsDeploymentProps, image: PlannedImage): Record<string, string> {
+  const programs = image.models.map(model => _findMainProgram(model)?.entry.executable);
+  const isDeclared = Object.hasOwn(environment, GO_MEMORY) || image.config.variables.includes(GO_MEMORY);
+  if (memoryLimit === undefined || isDeclared || !programs.every(program => program?.writtenInGo)) return {};
+  const code = programs.map(program => (program!.packed ? program!.packer?.unpackedSize?.size.inBytes : 0));
+  if (code.includes(undefined)) return {};
+  const rest = memoryLimit.inBytes - BESIDES - Math.max(0, ...code.map(Number));
+  return { [GO_MEMORY]: `${Math.floor(Math.max(LEAST, rest) / MIB)}MiB` };
+}
+
+/** Bytes of a value of GOMEMLIMIT, `Infinity` for no limit; undefined if Go cannot read it, and does not start. */
+export function parseGoMemory(text: string): number | undefined {
+  if (text === '' || text === 'off') return Infinity;
+  const [, number, unit = ''] = /^(\d{1,15})([KMGT]iB|B)?$/.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number) * UNITS[unit];
+}
