@@ -272,4 +272,4 @@ const onMachine: Program = {
   },
 };
 
-export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand, fromOutside, onMachine];
+export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand, fromOutside, onMachine, ...builders];

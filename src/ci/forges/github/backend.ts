@@ -144,7 +144,10 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
 }
 
 function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {
-  return [..._listBuilderSecrets(setup.builder).map(name => `the secret ${name}: the builder needs it`), ...listInputSecrets(setup, image)].map(([name, isRequired]) => `the secret ${name}: the build ${isRequired ? 'needs' : 'can use'} it`);
+  return [
+    ..._listBuilderSecrets(setup.builder).map(name => `the secret ${name}: the builder needs it`),
+    ...[...listInputSecrets(setup, image)].map(([name, isRequired]) => `the secret ${name}: the build ${isRequired ? 'needs' : 'can use'} it`),
+  ];
 }
 
 function hasTagJob({ workflows }: Pipeline): boolean {
