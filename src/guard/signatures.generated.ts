@@ -176,6 +176,17 @@ export const SIGNATURES: Signatures = {
     },
     GoTagList: { statics: { inConstraints: 'files: string[], pattern: string', printedBy: 'command: string[]' } },
     GoVariable: { statics: { text: 'name: string, value: string', version: 'name: string' }, fromText: ['version'] },
+    ImageBuilder: {
+      statics: {
+        container: 'options?: ContainerBuilderOptions',
+        depot: 'projectId: string, options?: DepotOptions',
+        dockerCloud: 'name: string, options?: DockerCloudOptions',
+        kubernetes: 'options?: KubernetesBuilderOptions',
+        remote: 'nodes: RemoteBuilderNode[]',
+      },
+      methods: { useFor: 'project: constructs.IConstruct' },
+      fromText: ['depot', 'dockerCloud'],
+    },
     ImageConfig: {},
     ImageModel: { handsOut: ['Rootfs', 'RootfsEntry'] },
     ImagePin: { create: 'key: string, ref: string' },
@@ -371,23 +382,27 @@ export const SIGNATURES: Signatures = {
       options: 'buildArgs?: string{}, cacheFrom?: BuildCache[], cacheTo?: BuildCache[], contexts?: NamedContext{}, secrets?: BuildSecret{}, ssh?: SshSource{}',
     },
     BuildStageProps: { options: 'base: BaseImage, emulated?: string, notes?: string[], purpose?: string, runsOn?: StagePlatform' },
+    BuilderCertificates: { options: 'authoritySecret?: string, certificateSecret?: string, directory?: string, keySecret?: string' },
     BusyboxAppletsProps: { options: 'applets: Applet[], toolchain: CrossToolchain, version: PackagePin, settings?: BusyboxSetting[], size?: FileSize' },
     CaCertificatesProps: { options: 'base: BaseImage, path?: string' },
     ComposeFileProps: { options: 'services: ComposeService{}, path?: string' },
     ComposeServiceOptions: {
       options: 'command?: string[], dependsOn?: string[], environment?: string{}, passedEnvironment?: string[], platform?: Platform, ports?: string[], volumes?: string[]',
     },
+    ContainerBuilderOptions: { options: 'image?: string, memory?: Size' },
     ContainerImageProjectOptions: {
-      options: 'frontend?: string, projenrcTs?: boolean, versionsFile?: string',
+      options: 'builder?: ImageBuilder, frontend?: string, projenrcTs?: boolean, versionsFile?: string',
       foreign: 'name: string, commitGenerated?: any, gitIgnoreOptions?: any, gitOptions?: any, logging?: any, outdir?: any, parent?: any, projectTree?: any, projenCommand?: any, projenrcJson?: any, projenrcJsonOptions?: any, renovatebot?: any, renovatebotOptions?: any',
     },
     ContainerImageProps: {
       options: 'authors?: string, description?: string, documentation?: string, licenses?: string, source?: string, title?: string, url?: string, vendor?: string, buildArgs?: string{}, cacheFrom?: BuildCache[], cacheTo?: BuildCache[], contexts?: NamedContext{}, secrets?: BuildSecret{}, ssh?: SshSource{}, platforms: Platform[], archives?: boolean, budgets?: SizeBudget[], devices?: PlatformDevices[], directory?: string, excluded?: ExcludedPlatform[], frontend?: string, ignore?: string[], labels?: string{}, releaseArg?: string, target?: TargetProfile',
     },
     CopyOptions: { options: 'mode?: string, owner?: string, exclude?: string[], link?: boolean, patterns?: boolean' },
+    DepotOptions: { options: 'tokenSecret?: string' },
     DevContainerProps: {
       options: 'source: DevContainerSource, environment?: string{}, extensions?: string[], features?: string[], forwardPorts?: number[], name?: string, path?: string, postCreateCommand?: string[], user?: string',
     },
+    DockerCloudOptions: { options: 'tokenSecret?: string, userSecret?: string' },
     EntryOptions: { options: 'executable?: Executable, mode?: string, owner?: string, platforms?: string[], size?: FileSize, text?: string' },
     EntrypointConfigFileOptions: { options: 'fields: EntrypointConfigField[], flag?: string' },
     EntrypointSecretOptions: { options: 'prefix?: string, usedWhen?: EntrypointSecretUse' },
@@ -437,7 +452,10 @@ export const SIGNATURES: Signatures = {
     HostedBot: { options: 'branches?: string[]' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, forgeCache?: boolean, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun, synthesisCommand?: string, tags?: ImageTag[]',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, forgeCache?: boolean, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun, synthesisCommand?: string, tags?: ImageTag[]',
+    },
+    KubernetesBuilderOptions: {
+      options: 'cpus?: number, image?: string, kubeconfigSecret?: string, memory?: Size, namespace?: string, nodeSelector?: string{}, platforms?: Platform[], replicas?: number, rootless?: boolean, serviceAccount?: string',
     },
     LintFinding: {
       options: 'endLine: number, fix: string, id: string, message: string, severity: Severity, startLine: number, why: string, endColumn?: number, startColumn?: number, url?: string',
@@ -457,6 +475,7 @@ export const SIGNATURES: Signatures = {
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
     Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Origin, severity?: Severity, wasted?: Size, where?: string' },
     PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, smokeTests?: SmokeTest[]' },
+    RemoteBuilderNode: { options: 'endpoint: string, platforms: Platform[], certificates?: BuilderCertificates, serverName?: string' },
     RenovateConfigurationProps: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[], versions: Versions, gated?: boolean' },
     RenovateOptions: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[]' },
     RenovateRule: { options: 'pin: string, allowedVersions?: AllowedVersions, automerge?: UpdateKind[]' },
