@@ -15,6 +15,7 @@ import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
 import { Forge, GitlabBuilder, ImageRegistry, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
+import { ImageBuilder } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
 import { CACHE } from '../cache';
 
@@ -135,6 +136,15 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     hostedBot: {},
     images: withTwo(detachedRoot()),
   }),
+  ...Object.fromEntries([
+    ImageBuilder.remote([
+      { endpoint: 'tcp://amd64.example.com:1234', platforms: [Platform.LINUX_AMD64] },
+      { endpoint: 'tcp://10.0.0.2:1234', platforms: [Platform.LINUX_ARM64], serverName: 'arm64', certificates: { keySecret: 'ARM_KEY' } },
+    ]),
+    ImageBuilder.kubernetes({ platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64], namespace: 'builds', nodeSelector: { pool: 'big' }, kubeconfigSecret: 'CLUSTER' }),
+    ImageBuilder.dockerCloud('acme/default'),
+    ImageBuilder.depot('abc123'),
+  ].map(builder => [`the builder ${builder.driver}`, () => workflows({ builder })])),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
   'one platform, no smoke test, released by hand': () => workflows({
     images: [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: 'acme/hello' }],

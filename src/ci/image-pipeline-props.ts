@@ -1,5 +1,5 @@
 import type { Platform } from '../core';
-import type { ContainerImage } from '../image';
+import type { ContainerImage, ImageBuilder } from '../image';
 import type { Forge } from './forge';
 import type { ImageRegistry } from './image-registry';
 import type { ImageTag } from './image-tag';
@@ -118,6 +118,11 @@ export interface ImagePipelineProps {
    * @default false
    */
   readonly forgeCache?: boolean;
+  /**
+   * What builds the images. A forge that cannot use it builds on its own machines, and says so (`ci/unsupported`).
+   * @default - that of the project (`ImageBuilder.useFor()`), or `ImageBuilder.container()`
+   */
+  readonly builder?: ImageBuilder;
   /**
    * Runs Renovate in the forges. It completes its updates itself: it runs `imagewright pin --adopt` and the synthesis on its branches.
    * @default - Renovate runs elsewhere, e.g. as the hosted app

@@ -1,7 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { _listUnpinned } from '../checks';
 import { Problem, Problems, _ForgeValue, _suggestNearest } from '../core';
-import { ContainerImage, _toImageName } from '../image';
+import { ContainerImage, _USUAL_BUILDER, _findBuilder, _toImageName } from '../image';
 import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
 import { Versions, _GeneratedFile, _findProjectVersions } from '../versions';
 import type { Forge } from './forge';
@@ -147,7 +147,7 @@ export class ImagePipeline extends Output {
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
     const { registry, furtherRegistries, forgeCache, release, branch, ignoredPaths } = this._props;
-    const { installCommand, synthesisCommand, renovate, hostedBot } = this._props;
+    const { installCommand, synthesisCommand, renovate, hostedBot, builder } = this._props;
     return describePipeline({
       name,
       registry,
@@ -155,6 +155,7 @@ export class ImagePipeline extends Output {
       install: installCommand ?? 'npm ci --ignore-scripts',
       synthesis: synthesisCommand ?? SYNTHESIZE,
       versions: this._versions,
+      builder: builder?._setup ?? _findBuilder(this)?.setup ?? _USUAL_BUILDER,
       images: this._images.map(image => (
         { ...describeImage(image, places), cacheScope: forgeCache ? nameScope(name, image) : undefined }
       )),

@@ -1,4 +1,5 @@
 import type { Platform } from '../core';
+import type { _BuilderSetup } from '../image';
 import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import { ReleaseForm, readReleaseForm } from './release-form';
@@ -116,6 +117,8 @@ export interface Pipeline {
   readonly synthesis: string;
   /** The pins of the project, for forges that have none of their own. */
   readonly versions?: Versions;
+  /** What builds the images. */
+  readonly builder: _BuilderSetup;
   readonly workflows: readonly Workflow[];
 }
 
@@ -128,6 +131,7 @@ export interface PipelineSpec {
   readonly install: string;
   readonly synthesis: string;
   readonly versions?: Versions;
+  readonly builder: _BuilderSetup;
   readonly images: readonly PipelineImage[];
   readonly release: ReleaseScheme;
   /** The Dockerfile that holds the version argument of the release scheme. */
@@ -152,6 +156,7 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
     install: spec.install,
     synthesis: spec.synthesis,
     versions: spec.versions,
+    builder: spec.builder,
     workflows: [
       ...spec.images.map(image => describeBuild(spec, image)),
       ...describeReleaseTag(spec),

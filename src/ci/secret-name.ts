@@ -1,21 +1,7 @@
-import { _findOwn, _refuse } from '../core';
+import { _checkSecretName, _findOwn } from '../core';
 import type { PipelineSecret } from './pipeline-inputs';
 
-/**
- * Checks the name of a secret. A repository may only contain names, so a text that looks like the secret itself is refused.
- *
- * @throws `ci/secret-name`
- */
-export function checkSecretName(name: string): string {
-  if (/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) return name;
-  return _refuse({
-    id: 'ci/secret-name',
-    // Not quoted completely: it may be the secret.
-    what: `"${name.slice(0, 4)}…" (${name.length} characters) is not the name of a secret.`,
-    why: 'The name of a secret is committed, its value never: the forge inserts the value when the workflow runs.',
-    fix: 'Store the value in the settings of the repository and write its name: at most 64 letters, digits and _, not beginning with a digit.',
-  });
-}
+export { _checkSecretName as checkSecretName } from '../core';
 
 /**
  * The name of the forge's secret for what a build needs.
@@ -24,5 +10,5 @@ export function checkSecretName(name: string): string {
  * @throws `ci/secret-name`
  */
 export function findSecretName({ id, variable }: Pick<PipelineSecret, 'id' | 'variable'>, names: Readonly<Record<string, string>> = {}): string {
-  return checkSecretName(_findOwn(names, id) ?? variable);
+  return _checkSecretName(_findOwn(names, id) ?? variable);
 }

@@ -17,6 +17,7 @@ export * from './origin';
 export * from './refusal';
 export * from './report';
 export * from './repository-path';
+export * from './secret-name';
 export * from './severity';
 export * from './shape';
 export * from './shell-template';

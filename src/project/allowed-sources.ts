@@ -22,6 +22,7 @@ function isOutside(path: string): boolean {
   return /^~?\//.test(path);
 }
 
-function printPath(path: string): string {
+/** A path on the machine that builds, as a word of a shell; `~` is the home directory. */
+export function printPath(path: string): string {
   return path.startsWith('~') ? `"$HOME"${_quoteShellWord(path.slice(1))}` : _quoteShellWord(path);
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project, ProjectOptions, typescript } from 'projen';
 import { _checkRepositoryPath } from '../core';
-import { _setDefaultFrontend } from '../image';
+import { ImageBuilder, _setDefaultFrontend } from '../image';
 import { Versions, _setProjectVersions } from '../versions';
 import { FirstInstall } from './first-install';
 import { TypeCheck, _COMPILER } from './type-check';
@@ -23,6 +23,12 @@ export interface ContainerImageProjectOptions extends ProjectOptions {
    * @default - the frontend that is built into the builder
    */
   readonly frontend?: string;
+  /**
+   * What builds the images: with the task `image:build`, and in the pipelines that name no other builder.
+   *
+   * @default - for `image:build`, the builder that buildx has selected; for pipelines, `ImageBuilder.container()`
+   */
+  readonly builder?: ImageBuilder;
   /**
    * Keeps the definition in `.projenrc.ts`, runs it with tsx, and checks it with TypeScript (`TypeCheck`).
    *
@@ -51,6 +57,7 @@ export class ContainerImageProject extends Project {
     _setProjectVersions(this, () => (existsSync(join(this.outdir, this._versionsFile)) ? this.versions : undefined));
     const { frontend } = options;
     if (frontend !== undefined) _setDefaultFrontend(this, () => this.versions.imagePin(frontend).ref);
+    options.builder?.useFor(this);
     if (options.projenrcTs ?? true) {
       const definition = new typescript.ProjenrcTs(this, { runner: typescript.TypeScriptRunner.tsx() });
       // The task of projen 0.103 asks the registry for tsx each time it runs.

@@ -42,6 +42,8 @@ export const _FORGE_ACTIONS = {
   'actions/download-artifact': ['v8.0.1', '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c'],
   'actions/setup-node': ['v6.0.0', '2028fbc5c25fe9cf00d9f06a71cc4710d4507903'],
   'actions/upload-artifact': ['v7.0.1', '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a'],
+  'depot/build-push-action': ['v1.16.2', '9785b135c3c76c33db102e45be96a25ab55cd507'],
+  'depot/setup-action': ['v1.7.2', '91bc8495a33ebfc504ffc89e5674379ccf23c29c'],
   'docker/build-push-action': ['v7.3.0', '53b7df96c91f9c12dcc8a07bcb9ccacbed38856a'],
   'docker/login-action': ['v4.6.0', 'dbcb813823bdd20940b903addbd779551569679f'],
   'docker/setup-buildx-action': ['v4.3.0', '37fe631027851001ddb9b187196cc803df7f5f0e'],

@@ -104,6 +104,38 @@ const everything: Program = {
   },
 };
 
+/** A builder of each kind, in a pipeline of its own and in the tasks of a project. */
+const builders = (['remote', 'kubernetes', 'dockerCloud', 'depot', 'container'] as const).map((kind): Program => ({
+  name: `a project with a builder: ${kind}`,
+  declare: (api, outdir) => {
+    const { ImageBuilder, Platform } = api;
+    const image = `moby/buildkit:v0.32.2@sha256:${ZEROS}`;
+    const builder = {
+      remote: () => ImageBuilder.remote([
+        { endpoint: 'tcp://amd64.example.com:1234', platforms: [Platform.LINUX_AMD64] },
+        {
+          endpoint: 'tcp://arm64.example.com:1234',
+          platforms: [Platform.LINUX_ARM64],
+          serverName: 'arm64',
+          certificates: { directory: '~/.config/buildkit', authoritySecret: 'CA', certificateSecret: 'CERT', keySecret: 'KEY' },
+        },
+      ]),
+      kubernetes: () => ImageBuilder.kubernetes({ namespace: 'builds', image, nodeSelector: { pool: 'builds' }, serviceAccount: 'builder', kubeconfigSecret: 'KUBECONFIG' }),
+      dockerCloud: () => ImageBuilder.dockerCloud('acme/default', { userSecret: 'USER', tokenSecret: 'TOKEN' }),
+      depot: () => ImageBuilder.depot('abc123', { tokenSecret: 'TOKEN' }),
+      container: () => ImageBuilder.container({ image }),
+    }[kind]();
+    const project = new api.ContainerImageProject({ name: 'good', outdir, projenrcTs: false, builder });
+    new api.ImagePipeline(project, 'Pipeline', {
+      registry: 'registry.example.com',
+      images: [{ image: filled(api, agent(api, project)), repository: 'acme/agent' }],
+      release: api.ReleaseScheme.byHand('v*'),
+      forges: [api.Forge.github({ images: { ...GITHUB_IMAGES } })],
+    });
+    return project;
+  },
+}));
+
 const byHand: Program = {
   name: 'a project with versions and a bot',
   files: { 'versions.json': VERSIONS, 'more.json': VERSIONS },
@@ -240,4 +272,4 @@ const onMachine: Program = {
   },
 };
 
-export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand, fromOutside, onMachine];
+export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand, fromOutside, onMachine, ...builders];

@@ -1,3 +1,4 @@
+import { findUnsupportedBuilder } from './builder';
 import { DIALECT, expression, escapePattern } from './expression';
 import { GITHUB, listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
@@ -9,6 +10,7 @@ import { renderRollbackImage, renderRollbackInputs } from './promote';
 import { formatCheck } from './required';
 import { Setup, formatPath } from './setup';
 import { findUntestable } from './smoke';
+import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
@@ -43,6 +45,7 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
           ...findJobProblems(options),
           ...images.flatMap(findUntestable),
           ...images.flatMap(image => findUnsupportedInputs(image, GITHUB)),
+          ...findUnsupportedBuilder(pipeline, images),
           ...findUnknownSecrets('GitHub', 'buildSecrets', buildSecrets, images),
           ...findUnknownSecrets('GitHub', 'sshKeys', sshKeys, images),
         ],
@@ -141,7 +144,10 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
 }
 
 function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {
-  return [...listInputSecrets(setup, image)].map(([name, isRequired]) => `the secret ${name}: the build ${isRequired ? 'needs' : 'can use'} it`);
+  return [
+    ..._listBuilderSecrets(setup.builder).map(name => `the secret ${name}: the builder needs it`),
+    ...[...listInputSecrets(setup, image)].map(([name, isRequired]) => `the secret ${name}: the build ${isRequired ? 'needs' : 'can use'} it`),
+  ];
 }
 
 function hasTagJob({ workflows }: Pipeline): boolean {

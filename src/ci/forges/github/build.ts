@@ -1,3 +1,4 @@
+import { setUpBuilder } from './builder';
 import { expression } from './expression';
 import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
@@ -29,7 +30,7 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
     },
     'steps': [
       setup.checkOut(),
-      setup.setUpBuildx(),
+      ...setUpBuilder(setup),
       ...checkInputs(setup, image),
       ...passInputs(setup, image, setup.useAction('docker/build-push-action', {
         name: 'Build',

@@ -44,9 +44,13 @@ export function passInputs(setup: Setup, image: PipelineImage, build: Step): Ste
 
 /** A step that stops with a message if a secret is missing: BuildKit would take an empty text for it. */
 export function checkInputs(setup: Setup, image: PipelineImage): Step[] {
-  const names = [...listInputSecrets(setup, image)].flatMap(([name, isRequired]) => (isRequired ? name : []));
+  return checkSecrets('Check the secrets of the build', [...listInputSecrets(setup, image)].flatMap(([name, isRequired]) => (isRequired ? name : [])));
+}
+
+/** A step that stops with a message if one of these secrets is missing. */
+export function checkSecrets(title: string, names: readonly string[]): Step[] {
   return names.length === 0 ? [] : [{
-    name: 'Check the secrets of the build',
+    name: title,
     env: createEnv(names),
     run: names.map(name => `: "\${${name}:?is not set. Pull requests from forks have no secrets.}"\n`).join(''),
   }];

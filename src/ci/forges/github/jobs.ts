@@ -9,6 +9,7 @@ import type { Setup } from './setup';
 import { renderSmoke } from './smoke';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import { renderCall, renderTag } from './tag';
+import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
 import { printTagScript } from '../../scripts';
@@ -45,7 +46,9 @@ export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string
   // Those of an environment are not those of the caller.
   const isRequired = setup.environments.publish === undefined && setup.environments.promote === undefined;
   return new Map([
-    ...jobs.flatMap(job => (job.does === 'publish' ? [...listInputSecrets(setup, job.image)] : [])),
+    ...jobs.flatMap(job => (job.does === 'publish' ? [
+      ..._listBuilderSecrets(setup.builder).map((name): [string, boolean] => [name, isRequired]), ...listInputSecrets(setup, job.image),
+    ] : [])),
     ...logins.flatMap(({ user, token }): [string, boolean][] => [[user, isRequired], [token, isRequired]]),
   ]);
 }

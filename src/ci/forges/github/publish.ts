@@ -1,3 +1,4 @@
+import { setUpBuilder } from './builder';
 import { findDockerfile } from './build';
 import { expression } from './expression';
 import { renderCopies } from './further';
@@ -32,7 +33,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
     },
     'steps': [
       setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
-      setup.setUpBuildx(),
+      ...setUpBuilder(setup),
       { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
       ...checkInputs(setup, image),
       ...passInputs(setup, image, setup.useAction('docker/build-push-action', {

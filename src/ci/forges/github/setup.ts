@@ -3,6 +3,7 @@ import type { GithubEnvironments, GithubTimeouts } from './job-options';
 import type { Machine } from './machines';
 import { MINUTES } from './minutes';
 import type { GithubImages, GithubOptions } from './options';
+import type { _BuilderSetup } from '../../../image';
 import type { _ForgeActionName } from '../../../versions';
 import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgePins } from '../../forge-pins';
@@ -21,6 +22,8 @@ export type Step = Record<string, Yaml | undefined>;
 export class Setup {
   public readonly attest: boolean;
   public readonly pins: ForgePins;
+  /** What builds the images. */
+  public readonly builder: _BuilderSetup;
   /** Registries to which each release is copied. */
   public readonly further: readonly PipelineRegistry[];
   public readonly renovateToken: string;
@@ -32,10 +35,11 @@ export class Setup {
   /** Names of the secrets for the login; undefined if the token of the workflow is enough. */
   public readonly credentials?: { readonly user: string; readonly token: string };
 
-  public constructor(private readonly options: GithubOptions, { registry, further, install, versions }: Pick<Pipeline, 'registry' | 'further' | 'install' | 'versions'>) {
+  public constructor(private readonly options: GithubOptions, { registry, further, install, versions, builder }: Omit<Pipeline, 'synthesis' | 'workflows'>) {
     const { secrets = {}, attest } = options;
     this.attest = attest ?? true;
     this.install = install;
+    this.builder = builder;
     this.minutes = { ...MINUTES, ...options.timeouts };
     this.environments = options.environments ?? {};
     this.further = further;
@@ -79,8 +83,13 @@ export class Setup {
     return this.further.some(({ credentials }) => credentials === undefined) ? { packages: 'write' } : this.allowPackages('write');
   }
 
-  /** A step that uses an action: pinned to its commit, with its version as a comment. */
+  /** A step that uses an action: pinned to its commit, with its version as a comment. Depot has an action of its own that builds. */
   public useAction(name: _ForgeActionName, step: Step): Step {
+    const { builder } = this;
+    if (name === 'docker/build-push-action' && builder.driver === 'depot') {
+      const access = { project: builder.projectId, token: renderSecret(builder.tokenSecret) };
+      return this.useAction('depot/build-push-action', { ...step, with: { ...access, ...step.with as Record<string, Yaml> } });
+    }
     const { uses, version } = this.pins.action(name, this.options.actions);
     const { name: title, ...rest } = step;
     return { name: title, uses: annotateValue(uses, { after: version }), ...rest };
@@ -93,14 +102,6 @@ export class Setup {
    */
   public checkOut(ref?: Evaluated, depth?: number): Step {
     return this.useAction('actions/checkout', { name: 'Check out', with: { ref, 'fetch-depth': depth, 'persist-credentials': false } });
-  }
-
-  /** Sets up BuildKit without GitHub's cache: files that a pull request can write there must not get into a release. */
-  public setUpBuildx(): Step {
-    return this.useAction('docker/setup-buildx-action', {
-      name: 'Set up BuildKit',
-      with: { 'version': this.pins.version('CI_BUILDX_VERSION'), 'cache-binary': false, 'driver-opts': `image=${this.findImage('buildkit')}` },
-    });
   }
 
   /** Sets up QEMU for some architectures. */
@@ -121,7 +122,7 @@ export class Setup {
   }
 
   /**
-   * Checks the image of a platform against its declaration. There is no cache: see `setUpBuildx`.
+   * Checks the image of a platform against its declaration. There is no cache: see `setUpBuilder`.
    *
    * @param archive path of the image, as a shell word
    */

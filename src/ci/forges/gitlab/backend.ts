@@ -12,6 +12,7 @@ import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 
 /**
@@ -37,6 +38,7 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
         pins,
         problems: [
           ...findImpossibleLogins(pipeline),
+          ...findUnsupportedBuilder('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...images.flatMap(image => [
             ...findUntestable(setup, image), ...findUnsupportedInputs(image, GITLAB), ...findUnsupportedLayouts(setup, image),

@@ -5,6 +5,7 @@ import { describeScript, renderScript } from './script';
 import type { ForgeBackend } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
+import { findUnsupportedBuilder } from '../../unsupported-builder';
 
 /** A script for `sh`, one command for each part of a pipeline. */
 export function createScriptBackend({ path, versions, images = {} }: PipelineScriptOptions): ForgeBackend {
@@ -17,7 +18,9 @@ export function createScriptBackend({ path, versions, images = {} }: PipelineScr
       return {
         files: [{ path: file, comments: describeScript(plan, file), script: renderScript(plan, file, pins.image('buildkit', images.buildkit)) }],
         pins,
-        problems: [...findProblems(plan, path), ...checkOptions([['images.buildkit of Forge.script()', 'image', images.buildkit]])],
+        problems: [
+          ...findUnsupportedBuilder('The script', pipeline), ...findProblems(plan, path), ...checkOptions([['images.buildkit of Forge.script()', 'image', images.buildkit]]),
+        ],
       };
     },
   };

@@ -1,3 +1,4 @@
+import { findOtherBuilder } from './builder';
 import { WOODPECKER } from './inputs';
 import { listNeeds } from './needs';
 import type { WoodpeckerOptions } from './options';
@@ -36,6 +37,7 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
         pins,
         problems: [
           ...findImpossibleLogins(pipeline),
+          ...findOtherBuilder(pipeline),
           ...findMissingCache(pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),

@@ -1,3 +1,4 @@
+import { printDriverOptions } from './builder';
 import { renderInputs } from './inputs';
 import type { Setup } from './setup';
 import { substitution } from './substitution';
@@ -51,7 +52,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
       ...renderInputs(image, buildSecrets, isRelease),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
-      buildkit_driveropt: `image=${findImage('buildkit')}`,
+      buildkit_driveropt: printDriverOptions(pipeline.builder, () => findImage('buildkit')),
       output,
     },
   });
