@@ -4,6 +4,7 @@ import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import { ReleaseForm, readReleaseForm } from './release-form';
 import type { ReleaseScheme } from './release-scheme';
+import { describeBuildGroup, describeReleaseGroup } from './workflow-groups';
 import type { Versions } from '../versions';
 
 /** A command that must succeed in the finished image. */
@@ -86,6 +87,14 @@ export type Job =
   /** Synthesize on the branch of a bot, and push what that changes. */
   | { readonly does: 'complete' };
 
+/** Workflows of several images that do the same: a forge whose jobs have matrices can write them as one. */
+export interface WorkflowGroup {
+  /** Name of that workflow. */
+  readonly name: string;
+  /** The comment at its top. */
+  readonly purpose: readonly string[];
+}
+
 /** One file. Its jobs run one after the other, and stop at the first failure. */
 export interface Workflow {
   /** Name of the file, and of the workflow in the forge's user interface. */
@@ -94,6 +103,8 @@ export interface Workflow {
   readonly purpose: readonly string[];
   readonly triggers: readonly Trigger[];
   readonly jobs: readonly Job[];
+  /** The group that it belongs to, if the pipeline has several images. All workflows of a group have the same triggers and kinds of jobs. */
+  readonly group?: WorkflowGroup;
 }
 
 /** A registry, and how a forge logs in to it. */
@@ -178,6 +189,7 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
     ],
     triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],
     jobs: [{ does: 'build', image }],
+    group: spec.images.length === 1 ? undefined : describeBuildGroup(prefixName(spec, 'build'), spec.ignoredPaths),
   };
 }
 
@@ -216,6 +228,7 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
     ],
+    group: spec.images.length === 1 ? undefined : describeReleaseGroup(prefixName(spec, 'release'), tagPattern, tags.map(describeTag), spec.images),
   };
 }
 

@@ -9,7 +9,7 @@ import { TagSuffix, printTagSuffix } from './variants';
  * @param tagSuffix added to the tag, or empty, as in the other scripts
  * @see https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/
  */
-export function printIndexScript(archives: readonly string[], tagSuffix: string): string {
+export function printIndexScript(archives: readonly string[], tagSuffix: TagSuffix): string {
   const tag = formatTag(tagSuffix);
   return `set -eu
 # In the declared order: the digest of the index depends on it.

@@ -62,12 +62,13 @@ type ShellVariable = 'TAG' | 'PLATFORM';
 /**
  * Prints the command that checks a built image against its manifest. `npx --no` runs the installed version and downloads nothing.
  *
+ * @param manifest its path, or a variable that has it
  * @param archive path of the image, as a shell word
  * @param platform the platform to check; all if undefined
  */
-export function printVerifyCommand(manifest: string, archive: string, platform?: ShellVariable): string {
+export function printVerifyCommand(manifest: string | { readonly variable: string }, archive: string, platform?: ShellVariable): string {
   const options = [
-    ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', _quoteShellPath(manifest)],
+    ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', typeof manifest === 'string' ? _quoteShellPath(manifest) : `"$${manifest.variable}"`],
     ...platform === undefined ? [] : ['--platform', `"$${platform}"`],
   ];
   return ['npx --no -- imagewright verify', ...options, archive].join(' ');

@@ -1,9 +1,10 @@
+import { renderSharedAddress } from './address';
 import { findUnsupportedBuilder } from './builder';
 import { DIALECT, expression, escapePattern } from './expression';
 import { GITHUB, listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { findJobProblems } from './job-problems';
-import { listReleaseSecrets, renderJobs } from './jobs';
+import { listImages, listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
 import { renderRollbackImage, renderRollbackInputs } from './promote';
@@ -15,6 +16,7 @@ import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
+import { mergeGroups } from '../../workflow-groups';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
@@ -30,7 +32,8 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
   return {
     name: 'GitHub',
     dialect: DIALECT,
-    draw: pipeline => {
+    draw: given => {
+      const pipeline = { ...given, workflows: mergeGroups(given.workflows) };
       const setup = new Setup(options, pipeline);
       const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
       return {
@@ -67,9 +70,9 @@ function listOptionTexts({ runners = {}, images = {}, environments = {} }: Githu
 
 function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
   const { jobs, name, triggers } = workflow;
-  const image = jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []))[0];
+  const images = listImages(workflow, 'publish');
   const rollback = jobs.flatMap(job => (job.does === 'rollback' ? [job] : []))[0];
-  const callable = image !== undefined && hasTagJob(pipeline);
+  const callable = images.length > 0 && hasTagJob(pipeline);
   return {
     name,
     on: Object.assign(
@@ -79,9 +82,9 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
     ),
     permissions: annotateValue({}, { inline: true, after: 'each job declares its own' }),
     concurrency: renderConcurrency(workflow),
-    env: rollback === undefined ? image && {
+    env: rollback === undefined ? images.length === 0 ? undefined : {
       REGISTRY: pipeline.registry,
-      IMAGE: `${pipeline.registry}/${image.repository}`,
+      ...renderSharedAddress(pipeline.registry, images),
       TAG: RELEASE_NAME,
     } : { REGISTRY: pipeline.registry, IMAGE: renderRollbackImage(pipeline.registry, rollback) },
     jobs: separateJobs(renderJobs(setup, pipeline, workflow)),
@@ -140,7 +143,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
     if (does === 'complete') return [`the secret ${updateToken}: a token with write access to contents and workflows, not that of the workflow, whose pushes start no checks`];
     return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot with write access to contents, issues, pull requests and workflows`] : [];
   });
-  return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...lines.map(line => `- ${line}`)];
+  return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...new Set(lines.map(line => `- ${line}`))];
 }
 
 function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {

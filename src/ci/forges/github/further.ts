@@ -1,17 +1,19 @@
+import { pickRepository, pickSuffix } from './address';
 import { expression } from './expression';
 import type { Setup, Step } from './setup';
+import type { Subject } from './subject';
 import { Piece, evaluated } from '../../../yaml';
-import type { PipelineImage } from '../../pipeline';
 import { printCopyScript } from '../../publish-script';
 
 /** Steps that copy a release to the further registries, with its digest, after a step `index` has published it. */
-export function renderCopies(setup: Setup, { repository, tagSuffix }: PipelineImage): Step[] {
+export function renderCopies(setup: Setup, subject: Subject): Step[] {
+  const { suffix, env } = pickSuffix(subject);
   return setup.further.flatMap(registry => [
     setup.logInTo(registry),
     {
       name: `Copy to ${registry.host}`,
-      env: { COPY: `${registry.host}/${repository}`, DIGEST: expression('steps.index.outputs.digest') },
-      run: printCopyScript(tagSuffix),
+      env: { COPY: evaluated`${registry.host}/${pickRepository(subject)}`, DIGEST: expression('steps.index.outputs.digest'), ...env },
+      run: printCopyScript(suffix),
     },
   ]);
 }

@@ -1,35 +1,53 @@
+import { pickRepository, pickSuffix, renderAddress, renderDigest } from './address';
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
 import type { Setup, Step } from './setup';
+import { splitJob, tabulate } from './shards';
+import { nameJob } from './source';
+import { Subject } from './subject';
 import { Piece, evaluated, Yaml } from '../../../yaml';
 import type { Job } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
+type Promotion = Extract<Job, { does: 'promote' }>;
+
 /**
- * All jobs of an order run one after the other. By default GitHub would cancel a waiting job when another one comes.
+ * All jobs of an order run one after the other. By default GitHub would cancel a waiting job when another one comes;
+ * with `queue`, 100 can wait. So the images of a pipeline, which have nothing to do with each other, have an order for each repository.
  *
  * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency
  */
-function renderOrder(order: string): Yaml {
-  return { 'group': order, 'cancel-in-progress': false, 'queue': 'max' };
+function renderOrder(order: Piece): Yaml {
+  return { 'group': typeof order === 'number' ? String(order) : order, 'cancel-in-progress': false, 'queue': 'max' };
 }
 
-/** The job that moves the floating tags to a release. */
-export function renderPromote(setup: Setup, { image, tags, form, order }: Extract<Job, { does: 'promote' }>, needs: readonly string[]): GithubJob {
-  return renderMove(setup, order, { name: 'promote', needs: [...needs] }, repeatElsewhere(setup, image.repository, {
+/** The jobs that move the floating tags to a release. */
+export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: readonly string[]): Record<string, GithubJob> {
+  const [{ tags, form, order }] = jobs;
+  const subject = Subject.perImage(jobs.map(({ image }) => image));
+  const isTable = subject.only === undefined;
+  const repository = pickRepository(subject);
+  const address = renderAddress(setup, subject);
+  const { suffix, env } = pickSuffix(subject);
+  const steps = repeatElsewhere(setup, repository, {
     name: 'Move the floating tags to the same digest',
-    env: { DIGEST: expression('needs.publish.outputs.digest') },
-    run: printPromoteScript(tags, form, image.tagSuffix),
-  }));
+    env: isTable ? env : { DIGEST: expression('needs.publish.outputs.digest') },
+    run: `${isTable ? renderDigest(subject).script : ''}${printPromoteScript(tags, form, suffix)}`,
+  });
+  const rows = subject.listRows().map(({ named, columns }) => ({ ...named, ...columns }));
+  return splitJob('promote', tabulate(rows, isTable), include => renderMove(
+    setup, isTable ? evaluated`${order}-${repository}` : order,
+    { name: nameJob(subject, 'promote'), needs: [...needs], ...isTable ? { strategy: { 'fail-fast': false, 'matrix': { include } }, ...address } : {} }, steps,
+  ));
 }
 
 /** The job that moves a floating tag to an older release. The names of the inputs are those of the variables. */
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
   const { images, usual, form, order } = job;
   const suffixes = listTagSuffixes(images);
-  return renderMove(setup, order, { name: 'rollback' }, repeatElsewhere(setup, renderRollbackRepository(job), {
+  return renderMove(setup, images.length === 1 ? order : evaluated`${order}-${renderRollbackRepository(job)}`, { name: 'rollback' }, repeatElsewhere(setup, renderRollbackRepository(job), {
     name: 'Move the tag to an older release',
     env: {
       ROLLBACK_TO: expression('inputs.release'),
@@ -41,7 +59,7 @@ export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback
 }
 
 /** A job that moves tags. */
-function renderMove(setup: Setup, order: string, named: Record<string, Yaml>, steps: readonly Step[]): GithubJob {
+function renderMove(setup: Setup, order: Piece, named: Step, steps: readonly Step[]): GithubJob {
   return {
     ...named,
     'runs-on': setup.findRunner(),

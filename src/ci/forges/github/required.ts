@@ -1,12 +1,12 @@
 import { expression } from './expression';
 import type { GithubJob } from './job';
-import type { Setup } from './setup';
-import { annotateValue } from '../../../yaml';
+import type { Setup, Step } from './setup';
+import { Yaml, annotateValue } from '../../../yaml';
 import { printChangesScript, printPassedScript } from '../../changes-script';
 import type { Workflow } from '../../pipeline';
 
 /** The paths that a change may touch without a build. */
-function listIgnored({ triggers }: Workflow): readonly string[] {
+export function listIgnored({ triggers }: Workflow): readonly string[] {
   return triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
 }
 
@@ -20,25 +20,27 @@ export function renderRequired(setup: Setup, workflow: Workflow, build: GithubJo
   const ignoring = listIgnored(workflow);
   const isSelective = ignoring.length > 0;
   const { name, ...rest } = build;
+  const env = {
+    ...(isSelective ? { CHANGES: expression('needs.changes.result'), WANTED: expression('needs.changes.outputs.build') } : {}),
+    BUILD: expression('needs.build.result'),
+  };
   return {
     ...(isSelective ? { changes: renderChanges(setup, ignoring) } : {}),
     build: isSelective ? { name, needs: 'changes', if: "needs.changes.outputs.build == 'true'", ...rest } : build,
-    passed: {
-      'name': formatCheck(workflow),
-      'needs': isSelective ? ['changes', 'build'] : ['build'],
-      'if': annotateValue('always()', { before: 'A skipped job would count as a success, so this one always runs, and compares the results.' }),
-      'runs-on': setup.findRunner(),
-      'timeout-minutes': setup.minutes.checks,
-      'permissions': {},
-      'steps': [{
-        name: 'Compare the results',
-        env: {
-          ...(isSelective ? { CHANGES: expression('needs.changes.result'), WANTED: expression('needs.changes.outputs.build') } : {}),
-          BUILD: expression('needs.build.result'),
-        },
-        run: printPassedScript(isSelective),
-      }],
-    },
+    passed: renderPassed(setup, formatCheck(workflow), isSelective ? ['changes', 'build'] : ['build'], env, printPassedScript(isSelective)),
+  };
+}
+
+/** The job that always reports. */
+export function renderPassed(setup: Setup, check: string, needs: string[], env: Record<string, Yaml>, script: string): GithubJob {
+  return {
+    'name': check,
+    needs,
+    'if': annotateValue('always()', { before: 'A skipped job would count as a success, so this one always runs, and compares the results.' }),
+    'runs-on': setup.findRunner(),
+    'timeout-minutes': setup.minutes.checks,
+    'permissions': {},
+    'steps': [{ name: 'Compare the results', env, run: script }],
   };
 }
 
@@ -56,12 +58,17 @@ function renderChanges(setup: Setup, ignoring: readonly string[]): GithubJob {
     'outputs': { build: expression('steps.changes.outputs.build') },
     'steps': [
       setup.checkOut(undefined, 2),
-      {
-        name: 'Look for changes outside of the ignored paths',
-        id: 'changes',
-        env: { EVENT: expression('github.event_name') },
-        run: printChangesScript(ignoring),
-      },
+      renderComparison(ignoring),
     ],
+  };
+}
+
+/** The step that says whether a change needs a build, in a work tree with the commit before. */
+export function renderComparison(ignoring: readonly string[]): Step {
+  return {
+    name: 'Look for changes outside of the ignored paths',
+    id: 'changes',
+    env: { EVENT: expression('github.event_name') },
+    run: printChangesScript(ignoring),
   };
 }

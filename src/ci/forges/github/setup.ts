@@ -3,11 +3,12 @@ import type { GithubEnvironments, GithubTimeouts } from './job-options';
 import type { Machine } from './machines';
 import { MINUTES } from './minutes';
 import type { GithubImages, GithubOptions } from './options';
+import type { Subject } from './subject';
 import type { _BuilderSetup } from '../../../image';
 import type { _ForgeActionName } from '../../../versions';
 import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgePins } from '../../forge-pins';
-import type { Pipeline, PipelineImage, PipelineRegistry, Workflow } from '../../pipeline';
+import type { Pipeline, PipelineRegistry, Workflow } from '../../pipeline';
 import type { PipelineSecret } from '../../pipeline-inputs';
 import { printVerifyCommand } from '../../scripts';
 import { checkSecretName, findSecretName } from '../../secret-name';
@@ -28,6 +29,8 @@ export class Setup {
   public readonly further: readonly PipelineRegistry[];
   public readonly renovateToken: string;
   public readonly updateToken: string;
+  /** The host of the main registry. */
+  public readonly registry: string;
   private readonly install: string;
   /** How long a job may run. */
   public readonly minutes: Readonly<Required<GithubTimeouts>>;
@@ -38,6 +41,7 @@ export class Setup {
   public constructor(private readonly options: GithubOptions, { registry, further, install, versions, builder }: Omit<Pipeline, 'synthesis' | 'workflows'>) {
     const { secrets = {}, attest } = options;
     this.attest = attest ?? true;
+    this.registry = registry;
     this.install = install;
     this.builder = builder;
     this.minutes = { ...MINUTES, ...options.timeouts };
@@ -100,7 +104,7 @@ export class Setup {
    *
    * @param depth how many commits, including those before it
    */
-  public checkOut(ref?: Evaluated, depth?: number): Step {
+  public checkOut(ref?: Evaluated, depth?: number | Evaluation): Step {
     return this.useAction('actions/checkout', { name: 'Check out', with: { ref, 'fetch-depth': depth, 'persist-credentials': false } });
   }
 
@@ -126,10 +130,12 @@ export class Setup {
    *
    * @param archive path of the image, as a shell word
    */
-  public verify({ manifest }: PipelineImage, platform: string | Evaluation, archive = '"$RUNNER_TEMP/image.tar"', env: Record<string, Yaml> = {}): Step[] {
+  public verify(subject: Subject, archive = '"$RUNNER_TEMP/image.tar"', env: Record<string, Yaml> = {}): Step[] {
+    const manifest = subject.pick('manifest', image => image.manifest);
+    const [given, own] = typeof manifest === 'string' ? [manifest, {}] : [{ variable: 'MANIFEST' }, { MANIFEST: manifest }];
     return [
       ...this.installLibrary(),
-      { name: 'Verify', env: { PLATFORM: platform, ...env }, run: printVerifyCommand(manifest, archive, 'PLATFORM') },
+      { name: 'Verify', env: { PLATFORM: expression('matrix.platform'), ...env, ...own }, run: printVerifyCommand(given, archive, 'PLATFORM') },
     ];
   }
 
