@@ -118,10 +118,18 @@ function renderCall(secrets: ReadonlyMap<string, boolean>): Yaml {
 const RELEASE_NAME = expression('inputs.tag || github.ref_name');
 
 /** A newer run cancels an older one of the same pull request; all other runs complete. */
-function renderConcurrency({ name, triggers }: Workflow): Yaml {
+function renderConcurrency(workflow: Workflow): Yaml {
+  const { name, triggers } = workflow;
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
   // In a called workflow, github.workflow and github.ref are those of the caller.
   if (has('tag')) return { 'group': evaluated`${name}-${RELEASE_NAME}`, 'cancel-in-progress': false };
+  // Each run on the main branch builds what its own push affects, so none may be left out while another one runs.
+  if (has('change') && listImages(workflow, 'build').length > 1) {
+    return {
+      'group': evaluated`${name}-${expression("github.event_name == 'pull_request' && github.ref || github.sha")}`,
+      'cancel-in-progress': expression("github.event_name == 'pull_request'"),
+    };
+  }
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   if (has('update')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': true };
   return { 'group': name, 'cancel-in-progress': false };

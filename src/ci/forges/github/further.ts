@@ -19,7 +19,7 @@ export function renderCopies(setup: Setup, subject: Subject): Step[] {
 }
 
 /** A step that moves tags of `$IMAGE`, and the same for each further registry. */
-export function repeatElsewhere(setup: Setup, repository: Piece, step: Step & { readonly name: string; readonly env: Step }): Step[] {
+export function repeatElsewhere(setup: Setup, repository: Piece, step: Step & { readonly name: string; readonly env?: Step }): Step[] {
   return [step, ...setup.further.flatMap(registry => [
     setup.logInTo(registry),
     { ...step, name: `${step.name}, in ${registry.host}`, env: { ...step.env, IMAGE: evaluated`${registry.host}/${repository}` } },

@@ -29,7 +29,8 @@ export function renderBuildsOfMany(setup: Setup, workflow: Workflow, subject: Su
 /** Compares with what the change is merged into; on the main branch, with what was there before. Without that, all images are affected. */
 function renderAffected(setup: Setup, workflow: Workflow, subject: Subject, shards: number): GithubJob {
   const ignoring = listIgnored(workflow);
-  const rows = describeRows(setup, subject).map(({ runner, ...row }) => row);
+  // The command adds the runner, and finds the image by its Dockerfile.
+  const rows = describeRows(setup, subject).map(({ runner, ...row }, i) => ({ ...row, file: subject.legs[i].image.dockerfile }));
   const { flags, env } = nameRunners(setup, subject);
   return {
     'name': 'affected',
@@ -53,7 +54,7 @@ function renderAffected(setup: Setup, workflow: Workflow, subject: Subject, shar
           '  >> "$GITHUB_OUTPUT" <<\'ROWS\'', printRows(rows), 'ROWS', '',
         ].join('\n'),
       },
-    ].map((step, i) => (ignoring.length === 0 || i < 2 ? step : { ...step, if: "steps.changes.outputs.build == 'true'" })),
+    ].map(({ name, ...step }, i) => (ignoring.length === 0 || i < 2 ? { name, ...step } : { name, if: "steps.changes.outputs.build == 'true'", ...step })),
   };
 }
 

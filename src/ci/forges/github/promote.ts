@@ -33,13 +33,14 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
   const { suffix, env } = pickSuffix(subject);
   const steps = repeatElsewhere(setup, repository, {
     name: 'Move the floating tags to the same digest',
-    env: isTable ? env : { DIGEST: expression('needs.publish.outputs.digest') },
+    env: !isTable ? { DIGEST: expression('needs.publish.outputs.digest') } : Object.keys(env).length === 0 ? undefined : env,
     run: `${isTable ? renderDigest(subject).script : ''}${printPromoteScript(tags, form, suffix)}`,
   });
   const rows = subject.listRows().map(({ named, columns }) => ({ ...named, ...columns }));
   return splitJob('promote', tabulate(rows, isTable), include => renderMove(
     setup, isTable ? evaluated`${order}-${repository}` : order,
-    { name: nameJob(subject, 'promote'), needs: [...needs], ...isTable ? { strategy: { 'fail-fast': false, 'matrix': { include } }, ...address } : {} }, steps,
+    { name: nameJob(subject, 'promote'), needs: [...needs] }, steps,
+    isTable ? { strategy: { 'fail-fast': false, 'matrix': { include } }, ...address } : {},
   ));
 }
 
@@ -59,7 +60,7 @@ export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback
 }
 
 /** A job that moves tags. */
-function renderMove(setup: Setup, order: Piece, named: Step, steps: readonly Step[]): GithubJob {
+function renderMove(setup: Setup, order: Piece, named: Step, steps: readonly Step[], matrix: Step = {}): GithubJob {
   return {
     ...named,
     'runs-on': setup.findRunner(),
@@ -67,6 +68,7 @@ function renderMove(setup: Setup, order: Piece, named: Step, steps: readonly Ste
     'concurrency': renderOrder(order),
     'environment': setup.environments.promote,
     'permissions': setup.allowAllPackages(),
+    ...matrix,
     'steps': [setup.logIn(), ...steps],
   };
 }

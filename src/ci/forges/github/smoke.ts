@@ -45,7 +45,7 @@ export function renderSmokeSteps(subject: Subject, tested: Tested): Step[] {
 /** One step that runs the commands of the image: a step for each command would stand in the jobs of all images. */
 function renderSmokeOfMany(subject: Subject, { reference, env, before = '' }: Tested): Step[] {
   const commands = subject.pick('smoke', (image, platform) => (
-    image.smoke.filter(smoke => listPlatforms(image, smoke).some(({ name }) => name === platform.name)).map(smoke => printSmoke(smoke, '"$REFERENCE"')).join('\n')
+    image.smoke.filter(smoke => listPlatforms(image, smoke).some(({ name }) => name === platform.name)).map(smoke => printSmoke(smoke, '"$REFERENCE"')).join(' && ')
   ));
   return commands === '' ? [] : [{
     name: 'Smoke tests',

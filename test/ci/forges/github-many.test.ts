@@ -1,0 +1,149 @@
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { BuildSecret, BuildStage, ContainerImage, ContainerImageProps, PublishedImage, SshSource, dockerfile } from '../../../src';
+import { ReleaseScheme } from '../../../src/ci';
+import { Platform } from '../../../src/core';
+import { DEBIAN } from '../../support/image';
+import { detachedRoot } from '../../support/root';
+import { filesOf, github, pipelineOf, router } from '../samples';
+
+const { Mount } = dockerfile;
+
+/** An image in a folder of its own. */
+function image(root: ReturnType<typeof detachedRoot>, id: string, props: Partial<ContainerImageProps>): ContainerImage {
+  return Object.assign(new ContainerImage(root, id, { platforms: [Platform.LINUX_AMD64], ...props }), { dockerfile: `${id}/Dockerfile` });
+}
+
+/** An image whose build needs a secret and a key, one with other smoke tests, and a variant of that for other platforms, without any. */
+function three(): PublishedImage[] {
+  const root = detachedRoot();
+  const server = image(root, 'server', {
+    platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64],
+    secrets: { index_url: BuildSecret.environment('PIP_INDEX_URL') },
+    ssh: { default: SshSource.agent() },
+    buildArgs: { LEVEL: 'high ${{ 1 }}' },
+  });
+  new BuildStage(server, 'Build', { base: DEBIAN, purpose: 'builds' })
+    .run(['make'], { mounts: [Mount.secret({ id: 'index_url', required: true }), Mount.ssh({ required: true })] });
+  const platforms = [Platform.LINUX_ARM_V7, Platform.LINUX_AMD64];
+  return [
+    { image: server, repository: 'acme/server', smokeTests: [{ command: ['/server', '--version'] }] },
+    {
+      image: image(root, 'client', { platforms }),
+      repository: 'acme/client',
+      smokeTests: [{ command: ['/client', "it's"] }, { command: ['/client'], platforms: [Platform.LINUX_AMD64] }],
+    },
+    { image: image(root, 'packed', {}), repository: 'acme/client', tagSuffix: 'packed' },
+  ];
+}
+
+function draw(props: Parameters<typeof pipelineOf>[0] = {}): Record<string, string> {
+  const files = filesOf(pipelineOf({ images: three(), forges: [github()], ...props }));
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [basename(path), text]));
+}
+
+const FILES = draw({ registry: 'ghcr.io', forgeCache: true });
+const { build, release, rollback } = Object.fromEntries(Object.entries(FILES).map(([name, text]) => [name.replace('.yml', ''), parse(text)]));
+
+test.each(['build.yml', 'release.yml', 'rollback.yml', 'release-tag.yml'])('three images: %s', async name => {
+  await expect(FILES[name]).toMatchFileSnapshot(`../../golden/ci/github-many/${name}`);
+});
+
+/** The rows that the first job of a build filters. */
+function readRows(workflow: any): any[] {
+  const { run } = workflow.jobs.affected.steps.at(-1);
+  return JSON.parse(/<<'ROWS'\n([^]*)\nROWS\n$/.exec(run)![1]);
+}
+
+describe('a build', () => {
+  test('filters a table with a row for each image and platform, which has what differs between them', () => {
+    expect(readRows(build).map(({ image: name, platform, file, context }) => [name, platform, file, context])).toEqual([
+      ['server', 'linux/amd64', 'server/Dockerfile', undefined],
+      ['server', 'linux/arm64', 'server/Dockerfile', undefined],
+      ['client', 'linux/arm/v7', 'client/Dockerfile', undefined],
+      ['client', 'linux/amd64', 'client/Dockerfile', undefined],
+      ['packed', 'linux/amd64', 'packed/Dockerfile', undefined],
+    ]);
+    expect(readRows(build)[0].args).toBe('LEVEL=high ${{ 1 }}');
+    expect(FILES['build.yml']).not.toContain('${{ 1 }}');
+  });
+
+  test('has each column that it uses, and uses each column that a row has', () => {
+    for (const workflow of [build, release]) {
+      for (const [id, job] of Object.entries<any>(workflow.jobs).filter(([, { strategy }]) => strategy !== undefined)) {
+        const rows = id === 'build' && workflow === build ? readRows(workflow).map(row => ({ ...row, runner: '' })) : job.strategy.matrix.include;
+        const used = [...JSON.stringify(job).matchAll(/matrix\.([\w-]+)/g)].map(([, column]) => column);
+        const given = rows.flatMap((row: object) => Object.keys(row));
+        expect({ id, columns: [...new Set(given)].sort() }).toEqual({ id, columns: [...new Set(used)].sort() });
+      }
+    }
+  });
+
+  test('gives an image no secret of another', () => {
+    const { steps } = build.jobs.build;
+    const secrets = steps.flatMap((step: any) => Object.entries<string>(step.env ?? {}).filter(([, value]) => value.includes('secrets.')));
+    expect(new Set(secrets.map(([name, value]: string[]) => `${name} ${value}`))).toEqual(new Set([
+      "PIP_INDEX_URL ${{ matrix.image == 'server' && secrets.PIP_INDEX_URL || '' }}",
+      "SSH_KEY ${{ matrix.image == 'server' && secrets.SSH_KEY || '' }}",
+    ]));
+  });
+
+  test('has one job that decides, and one that reports', () => {
+    expect(Object.keys(build.jobs)).toEqual(['affected', 'build', 'passed']);
+    expect(build.jobs.affected.permissions).toEqual({ contents: 'read' });
+    expect(build.jobs.build).toMatchObject({ if: "needs.affected.outputs.count != '0'", strategy: { 'fail-fast': false, 'matrix': '${{ fromJSON(needs.affected.outputs.matrix) }}' } });
+    expect(build.jobs.passed.needs).toEqual(['affected', 'build']);
+  });
+});
+
+describe('a release', () => {
+  test('publishes nothing before all images are built, and promotes nothing before all are published and tested', () => {
+    const needs = Object.fromEntries(Object.entries<any>(release.jobs).map(([id, job]) => [id, job.needs]));
+    expect(needs).toEqual({ build: undefined, publish: 'build', smoke: 'publish', promote: ['publish', 'smoke'] });
+  });
+
+  test('promotes one after the other in a repository, together with the rollbacks there', () => {
+    expect(release.jobs.promote.concurrency).toEqual({ 'group': 'promote-${{ matrix.repository }}', 'cancel-in-progress': false, 'queue': 'max' });
+    expect(rollback.jobs.rollback.concurrency.group).toBe('promote-${{ inputs.image }}');
+  });
+
+  test('has the address of each image', () => {
+    expect(release.env).not.toHaveProperty('IMAGE');
+    for (const id of ['publish', 'smoke', 'promote']) expect(release.jobs[id].env).toEqual({ IMAGE: 'ghcr.io/${{ matrix.repository }}' });
+  });
+});
+
+/** How many files a pipeline has, and how many jobs each of its workflows starts if every image is affected. */
+function count(images: number, platforms: Platform[] = [Platform.LINUX_AMD64, Platform.LINUX_ARM64]) {
+  const root = detachedRoot();
+  const files = draw({ images: Array.from({ length: images }, (_, i) => ({ ...router(root, `image${i}`, platforms) })) });
+  const jobs = (name: string) => {
+    const parsed = parse(files[`${name}.yml`]);
+    const affected = parsed.jobs.affected === undefined ? [] : readRows(parsed);
+    return Object.values<any>(parsed.jobs).map(({ strategy }) => {
+      if (strategy === undefined) return 1;
+      if (typeof strategy.matrix !== 'string') return strategy.matrix.include.length;
+      const shard = Number(/matrix-(\d+)/.exec(strategy.matrix)?.[1] ?? 1);
+      return affected.slice((shard - 1) * 256, shard * 256).length;
+    }) as number[];
+  };
+  return { files: Object.keys(files).length, build: jobs('build'), release: jobs('release'), sizes: Object.values(files).map(text => Buffer.byteLength(text)) };
+}
+
+describe('the number of files and jobs', () => {
+  test.each([
+    [1, [1, 2, 1], [2, 1, 2, 1]],
+    [2, [1, 4, 1], [4, 2, 4, 2]],
+    [50, [1, 100, 1], [100, 50, 100, 50]],
+    [200, [1, 256, 144, 1], [256, 144, 200, 256, 144, 200]],
+  ])('of %d images for two platforms', (images, build, release) => {
+    const counted = count(images);
+    expect(counted).toMatchObject({ files: 7, build, release });
+    expect(Math.max(...counted.sizes)).toBeLessThan(500_000);
+  });
+
+  test('is four files without options', () => {
+    expect(Object.keys(draw({ release: ReleaseScheme.byHand(), renovate: undefined, hostedBot: undefined }))).toEqual(['build.yml', 'release.yml', 'rollback.yml', 'synthesis.yml']);
+  });
+});
