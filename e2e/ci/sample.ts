@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Construct } from 'constructs';
 import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme } from '../../src/ci';
-import { Platform } from '../../src/core';
+import { Platform, _GENERATED_MARK } from '../../src/core';
 import { ContainerImage, ContainerImageProps } from '../../src/image';
 import { _printManifest } from '../../src/manifest';
 import { ImagePlan, RepositoryPlan } from '../../src/plan';
@@ -96,7 +96,7 @@ export function repositoryOfMany(directory: string, files: Record<string, string
   ])));
   write(directory, {
     'docker-bake.json': JSON.stringify({
-      '//': _createMarker('.projenrc.ts', 'npx projen synth'),
+      '//': `${_GENERATED_MARK} by a test.`,
       'group': { default: { targets: names } },
       'target': Object.fromEntries(names.map(name => [name, { context: '.', dockerfile: `${name}/Dockerfile`, platforms: platforms[name].map(each => each.name) }])),
     }),
