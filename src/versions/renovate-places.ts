@@ -45,7 +45,7 @@ const PLACES: readonly Place[] = [
     pattern: `\\brenovate-image: ${NAME}\\n +renovate-version: ${VALUE}@${DIGEST}`,
     datasource: 'docker',
   },
-  { description: 'Runners in a matrix', forge: 'GitHub', pattern: '\\brunner: (?<depName>ubuntu|macos|windows)-(?<currentValue>\\d\\S*)', datasource: 'github-runners' },
+  { description: 'Runners in a matrix', forge: 'GitHub', pattern: '\\b(?:[A-Z0-9]+_RUNNER|runner): (?<depName>ubuntu|macos|windows)-(?<currentValue>\\d[^\\s,}]*)', datasource: 'github-runners' },
 ];
 
 /**
