@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { BuildSecret, BuildStage, ContainerImage, ContainerImageProps, PublishedImage, SshSource, dockerfile } from '../../../src';
 import { ReleaseScheme } from '../../../src/ci';
-import { Platform } from '../../../src/core';
+import { Platform, Problems, _formatReport } from '../../../src/core';
 import { DEBIAN } from '../../support/image';
 import { detachedRoot } from '../../support/root';
 import { filesOf, github, pipelineOf, router } from '../samples';
@@ -128,7 +128,7 @@ function count(images: number, platforms: Platform[] = [Platform.LINUX_AMD64, Pl
       return affected.slice((shard - 1) * 256, shard * 256).length;
     }) as number[];
   };
-  return { files: Object.keys(files).length, build: jobs('build'), release: jobs('release'), sizes: Object.values(files).map(text => Buffer.byteLength(text)) };
+  return { files: Object.keys(files).length, build: jobs('build'), release: jobs('release') };
 }
 
 describe('the number of files and jobs', () => {
@@ -138,9 +138,18 @@ describe('the number of files and jobs', () => {
     [50, [1, 100, 1], [100, 50, 100, 50]],
     [200, [1, 256, 144, 1], [256, 144, 200, 256, 144, 200]],
   ])('of %d images for two platforms', (images, build, release) => {
-    const counted = count(images);
-    expect(counted).toMatchObject({ files: 7, build, release });
-    expect(Math.max(...counted.sizes)).toBeLessThan(500_000);
+    expect(count(images)).toMatchObject({ files: 7, build, release });
+  });
+
+  test('has the limit of the size of a file, which is reported', () => {
+    const list = (length: number) => {
+      const root = detachedRoot();
+      return Array.from({ length }, (_, i) => router(root, `image${i}`));
+    };
+    const problemsOf = (length: number) => _formatReport(Problems.of(pipelineOf({ images: list(length), forges: [github()] })).all());
+    expect(Math.max(...Object.values(draw({ images: list(200) })).map(text => Buffer.byteLength(text)))).toBeLessThan(500_000);
+    expect(problemsOf(200)).toBe('');
+    expect(problemsOf(500)).toMatch(/^error {2}ci\/unsupported\n {2}\.github\/workflows\/release\.yml has \d+ kB for 500 images\.\n/);
   });
 
   test('is four files without options', () => {

@@ -2,6 +2,7 @@ import { renderSharedAddress } from './address';
 import { findUnsupportedBuilder } from './builder';
 import { DIALECT, expression, escapePattern } from './expression';
 import { GITHUB, listInputSecrets } from './inputs';
+import { findLargeFiles } from './file-size';
 import type { GithubJob } from './job';
 import { findJobProblems } from './job-problems';
 import { listImages, listReleaseSecrets, renderJobs } from './jobs';
@@ -36,12 +37,13 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
       const pipeline = { ...given, workflows: mergeGroups(given.workflows) };
       const setup = new Setup(options, pipeline);
       const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+      const files = pipeline.workflows.map(workflow => ({
+        path: formatPath(workflow),
+        comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
+        content: renderContent(workflow, pipeline, setup),
+      }));
       return {
-        files: pipeline.workflows.map(workflow => ({
-          path: formatPath(workflow),
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
-          content: renderContent(workflow, pipeline, setup),
-        })),
+        files,
         pins: setup.pins,
         problems: [
           ...checkOptions(listOptionTexts(options)),
@@ -49,6 +51,7 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
           ...images.flatMap(findUntestable),
           ...images.flatMap(image => findUnsupportedInputs(image, GITHUB)),
           ...findUnsupportedBuilder(pipeline, images),
+          ...findLargeFiles(files, images),
           ...findUnknownSecrets('GitHub', 'buildSecrets', buildSecrets, images),
           ...findUnknownSecrets('GitHub', 'sshKeys', sshKeys, images),
         ],
