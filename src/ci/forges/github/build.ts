@@ -44,11 +44,12 @@ export function renderBuild(setup: Setup, subject: Subject, matrix: Yaml): Githu
 
 /** The rows of its matrix. What differs between the images is known once the job is rendered. */
 export function describeRows(setup: Setup, subject: Subject): Record<string, Yaml | undefined>[] {
+  const emulators = findEmulators(subject);
   return subject.listRows().map(({ image, platform, named, columns }) => ({
     ...named,
     platform: platform.name,
     slug: subject.only !== undefined && listSmokedPlatforms(image).length === 0 && !hasScopedCache(image) ? undefined : platform.slug,
-    ...describeMachine(setup, platform, findEmulators(subject)),
+    ...describeMachine(setup, platform, emulators),
     ...columns,
   }));
 }
