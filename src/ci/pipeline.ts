@@ -4,7 +4,7 @@ import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import { ReleaseForm, readReleaseForm } from './release-form';
 import type { ReleaseScheme } from './release-scheme';
-import { describeBuildGroup, describeReleaseGroup } from './workflow-groups';
+import { WorkflowGroup, describeBuildGroup, describeReleaseGroup } from './workflow-groups';
 import type { Versions } from '../versions';
 
 /** A command that must succeed in the finished image. */
@@ -86,14 +86,6 @@ export type Job =
   | { readonly does: 'synthesize' }
   /** Synthesize on the branch of a bot, and push what that changes. */
   | { readonly does: 'complete' };
-
-/** Workflows of several images that do the same: a forge whose jobs have matrices can write them as one. */
-export interface WorkflowGroup {
-  /** Name of that workflow. */
-  readonly name: string;
-  /** The comment at its top. */
-  readonly purpose: readonly string[];
-}
 
 /** One file. Its jobs run one after the other, and stop at the first failure. */
 export interface Workflow {

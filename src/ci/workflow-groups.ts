@@ -1,4 +1,17 @@
-import type { PipelineImage, Workflow, WorkflowGroup } from './pipeline';
+/** Workflows of several images that do the same: a forge whose jobs have matrices can write them as one. */
+export interface WorkflowGroup {
+  /** Name of that workflow. */
+  readonly name: string;
+  /** The comment at its top. */
+  readonly purpose: readonly string[];
+}
+
+/** What a comment says about an image. */
+interface GroupedImage {
+  readonly name: string;
+  /** What may differ between two builds of the same commit. */
+  readonly unpinned: readonly string[];
+}
 
 /** The builds of several images as one workflow. */
 export function describeBuildGroup(name: string, ignoredPaths: readonly string[]): WorkflowGroup {
@@ -16,7 +29,7 @@ export function describeBuildGroup(name: string, ignoredPaths: readonly string[]
  *
  * @param floating the floating tags, as parts of a sentence
  */
-export function describeReleaseGroup(name: string, tagPattern: string, floating: readonly string[], images: readonly PipelineImage[]): WorkflowGroup {
+export function describeReleaseGroup(name: string, tagPattern: string, floating: readonly string[], images: readonly GroupedImage[]): WorkflowGroup {
   const unpinned = images.filter(image => image.unpinned.length > 0);
   return {
     name,
@@ -33,14 +46,4 @@ export function describeReleaseGroup(name: string, tagPattern: string, floating:
       ]),
     ],
   };
-}
-
-/** The workflows of a forge that writes each group as one: it has the jobs of all, and stands where the first one stood. */
-export function mergeGroups(workflows: readonly Workflow[]): Workflow[] {
-  const nameIt = ({ name, group }: Workflow) => group?.name ?? name;
-  return [...new Set(workflows.map(nameIt))].map(name => {
-    const members = workflows.filter(workflow => nameIt(workflow) === name);
-    const [{ triggers, group, purpose }] = members;
-    return { name, triggers, purpose: group?.purpose ?? purpose, jobs: members.flatMap(({ jobs }) => jobs) };
-  });
 }

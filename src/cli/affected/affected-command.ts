@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Affected, findAffected } from './find-affected';
+import { Command, ExitCode, printError } from '../command';
+import { MOST_BYTES, readFile, readStandardInput } from '../input';
 import { printGithub } from './formats/github';
-import { printGitlab } from './formats/gitlab';
 import { printRows, readRows } from './formats/github-rows';
+import { printGitlab } from './formats/gitlab';
 import { printJson } from './formats/json';
 import { printText } from './formats/text';
 import { Git } from './git';
 import { AffectedRequest, readAffectedRequest } from './request';
-import { Command, ExitCode, printError } from '../command';
-import { MOST_BYTES, readFile, readStandardInput } from '../input';
 
 const FORMATS: Record<string, (affected: Affected, request: AffectedRequest, stdin: Readable) => string | Promise<string>> = {
   text: ({ images }) => printText(images),

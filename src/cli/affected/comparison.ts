@@ -40,8 +40,11 @@ export function compare(git: Git, since: string, isWorkingTree: boolean, isAllEl
   return { base, doubts: base === undefined ? [`${doubt} So every image counts as affected.`] : [], ...readStates(git, from, isWorkingTree ? undefined : head) };
 }
 
-/** The commit at which two commits parted, or why there is none. */
-function findBase(git: Git, since: string, head: string): { readonly base: string; readonly doubt?: undefined } | { readonly base?: undefined; readonly doubt: string } {
+/** A commit, or why there is none. */
+type Base = { readonly base: string; readonly doubt?: undefined } | { readonly base?: undefined; readonly doubt: string };
+
+/** The commit at which two commits parted. */
+function findBase(git: Git, since: string, head: string): Base {
   const given = git.findCommit(since);
   if (given === undefined) return { doubt: describeUnknown(git, since) };
   const base = git.findMergeBase(given, head);

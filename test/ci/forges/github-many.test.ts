@@ -137,8 +137,8 @@ describe('the number of files and jobs', () => {
     [2, [1, 4, 1], [4, 2, 4, 2]],
     [50, [1, 100, 1], [100, 50, 100, 50]],
     [200, [1, 256, 144, 1], [256, 144, 200, 256, 144, 200]],
-  ])('of %d images for two platforms', (images, build, release) => {
-    expect(count(images)).toMatchObject({ files: 7, build, release });
+  ])('of %d images for two platforms', (images, builds, releases) => {
+    expect(count(images)).toMatchObject({ files: 7, build: builds, release: releases });
   });
 
   test('has the limit of the size of a file, which is reported', () => {

@@ -1,8 +1,8 @@
 import { renderSharedAddress } from './address';
 import { findUnsupportedBuilder } from './builder';
 import { DIALECT, expression, escapePattern } from './expression';
-import { GITHUB, listInputSecrets } from './inputs';
 import { findLargeFiles } from './file-size';
+import { GITHUB, listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { findJobProblems } from './job-problems';
 import { listImages, listReleaseSecrets, renderJobs } from './jobs';
@@ -17,10 +17,10 @@ import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
-import { mergeGroups } from '../../workflow-groups';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
+import { mergeGroups } from '../../merge-groups';
 
 /**
  * GitHub Actions.

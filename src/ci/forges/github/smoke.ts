@@ -4,11 +4,11 @@ import type { GithubJob } from './job';
 import { findMachine } from './machines';
 import { describeMachine } from './matrix';
 import type { Setup, Step } from './setup';
-import { Problem, _quoteShellWord } from '../../../core';
-import type { Platform } from '../../../core';
 import { splitJob, tabulate } from './shards';
 import { nameJob } from './source';
 import { Subject } from './subject';
+import type { Platform } from '../../../core';
+import { Problem, _quoteShellWord } from '../../../core';
 import type { Yaml } from '../../../yaml';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 

@@ -23,7 +23,9 @@ export interface Row extends Leg {
  */
 export class Subject {
   /** A job for each platform of each image. */
-  public static perPlatform(images: readonly PipelineImage[], platformsOf: (image: PipelineImage) => readonly Platform[] = image => image.platforms): Subject {
+  public static perPlatform(
+    images: readonly PipelineImage[], platformsOf: (image: PipelineImage) => readonly Platform[] = image => image.platforms,
+  ): Subject {
     return new Subject(images, images.flatMap(image => platformsOf(image).map(platform => ({ image, platform }))));
   }
 
