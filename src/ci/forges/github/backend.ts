@@ -15,12 +15,12 @@ import { findUntestable } from './smoke';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
+import { mergeGroups } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
-import { mergeGroups } from '../../merge-groups';
 
 /**
  * GitHub Actions.

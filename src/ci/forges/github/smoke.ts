@@ -88,7 +88,9 @@ export function renderSmoke(setup: Setup, images: readonly PipelineImage[], need
     ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
     ...renderSmokeSteps(subject, findPublished(subject)),
   ];
-  const rows = subject.listRows().map(({ named, platform, columns }) => ({ ...named, platform: platform.name, ...describeMachine(setup, platform, emulators), ...columns }));
+  const rows = subject.listRows().map(({ named, platform, columns }) => (
+    { ...named, platform: platform.name, ...describeMachine(setup, platform, emulators), ...columns }
+  ));
   return splitJob('smoke', tabulate(rows, isTable), include => ({
     'name': nameJob(subject, 'smoke test', expression('matrix.platform')),
     'needs': needs,
