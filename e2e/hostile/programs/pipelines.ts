@@ -178,17 +178,25 @@ const fromOutside: Program = {
       cacheTo: [api.BuildCache.githubActions('agent'), api.BuildCache.local('/cache'), api.BuildCache.of('s3', { bucket: 'cache', region: 'eu-west-1' })],
       contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`), layout: api.NamedContext.ociLayout('vendor/base', { tag: 'v1' }) },
     });
-    for (const image of [plain, more]) {
+    const layoutless = new api.ContainerImage(project, 'Third', {
+      ...shared,
+      directory: 'images/third',
+      ssh: { deploy: api.SshSource.keyFile('~/.ssh/deploy') },
+      contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`) },
+    });
+    for (const image of [plain, more, layoutless]) {
+      const isPlain = image === plain;
       const isMore = image === more;
       const build = new api.BuildStage(image, 'Build', { base: api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), purpose: 'builds the app' });
       build.arg('LEVEL', 'low');
       build.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/agent'], {
         mounts: [
           Mount.secret({ id: 'index_url', env: 'PIP_INDEX_URL', required: true }), Mount.secret({ id: 'settings' }),
-          ...isMore ? [Mount.ssh({}), Mount.ssh({ id: 'deploy' }), Mount.bind({ mountFrom: 'shared', target: '/shared' }), Mount.bind({ mountFrom: 'layout', target: '/layout' })] : [],
+          ...isPlain ? [] : [Mount.ssh({ id: 'deploy' }), Mount.bind({ mountFrom: 'shared', target: '/shared' })],
+          ...isMore ? [Mount.ssh({}), Mount.bind({ mountFrom: 'layout', target: '/layout' })] : [],
         ],
       });
-      if (isMore) build.copyFrom(new api.BuildStage(image, 'FromTools', { base: api.BaseImage.context('tools') }), '/bin/tool', '/bin/tool');
+      if (!isPlain) build.copyFrom(new api.BuildStage(image, 'FromTools', { base: api.BaseImage.context('tools') }), '/bin/tool', '/bin/tool');
       const app = build.artifact({ root: '/out', entries: [api.RootfsEntry.file('/bin/agent', { mode: '0755', executable: { format: api.ExecutableFormat.ELF } })] });
       new api.ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/bin/agent'] });
     }
@@ -199,13 +207,6 @@ const fromOutside: Program = {
     pipeline('MorePipeline', more, api.Forge.github({
       secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { default: 'DEFAULT_KEY', deploy: 'DEPLOY_KEY' } }, images: { ...GITHUB_IMAGES },
     }));
-    const layoutless = new api.ContainerImage(project, 'Third', {
-      ...shared,
-      directory: 'images/third',
-      ssh: { deploy: api.SshSource.keyFile('~/.ssh/deploy') },
-      contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`) },
-    });
-    filled(api, layoutless);
     new api.ImagePipeline(project, 'ThirdPipeline', {
       registry: 'registry.gitlab.com',
       name: 'third',
