@@ -3,6 +3,7 @@ import type { _BuilderSetup } from '../image';
 import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import { ReleaseForm, readReleaseForm } from './release-form';
+import { ReleaseNaming, describeNaming } from './release-naming';
 import type { ReleaseScheme } from './release-scheme';
 import type { Versions } from '../versions';
 
@@ -69,8 +70,8 @@ export type Trigger =
 export type Job =
   /** Build an image for all its platforms, verify it, and push nothing; run its smoke tests where that needs no registry. */
   | { readonly does: 'build'; readonly image: PipelineImage }
-  /** Tag the first release of a version of the packaged program, unless it is already tagged. */
-  | { readonly does: 'tag'; readonly dockerfile: string; readonly versionArg: string; readonly suffix: string }
+  /** Tag the next release, unless there is nothing to release. With an order, one after the other in it. */
+  | { readonly does: 'tag'; readonly naming: ReleaseNaming; readonly order?: string }
   /** Build an image, verify it, and push the verified image as one index, tagged with the name of the release. */
   | { readonly does: 'publish'; readonly image: PipelineImage }
   /** Run the published image. */
@@ -182,16 +183,30 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
 }
 
 function describeReleaseTag(spec: PipelineSpec): Workflow[] {
-  const { release: { versionArg, suffix }, branch, ignoredPaths, versionDockerfile } = spec;
+  const { release: { versionArg, suffix, schedule, _dated: dated }, branch, ignoredPaths, versionDockerfile } = spec;
+  const name = prefixName(spec, RELEASE_TAG);
+  if (dated !== undefined) {
+    const naming = { by: 'date', ...dated } as const;
+    return [{
+      name,
+      purpose: [
+        `Tags ${schedule === undefined ? `each push to ${branch}` : `the newest commit of ${branch}`} as ${describeNaming(naming)}, in UTC; a later release of that day ends with .1, .2 and so on.`,
+        schedule === undefined ? 'A commit is released once.' : 'A commit is released once a day.',
+      ],
+      triggers: [schedule === undefined ? { on: 'push', branch, ignoring: ignoredPaths } : { on: 'schedule', name, branch, cron: schedule }],
+      jobs: [{ does: 'tag', naming, order: name }],
+    }];
+  }
   if (versionArg === undefined || suffix === undefined) return [];
+  const naming = { by: 'version', dockerfile: versionDockerfile, versionArg, suffix } as const;
   return [{
-    name: prefixName(spec, RELEASE_TAG),
+    name,
     purpose: [
-      `Tags v<version>-${suffix}.1 when a new ${versionArg} arrives on ${branch} that has no release yet.`,
+      `Tags ${describeNaming(naming)} when a new ${versionArg} arrives on ${branch} that has no release yet.`,
       `Tag further releases of the same version (-${suffix}.2 and up) by hand. Other updates release nothing.`,
     ],
     triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
-    jobs: [{ does: 'tag', dockerfile: versionDockerfile, versionArg, suffix }],
+    jobs: [{ does: 'tag', naming }],
   }];
 }
 

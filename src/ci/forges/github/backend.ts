@@ -6,7 +6,7 @@ import { findJobProblems } from './job-problems';
 import { listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
-import { renderRollbackImage, renderRollbackInputs } from './promote';
+import { renderOrder, renderRollbackImage, renderRollbackInputs } from './promote';
 import { formatCheck } from './required';
 import { Setup, formatPath } from './setup';
 import { findUntestable } from './smoke';
@@ -115,13 +115,15 @@ function renderCall(secrets: ReadonlyMap<string, boolean>): Yaml {
 const RELEASE_NAME = expression('inputs.tag || github.ref_name');
 
 /** A newer run cancels an older one of the same pull request; all other runs complete. */
-function renderConcurrency({ name, triggers }: Workflow): Yaml {
+function renderConcurrency({ name, triggers, jobs }: Workflow): Yaml {
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
   // In a called workflow, github.workflow and github.ref are those of the caller.
   if (has('tag')) return { 'group': evaluated`${name}-${RELEASE_NAME}`, 'cancel-in-progress': false };
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   if (has('update')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': true };
-  return { 'group': name, 'cancel-in-progress': false };
+  // By default GitHub would cancel a waiting run when another one comes, and its commit would have no release.
+  const order = jobs.flatMap(job => (job.does === 'tag' ? job.order : []))[0];
+  return order === undefined ? { 'group': name, 'cancel-in-progress': false } : renderOrder(order);
 }
 
 /** What has to be set up in GitHub outside of the repository. */

@@ -12,7 +12,6 @@ import { renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
-import { printTagScript } from '../../scripts';
 
 /** The jobs of a workflow, by their ids. */
 export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
@@ -23,8 +22,8 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   return {
     build: ({ image }) => renderRequired(setup, workflow, renderBuild(setup, image)),
-    tag: ({ dockerfile, versionArg, suffix }) => ({
-      tag: renderTag(setup, printTagScript(dockerfile, versionArg, suffix)),
+    tag: ({ naming }) => ({
+      tag: renderTag(setup, naming),
       ...Object.fromEntries(listReleases(pipeline).map(release => {
         const secrets = [...listReleaseSecrets(setup, release).keys()];
         return [release.name, renderCall(release, renderJobs(setup, pipeline, release), secrets)];

@@ -34,7 +34,7 @@ export function renderRelease(setup: Setup, image: PipelineImage): GitlabJob {
 
 function renderBuild(setup: Setup, image: PipelineImage, build: Build, ignoring: readonly string[]): GitlabJob {
   return {
-    ...renderBuilder(setup, ignoring.length === 0 ? {} : { GIT_DEPTH: annotateValue('0', { after: 'the changes are compared with the commit before them' }) }),
+    ...renderBuilder(setup, ignoring.length === 0 ? {} : DEEP),
     ...NO_FILES,
     script: [
       ...(ignoring.length === 0 ? [] : [printSkipIgnored(ignoring)]),
@@ -111,8 +111,11 @@ fi
   ];
 }
 
+/** What the comparison of `printSkipIgnored` needs. */
+export const DEEP: GitlabJob = { GIT_DEPTH: annotateValue('0', { after: 'the changes are compared with the commit before them' }) };
+
 /** Ends the job if a change touches nothing but the ignored paths. What git cannot compare is built. */
-function printSkipIgnored(ignoring: readonly string[]): string {
+export function printSkipIgnored(ignoring: readonly string[]): string {
   return `before=\${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}
 if git -c safe.directory="$CI_PROJECT_DIR" diff --quiet "$before" HEAD -- .${printExclusions(ignoring)}; then
   echo "Nothing to build: only ignored paths have changed."

@@ -136,6 +136,6 @@ function renderAddresses(registry: string, images: readonly PipelineImage[]): Ya
 
 /** All workflows of an order run one after the other. Woodpecker before 3.16 does not know it, and warns. */
 function renderOrder(jobs: readonly Job[]): Yaml | undefined {
-  const order = jobs.flatMap(job => (job.does === 'promote' || job.does === 'rollback' ? [job.order] : []))[0];
+  const order = jobs.flatMap(job => (job.does === 'promote' || job.does === 'rollback' || job.does === 'tag' ? job.order ?? [] : []))[0];
   return order === undefined ? undefined : { limit: 1, group: order };
 }

@@ -10,7 +10,8 @@ import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
 import { printPushScript } from '../../publish-script';
-import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
+import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printVerifyCommand } from '../../scripts';
+import { printTagScript } from '../../tag-script';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
@@ -66,7 +67,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
       build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false),
       verify(image),
     ],
-    tag: ({ dockerfile, versionArg, suffix }) => [{
+    tag: ({ naming }) => [{
       name: 'tag',
       image: findImage('git'),
       environment: {
@@ -75,7 +76,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         ...createCredentialEnv('woodpecker'),
         ...TAGGER_ENV,
       },
-      commands: [printTagScript(dockerfile, versionArg, suffix)],
+      commands: [printTagScript(naming)],
     }],
     publish: ({ image }) => [
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
