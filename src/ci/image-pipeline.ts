@@ -146,7 +146,7 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, furtherRegistries, forgeCache, release, branch, ignoredPaths } = this._props;
+    const { registry, furtherRegistries, forgeCache, release, branch, ignoredPaths, rebuildSchedule } = this._props;
     const { installCommand, synthesisCommand, renovate, hostedBot, builder } = this._props;
     return describePipeline({
       name,
@@ -164,6 +164,7 @@ export class ImagePipeline extends Output {
       tags: listFloatingTags(this._props),
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
+      rebuildSchedule,
       renovate: renovate && { schedule: renovate.schedule ?? '0 4 * * *', gitAuthor: renovate.gitAuthor },
       updateBranches: hostedBot === undefined ? [] : hostedBot.branches ?? ['renovate/**'],
     });

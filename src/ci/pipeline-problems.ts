@@ -8,7 +8,7 @@ import { findScheduleProblems } from './schedule-problems';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
-  const { registry, furtherRegistries = [], images, forges, release, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
+  const { registry, furtherRegistries = [], images, forges, release, rebuildSchedule, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
   const names = forges.map(({ name }) => name);
   return [
     ...(images.length > 0 ? [] : [createProblem('ci/no-image', 'The pipeline has no image.', 'It would build nothing.', 'Pass at least one: images: [{ image, repository }].')]),
@@ -24,7 +24,7 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
     ...findRepeated([registry, ...furtherRegistries.map(({ host }) => host)]).map(host => createProblem('ci/registry', `The registry "${host}" is given twice.`,
       'The same tags would be moved twice.', 'Pass each registry once, and the main one only as registry.')),
     ...findTagProblems(props),
-    ...[renovate?.schedule, release.schedule].flatMap(findScheduleProblems),
+    ...[renovate?.schedule, release.schedule, rebuildSchedule].flatMap(findScheduleProblems),
     ...checkOptions([
       ['installCommand', 'script', installCommand],
       ['synthesisCommand', 'script', synthesisCommand],

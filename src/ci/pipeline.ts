@@ -59,8 +59,8 @@ export type Trigger =
   | { readonly on: 'push'; readonly branch: string; readonly ignoring: readonly string[] }
   /** A release is tagged. */
   | { readonly on: 'tag'; readonly pattern: string }
-  /** A schedule is due. */
-  | { readonly on: 'schedule'; readonly name: string; readonly branch: string; readonly cron: string }
+  /** A schedule is due: one of the workflow, or one that several workflows share under this name. */
+  | { readonly on: 'schedule'; readonly name: string; readonly branch: string; readonly cron: string; readonly isShared?: boolean }
   /** A person starts it: for a release, with its tag; for a rollback, with the image, the release and the tag to move. */
   | { readonly on: 'manual'; readonly asks: 'release' | 'rollback' | 'nothing' }
   /** A bot pushes to a branch of its own. */
@@ -70,6 +70,8 @@ export type Trigger =
 export type Job =
   /** Build an image for all its platforms, verify it, and push nothing; run its smoke tests where that needs no registry. */
   | { readonly does: 'build'; readonly image: PipelineImage }
+  /** The same without any cache, to see whether what a build takes from elsewhere still works. */
+  | { readonly does: 'rebuild'; readonly image: PipelineImage }
   /** Tag the next release, unless there is nothing to release. With an order, one after the other in it. */
   | { readonly does: 'tag'; readonly naming: ReleaseNaming; readonly order?: string }
   /** Build an image, verify it, and push the verified image as one index, tagged with the name of the release. */
@@ -140,6 +142,8 @@ export interface PipelineSpec {
   readonly tags: readonly FloatingTag[];
   readonly branch: string;
   readonly ignoredPaths: readonly string[];
+  /** When each image is built anew, as cron. */
+  readonly rebuildSchedule?: string;
   readonly renovate?: PipelineRenovate;
   /** Branches of bots that run elsewhere, as patterns. */
   readonly updateBranches: readonly string[];
@@ -160,6 +164,7 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
     builder: spec.builder,
     workflows: [
       ...spec.images.map(image => describeBuild(spec, image)),
+      ...spec.images.flatMap(image => describeRebuild(spec, image)),
       ...describeReleaseTag(spec),
       ...spec.images.map(image => describeRelease(spec, image)),
       ...describeRollback(spec),
@@ -180,6 +185,20 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
     triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],
     jobs: [{ does: 'build', image }],
   };
+}
+
+function describeRebuild(spec: PipelineSpec, image: PipelineImage): Workflow[] {
+  const { branch, rebuildSchedule: cron } = spec;
+  if (cron === undefined) return [];
+  return [{
+    name: nameWorkflow(spec, 'rebuild', image),
+    purpose: [
+      `Builds ${image.name} from ${branch} without any cache, verifies it, and pushes nothing.`,
+      'It fails if what the build takes from elsewhere is gone, or has changed so that the image does not fit its declaration.',
+    ],
+    triggers: [{ on: 'schedule', name: prefixName(spec, 'rebuild'), branch, cron, isShared: true }],
+    jobs: [{ does: 'rebuild', image }],
+  }];
 }
 
 function describeReleaseTag(spec: PipelineSpec): Workflow[] {

@@ -9,8 +9,8 @@ import { evaluated } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { PipelineImage } from '../../pipeline';
 
-/** The job that builds an image for each platform, verifies it, and pushes nothing. */
-export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
+/** The job that builds an image for each platform, verifies it, and pushes nothing; a fresh build uses no cache. */
+export function renderBuild(setup: Setup, image: PipelineImage, isFresh = false): GithubJob {
   const smoked = listSmokedPlatforms(image);
   const emulators = listEmulators(smoked);
   return {
@@ -23,7 +23,7 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
       'matrix': {
         include: image.platforms.map(platform => ({
           platform: platform.name,
-          slug: smoked.length === 0 && !hasScopedCache(image) ? undefined : platform.slug,
+          slug: smoked.length === 0 && (isFresh || !hasScopedCache(image)) ? undefined : platform.slug,
           ...describeMachine(setup, platform, emulators),
         })),
       },
@@ -42,7 +42,7 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
           'provenance': false,
           'outputs': evaluated`type=oci,${ARCHIVE},${EXPORT}${smoked.length === 0 ? '' : '\ntype=docker\n'}`,
           'tags': smoked.length === 0 ? undefined : evaluated`candidate:${expression('matrix.slug')}`,
-          ...renderCaches(image, 'matrix.slug'),
+          ...(isFresh ? { 'no-cache': true } : renderCaches(image, 'matrix.slug')),
         },
       })),
       ...setup.verify(image, expression('matrix.platform')),

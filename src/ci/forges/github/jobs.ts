@@ -22,6 +22,7 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   return {
     build: ({ image }) => renderRequired(setup, workflow, renderBuild(setup, image)),
+    rebuild: ({ image }) => ({ build: renderBuild(setup, image, true) }),
     tag: ({ naming }) => ({
       tag: renderTag(setup, naming),
       ...Object.fromEntries(listReleases(pipeline).map(release => {

@@ -20,16 +20,23 @@ interface Build {
   /** The name of the image in the archive, as an attribute of the output; empty without one. */
   readonly named: string;
   readonly isRelease: boolean;
+  /** Whether it reads and writes caches. */
+  readonly isCached: boolean;
 }
 
 /** The build of a proposed change, or of the main branch. One of nothing but ignored paths ends before it builds. */
 export function renderGate(setup: Setup, image: PipelineImage, ignoring: readonly string[]): GitlabJob {
-  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isRelease: false }, ignoring);
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isRelease: false, isCached: true }, ignoring);
+}
+
+/** The same without any cache. */
+export function renderRebuild(setup: Setup, image: PipelineImage): GitlabJob {
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isRelease: false, isCached: false }, []);
 }
 
 /** The build of a release: an index for one platform too. */
 export function renderRelease(setup: Setup, image: PipelineImage): GitlabJob {
-  return renderBuild(setup, image, { release: '"$TAG"', named: `,name="$IMAGE:$TAG${_escapeDoubleQuoted(image.tagSuffix)}"`, isRelease: true }, []);
+  return renderBuild(setup, image, { release: '"$TAG"', named: `,name="$IMAGE:$TAG${_escapeDoubleQuoted(image.tagSuffix)}"`, isRelease: true, isCached: false }, []);
 }
 
 function renderBuild(setup: Setup, image: PipelineImage, build: Build, ignoring: readonly string[]): GitlabJob {
@@ -73,9 +80,9 @@ function printBuilderSetup({ builder, findImage }: Setup): string[] {
   ];
 }
 
-function printBuild(setup: Setup, image: PipelineImage, { release, named, isRelease }: Build): string {
+function printBuild(setup: Setup, image: PipelineImage, { release, named, isRelease, isCached }: Build): string {
   const { command, platform, buildArg, cacheFrom, end } = CLIENTS[setup.builder];
-  const caches = isRelease ? [] : image.inputs.cacheFrom.filter(({ backend }) => GITLAB.reads.includes(backend)).map(cache => cache._print(false));
+  const caches = !isCached ? [] : image.inputs.cacheFrom.filter(({ backend }) => GITLAB.reads.includes(backend)).map(cache => cache._print(false));
   return [
     ...command(image),
     `${platform}${image.platforms.join(',')}`,
@@ -84,7 +91,7 @@ function printBuild(setup: Setup, image: PipelineImage, { release, named, isRele
     ...(isRelease ? [`${buildArg}BUILDKIT_MULTI_PLATFORM=1`] : []),
     ...printInputs(setup, image),
     ...caches.map(cache => `${cacheFrom}${_quoteShellWord(cache)}`),
-    ...(image.cacheScope === undefined || isRelease ? [] : ['"$@"']),
+    ...(image.cacheScope === undefined || !isCached ? [] : ['"$@"']),
     `--output type=oci,dest=${ARCHIVE}${named},${EXPORT}`,
     ...end(image),
   ].join(' \\\n  ') + '\n';
@@ -96,8 +103,8 @@ function printBuild(setup: Setup, image: PipelineImage, { release, named, isRele
  *
  * @see https://docs.gitlab.com/ci/docker/docker_layer_caching/
  */
-function printCacheSetup({ builder }: Setup, { cacheScope }: PipelineImage, { isRelease }: Build): string[] {
-  if (cacheScope === undefined || isRelease) return [];
+function printCacheSetup({ builder }: Setup, { cacheScope }: PipelineImage, { isCached }: Build): string[] {
+  if (cacheScope === undefined || !isCached) return [];
   const { login, cacheFrom, cacheTo } = CLIENTS[builder];
   const reference = `type=registry,ref="$CI_REGISTRY_IMAGE"/cache:${_quoteShellWord(cacheScope)}`;
   return [

@@ -1,4 +1,4 @@
-import { ARCHIVE, renderGate, renderRelease } from './build';
+import { ARCHIVE, renderGate, renderRebuild, renderRelease } from './build';
 import { NO_CLONE, NO_FILES, renderEnvironment, renderPlain } from './job-parts';
 import { printLogin } from './login';
 import { renderRenovate } from './renovate';
@@ -51,6 +51,7 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
         'verify': addSkip(ignoring, { needs: needs([''], []), ...verify(image) }),
       };
     },
+    rebuild: ({ image }) => ({ '': renderRebuild(setup, image), 'verify': { needs: needs([''], []), ...verify(image) } }),
     tag: job => ({ '': renderTag(setup, workflow, job) }),
     publish: ({ image }) => ({
       build: renderRelease(setup, image),

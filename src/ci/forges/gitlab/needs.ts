@@ -1,6 +1,6 @@
 import { listInputSecrets } from './inputs';
 import { GitlabBuilder, type GitlabOptions } from './options';
-import { TASK } from './rules';
+import { TASK, nameTask } from './rules';
 import type { Setup } from './setup';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
@@ -12,6 +12,7 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
   const login = logins.flatMap(({ user, token }) => [user, token]);
   const names: Record<Job['does'], (string | undefined)[]> = {
     build: [],
+    rebuild: [],
     tag: [secrets.tagToken],
     publish: login,
     smoke: [],
@@ -23,10 +24,10 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
   };
   const wanted = [...new Set(jobs.flatMap(job => [
     ...names[job.does],
-    ...(job.does === 'build' || job.does === 'publish' ? listInputSecrets(setup, job.image).keys() : []),
+    ...(job.does === 'build' || job.does === 'rebuild' || job.does === 'publish' ? listInputSecrets(setup, job.image).keys() : []),
   ]))].filter(each => each !== undefined && !each.startsWith('CI_'));
   const has = (...kinds: Job['does'][]) => jobs.some(({ does }) => kinds.includes(does));
-  const isBuild = has('build', 'publish');
+  const isBuild = has('build', 'rebuild', 'publish');
   const isRelease = triggers.some(({ on }) => on === 'tag');
   const lines = [
     `in .gitlab-ci.yml: include: [{ local: "${directory}/*.yml" }]`,
@@ -52,7 +53,7 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
       'a role that may use pipeline variables, in the settings of CI/CD',
     ] : [])),
     ...triggers.flatMap(trigger => (trigger.on === 'schedule'
-      ? [`a pipeline schedule on ${trigger.branch}, e.g. ${trigger.cron}, with the variable ${TASK}, which is ${name}`]
+      ? [`a pipeline schedule on ${trigger.branch}, e.g. ${trigger.cron}, with the variable ${TASK}, which is ${nameTask(name, trigger)}`]
       : [])),
   ];
   return ['', 'To set up in GitLab:', ...lines.map(line => `- ${line}`)];

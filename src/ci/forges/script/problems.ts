@@ -15,6 +15,8 @@ export function findProblems({ pipeline, images }: ScriptPlan, path: string | un
       'Run Renovate elsewhere, e.g. as the hosted app, or in a scheduled job of your CI.')] : []),
     ...(jobs.includes('complete') ? [warn('does not complete the updates of a bot.', 'The check of the synthesis fails on a branch of the bot that is not complete.',
       'Run `npx imagewright pin --adopt`, `npx imagewright pin --complete` and the synthesis on its branches, and push what they change.')] : []),
+    ...(jobs.includes('rebuild') ? [warn('does not build on a schedule: rebuildSchedule has no effect there.', 'Nothing tells that what a build takes from elsewhere is gone.',
+      'Call `build` in a scheduled job of your CI.')] : []),
     ...(images.every(({ cacheScope }) => cacheScope === undefined) ? [] : [warn('has no cache of a forge: forgeCache has no effect there.',
       'Each build starts with the layers that its builder has.',
       'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.')]),

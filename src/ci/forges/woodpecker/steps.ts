@@ -40,7 +40,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         REGISTRY_TOKEN: { from_secret: credentials.token },
       },
     }));
-  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean): Step => ({
+  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isCached: boolean): Step => ({
     name: 'build',
     image: findImage('plugin'),
     privileged: privileged ? annotateValue(true, { after: 'starts its own Docker daemon' }) : undefined,
@@ -50,7 +50,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
-      ...renderInputs(image, buildSecrets, isRelease),
+      ...renderInputs(image, buildSecrets, isCached),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
       buildkit_driveropt: printDriverOptions(pipeline.builder, () => findImage('buildkit')),
@@ -62,11 +62,13 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
     image: findImage('node'),
     commands: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)],
   });
+  const check = (image: PipelineImage, isCached: boolean) => [
+    build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, isCached),
+    verify(image),
+  ];
   return {
-    build: ({ image }) => [
-      build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false),
-      verify(image),
-    ],
+    build: ({ image }) => check(image, true),
+    rebuild: ({ image }) => check(image, false),
     tag: ({ naming }) => [{
       name: 'tag',
       image: findImage('git'),
@@ -82,7 +84,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag}${image.tagSuffix},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
-      ), true),
+      ), false),
       verify(image),
       ...logins.map(({ place, environment }) => ({
         name: place === undefined ? 'publish' : `publish to ${place}`,
