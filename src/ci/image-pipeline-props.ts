@@ -98,7 +98,7 @@ export interface ImagePipelineProps {
    */
   readonly synthesisCommand?: string;
   /**
-   * The tags that follow the releases.
+   * The tags that follow the releases, and those of builds that are no releases.
    * @default - `[ImageTag.newest('stable'), ImageTag.minor()]`; without the second one if the pattern of the releases matches it
    */
   readonly tags?: ImageTag[];

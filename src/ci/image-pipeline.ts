@@ -10,7 +10,7 @@ import { Pipeline, PipelineImage, describePipeline } from './pipeline';
 import { describeInputs } from './pipeline-inputs';
 import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
 import { checkProps } from './pipeline-problems';
-import { listFloatingTags } from './release-tags';
+import { listBuildTags, listFloatingTags } from './release-tags';
 import { SYNTHESIZE, listUpdateTasks } from './update-tasks';
 import { formatTagSuffix } from './variants';
 
@@ -162,6 +162,7 @@ export class ImagePipeline extends Output {
       release,
       versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
       tags: listFloatingTags(this._props),
+      buildTags: listBuildTags(this._props),
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
       rebuildSchedule,

@@ -8,7 +8,8 @@ import { findScheduleProblems } from './schedule-problems';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
-  const { registry, furtherRegistries = [], images, forges, release, rebuildSchedule, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
+  const { registry, furtherRegistries = [], images, forges, release, rebuildSchedule, renovate } = props;
+  const { installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
   const names = forges.map(({ name }) => name);
   return [
     ...(images.length > 0 ? [] : [createProblem('ci/no-image', 'The pipeline has no image.', 'It would build nothing.', 'Pass at least one: images: [{ image, repository }].')]),

@@ -1,5 +1,6 @@
 import type { Platform } from '../core';
 import type { _BuilderSetup } from '../image';
+import { BuildTag, describeBuildTag } from './build-tag';
 import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import { ReleaseForm, readReleaseForm } from './release-form';
@@ -72,6 +73,10 @@ export type Job =
   | { readonly does: 'build'; readonly image: PipelineImage }
   /** The same without any cache, to see whether what a build takes from elsewhere still works. */
   | { readonly does: 'rebuild'; readonly image: PipelineImage }
+  /** Build an image of the main branch, verify it, and push it under tags that are no release. With an order, one build after the other. */
+  | { readonly does: 'snapshot'; readonly image: PipelineImage; readonly tags: readonly BuildTag[]; readonly order: string }
+  /** Push what the job before has built of a proposed change, under a tag that is no release. */
+  | { readonly does: 'preview'; readonly image: PipelineImage; readonly tag: BuildTag }
   /** Tag the next release, unless there is nothing to release. With an order, one after the other in it. */
   | { readonly does: 'tag'; readonly naming: ReleaseNaming; readonly order?: string }
   /** Build an image, verify it, and push the verified image as one index, tagged with the name of the release. */
@@ -140,6 +145,7 @@ export interface PipelineSpec {
   /** The Dockerfile that holds the version argument of the release scheme. */
   readonly versionDockerfile: string;
   readonly tags: readonly FloatingTag[];
+  readonly buildTags: readonly BuildTag[];
   readonly branch: string;
   readonly ignoredPaths: readonly string[];
   /** When each image is built anew, as cron. */
@@ -164,6 +170,7 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
     builder: spec.builder,
     workflows: [
       ...spec.images.map(image => describeBuild(spec, image)),
+      ...spec.images.flatMap(image => describeSnapshot(spec, image)),
       ...spec.images.flatMap(image => describeRebuild(spec, image)),
       ...describeReleaseTag(spec),
       ...spec.images.map(image => describeRelease(spec, image)),
@@ -176,15 +183,40 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
 }
 
 function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
+  const preview = spec.buildTags.filter(({ of }) => of === 'change');
   return {
     name: nameWorkflow(spec, 'build', image),
     purpose: [
       `Builds and verifies ${image.name} for every platform, and pushes nothing: the check that a change must pass.`,
+      ...preview.map(tag => `What was built of a change, unless it is from a fork, is published as ${describeBuildTag(tag)}${image.tagSuffix} by a job that runs nothing of the repository.`),
       ...(spec.ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
     ],
-    triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],
-    jobs: [{ does: 'build', image }],
+    triggers: [
+      { on: 'change', ignoring: spec.ignoredPaths },
+      ...(listSnapshotTags(spec).length > 0 ? [] : [{ on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths } as const]),
+    ],
+    jobs: [{ does: 'build', image }, ...preview.map(tag => ({ does: 'preview', image, tag } as const))],
   };
+}
+
+/** A workflow of its own, so that its runs wait for each other, and only it needs the credentials of the registry. */
+function describeSnapshot(spec: PipelineSpec, image: PipelineImage): Workflow[] {
+  const { branch, ignoredPaths } = spec;
+  const tags = listSnapshotTags(spec);
+  const name = nameWorkflow(spec, 'snapshot', image);
+  return tags.length === 0 ? [] : [{
+    name,
+    purpose: [
+      `Builds and verifies each push to ${branch}, and publishes ${image.name} as ${tags.map(tag => `${describeBuildTag(tag)}${image.tagSuffix}`).join(' and ')}.`,
+      'These are no releases: no other tag follows them.',
+    ],
+    triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
+    jobs: [{ does: 'snapshot', image, tags, order: name }],
+  }];
+}
+
+function listSnapshotTags({ buildTags }: PipelineSpec): BuildTag[] {
+  return buildTags.filter(({ of }) => of !== 'change');
 }
 
 function describeRebuild(spec: PipelineSpec, image: PipelineImage): Workflow[] {

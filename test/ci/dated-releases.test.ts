@@ -23,8 +23,15 @@ function repository() {
     cwd: program === 'git' && args[0] === 'init' ? folder : work,
     encoding: 'utf8',
     env: {
-      PATH: `${tools}:${process.env.PATH}`, HOME: folder, GIT_CONFIG_NOSYSTEM: '1', DAY: day, REMOTE: remote,
-      GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@localhost', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@localhost',
+      PATH: `${tools}:${process.env.PATH}`,
+      HOME: folder,
+      GIT_CONFIG_NOSYSTEM: '1',
+      DAY: day,
+      REMOTE: remote,
+      GIT_AUTHOR_NAME: 'a',
+      GIT_AUTHOR_EMAIL: 'a@localhost',
+      GIT_COMMITTER_NAME: 'a',
+      GIT_COMMITTER_EMAIL: 'a@localhost',
     },
   });
   const git = (...args: string[]) => {

@@ -19,24 +19,30 @@ interface Build {
   readonly release: string;
   /** The name of the image in the archive, as an attribute of the output; empty without one. */
   readonly named: string;
-  readonly isRelease: boolean;
+  /** Whether it is an index for one platform too. */
+  readonly isIndex: boolean;
   /** Whether it reads and writes caches. */
   readonly isCached: boolean;
 }
 
 /** The build of a proposed change, or of the main branch. One of nothing but ignored paths ends before it builds. */
 export function renderGate(setup: Setup, image: PipelineImage, ignoring: readonly string[]): GitlabJob {
-  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isRelease: false, isCached: true }, ignoring);
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isIndex: false, isCached: true }, ignoring);
 }
 
 /** The same without any cache. */
 export function renderRebuild(setup: Setup, image: PipelineImage): GitlabJob {
-  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isRelease: false, isCached: false }, []);
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isIndex: false, isCached: false }, []);
+}
+
+/** The build of a commit of the main branch that is published: an index for one platform too. */
+export function renderSnapshotBuild(setup: Setup, image: PipelineImage, ignoring: readonly string[]): GitlabJob {
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: ',name="$IMAGE:$CI_COMMIT_SHA"', isIndex: true, isCached: true }, ignoring);
 }
 
 /** The build of a release: an index for one platform too. */
 export function renderRelease(setup: Setup, image: PipelineImage): GitlabJob {
-  return renderBuild(setup, image, { release: '"$TAG"', named: `,name="$IMAGE:$TAG${_escapeDoubleQuoted(image.tagSuffix)}"`, isRelease: true, isCached: false }, []);
+  return renderBuild(setup, image, { release: '"$TAG"', named: `,name="$IMAGE:$TAG${_escapeDoubleQuoted(image.tagSuffix)}"`, isIndex: true, isCached: false }, []);
 }
 
 function renderBuild(setup: Setup, image: PipelineImage, build: Build, ignoring: readonly string[]): GitlabJob {
@@ -80,7 +86,7 @@ function printBuilderSetup({ builder, findImage }: Setup): string[] {
   ];
 }
 
-function printBuild(setup: Setup, image: PipelineImage, { release, named, isRelease, isCached }: Build): string {
+function printBuild(setup: Setup, image: PipelineImage, { release, named, isIndex, isCached }: Build): string {
   const { command, platform, buildArg, cacheFrom, end } = CLIENTS[setup.builder];
   const caches = !isCached ? [] : image.inputs.cacheFrom.filter(({ backend }) => GITLAB.reads.includes(backend)).map(cache => cache._print(false));
   return [
@@ -88,7 +94,7 @@ function printBuild(setup: Setup, image: PipelineImage, { release, named, isRele
     `${platform}${image.platforms.join(',')}`,
     `${buildArg}${_quoteShellWord(image.releaseArg)}=${release}`,
     `${buildArg}SOURCE_DATE_EPOCH="$(git -c safe.directory="$CI_PROJECT_DIR" log -1 --format=%ct)"`,
-    ...(isRelease ? [`${buildArg}BUILDKIT_MULTI_PLATFORM=1`] : []),
+    ...(isIndex ? [`${buildArg}BUILDKIT_MULTI_PLATFORM=1`] : []),
     ...printInputs(setup, image),
     ...caches.map(cache => `${cacheFrom}${_quoteShellWord(cache)}`),
     ...(image.cacheScope === undefined || !isCached ? [] : ['"$@"']),

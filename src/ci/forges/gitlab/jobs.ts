@@ -1,4 +1,4 @@
-import { ARCHIVE, renderGate, renderRebuild, renderRelease } from './build';
+import { ARCHIVE, renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
 import { NO_CLONE, NO_FILES, renderEnvironment, renderPlain } from './job-parts';
 import { printLogin } from './login';
 import { renderRenovate } from './renovate';
@@ -14,6 +14,7 @@ import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { printPushScript } from '../../publish-script';
 import { printDigestCommand, printVerifyCommand } from '../../scripts';
+import { printSnapshotPushScript } from '../../snapshot-script';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
 /** The jobs of a workflow, each by the end of its name; an empty end is that of a job which has the name of its workflow. */
@@ -49,6 +50,19 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
       return {
         '': renderGate(setup, image, ignoring),
         'verify': addSkip(ignoring, { needs: needs([''], []), ...verify(image) }),
+      };
+    },
+    preview: () => ({}),
+    snapshot: ({ image, tags, order }) => {
+      const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'push' ? trigger.ignoring : []));
+      return {
+        build: renderSnapshotBuild(setup, image, ignoring),
+        verify: addSkip(ignoring, { needs: needs(['build'], []), ...verify(image) }),
+        publish: addSkip(ignoring, {
+          ...publish(logins[0], image),
+          resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
+          script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+        }),
       };
     },
     rebuild: ({ image }) => ({ '': renderRebuild(setup, image), 'verify': { needs: needs([''], []), ...verify(image) } }),

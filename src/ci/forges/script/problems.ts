@@ -15,6 +15,8 @@ export function findProblems({ pipeline, images }: ScriptPlan, path: string | un
       'Run Renovate elsewhere, e.g. as the hosted app, or in a scheduled job of your CI.')] : []),
     ...(jobs.includes('complete') ? [warn('does not complete the updates of a bot.', 'The check of the synthesis fails on a branch of the bot that is not complete.',
       'Run `npx imagewright pin --adopt`, `npx imagewright pin --complete` and the synthesis on its branches, and push what they change.')] : []),
+    ...(jobs.includes('snapshot') || jobs.includes('preview') ? [warn('publishes releases only: ImageTag.edge(), commit() and change() have no effect there.', 'It does not know which commit or change it is called for.',
+      'Give another forge of the pipeline these tags, or copy the archives of `build --archives` to the registry yourself.')] : []),
     ...(jobs.includes('rebuild') ? [warn('does not build on a schedule: rebuildSchedule has no effect there.', 'Nothing tells that what a build takes from elsewhere is gone.',
       'Call `build` in a scheduled job of your CI.')] : []),
     ...(images.every(({ cacheScope }) => cacheScope === undefined) ? [] : [warn('has no cache of a forge: forgeCache has no effect there.',

@@ -15,6 +15,8 @@ export function listNeeds(
   const names: Record<Job['does'], (string | undefined)[]> = {
     build: [],
     rebuild: [],
+    preview: [],
+    snapshot: [main.user, main.token],
     tag: [secrets.tagToken],
     publish: logins,
     smoke: [],
@@ -49,10 +51,10 @@ export function listNeeds(
   return lines.length === 0 ? [] : ['', 'To set up in Woodpecker:', ...lines.map(line => `- ${line}`)];
 }
 
-type Building = Extract<Job, { does: 'build' | 'rebuild' | 'publish' }>;
+type Building = Extract<Job, { does: 'build' | 'rebuild' | 'snapshot' | 'publish' }>;
 
 function builds(job: Job): job is Building {
-  return job.does === 'build' || job.does === 'rebuild' || job.does === 'publish';
+  return job.does === 'build' || job.does === 'rebuild' || job.does === 'snapshot' || job.does === 'publish';
 }
 
 function listEvents(triggers: readonly Trigger[]): string[] {

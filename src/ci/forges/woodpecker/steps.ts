@@ -11,6 +11,7 @@ import type { Job, Pipeline, PipelineImage, SmokeCommand } from '../../pipeline'
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
 import { printPushScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printVerifyCommand } from '../../scripts';
+import { printSnapshotPushScript } from '../../snapshot-script';
 import { printTagScript } from '../../tag-script';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
@@ -20,6 +21,8 @@ export type Step = Record<string, Yaml | undefined>;
 
 /** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
+
+const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
@@ -62,13 +65,25 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
     image: findImage('node'),
     commands: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)],
   });
+  const version = ({ releaseArg }: PipelineImage) => evaluated`${releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`;
   const check = (image: PipelineImage, isCached: boolean) => [
-    build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, isCached),
+    build(image, [version(image)], `type=oci,dest=${ARCHIVE},${EXPORT}`, isCached),
     verify(image),
   ];
   return {
     build: ({ image }) => check(image, true),
     rebuild: ({ image }) => check(image, false),
+    preview: () => [],
+    snapshot: ({ image, tags }) => [
+      build(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${substitution('CI_COMMIT_SHA')},${EXPORT}`, true),
+      verify(image),
+      ...logins.slice(0, 1).map(({ environment }) => ({
+        name: 'publish',
+        image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
+        environment: { ...environment, TAG: undefined, COMMIT: substitution('CI_COMMIT_SHA') },
+        commands: [ORAS_LOGIN, printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+      })),
+    ],
     tag: ({ naming }) => [{
       name: 'tag',
       image: findImage('git'),
@@ -91,7 +106,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
         environment,
         commands: [
-          'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
+          ORAS_LOGIN,
           printPushScript(ARCHIVE, image.tagSuffix),
         ],
       })),
