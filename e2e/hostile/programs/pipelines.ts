@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { GITHUB_IMAGES, GITLAB_IMAGES, Program, WOODPECKER_IMAGES, ZEROS } from './world';
-import type { ContainerImage, Forge, IBuildStage, Platform } from '../../../src';
+import type { ContainerImage, Forge, IBuildStage, ImageTag, Platform, ReleaseScheme } from '../../../src';
 import type { Library } from '../intercept';
 
 const VERSIONS = `${JSON.stringify({
@@ -273,4 +273,27 @@ const onMachine: Program = {
   },
 };
 
-export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand, fromOutside, onMachine, ...builders];
+/** Releases named after the day, tags of builds, and a scheduled build: a pipeline for each kind, on every forge. */
+const dated: Program = {
+  name: 'releases named after the day',
+  declare: (api, outdir) => {
+    const project = new Project({ name: 'good', outdir });
+    const pipeline = (id: string, release: ReleaseScheme, tags: ImageTag[]) => new api.ImagePipeline(project, id, {
+      name: id.toLowerCase(),
+      registry: 'registry.example.com',
+      images: [{ image: filled(api, new api.ContainerImage(project, `Agent${id}`, { directory: id.toLowerCase(), platforms: [api.Platform.LINUX_AMD64] })), repository: `acme/${id.toLowerCase()}` }],
+      release,
+      tags,
+      rebuildSchedule: '0 3 * * 1',
+      forges: [
+        api.Forge.woodpecker({ images: { ...WOODPECKER_IMAGES } }), api.Forge.gitlab({ images: { ...GITLAB_IMAGES } }), api.Forge.github({ images: { ...GITHUB_IMAGES } }),
+        api.Forge.script({ images: { buildkit: GITHUB_IMAGES.buildkit } }),
+      ],
+    });
+    pipeline('Weekly', api.ReleaseScheme.calendar('0 4 * * 1', 'weekly-v'), [api.ImageTag.newest('latest'), api.ImageTag.edge('main'), api.ImageTag.commit()]);
+    pipeline('Merged', api.ReleaseScheme.onMerge('merged-v'), [api.ImageTag.edge('edge')]);
+    return project;
+  },
+};
+
+export const PIPELINE_PROGRAMS: readonly Program[] = [everything, dated, byHand, fromOutside, onMachine, ...builders];

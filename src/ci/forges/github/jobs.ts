@@ -7,12 +7,12 @@ import { renderRenovate } from './renovate';
 import { renderRequired } from './required';
 import type { Setup } from './setup';
 import { renderSmoke } from './smoke';
+import { OWN_CHANGE, renderPreview, renderSnapshot } from './snapshot';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import { renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
-import { printTagScript } from '../../scripts';
 
 /** The jobs of a workflow, by their ids. */
 export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
@@ -22,9 +22,14 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   return {
-    build: ({ image }) => renderRequired(setup, workflow, renderBuild(setup, image)),
-    tag: ({ dockerfile, versionArg, suffix }) => ({
-      tag: renderTag(setup, printTagScript(dockerfile, versionArg, suffix)),
+    build: ({ image }) => renderRequired(setup, workflow, renderBuild(setup, image, {
+      keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
+    })),
+    preview: job => ({ publish: renderPreview(setup, pipeline.registry, job) }),
+    snapshot: job => ({ build: renderBuild(setup, job.image, { keeps: 'always' }), publish: renderSnapshot(setup, pipeline.registry, job) }),
+    rebuild: ({ image }) => ({ build: renderBuild(setup, image, { isFresh: true }) }),
+    tag: ({ naming }) => ({
+      tag: renderTag(setup, naming),
       ...Object.fromEntries(listReleases(pipeline).map(release => {
         const secrets = [...listReleaseSecrets(setup, release).keys()];
         return [release.name, renderCall(release, renderJobs(setup, pipeline, release), secrets)];

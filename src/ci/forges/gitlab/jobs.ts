@@ -1,18 +1,20 @@
-import { ARCHIVE, renderGate, renderRelease } from './build';
-import { NO_CLONE, NO_FILES, printExports, renderEnvironment, renderPlain } from './job-parts';
-import { PROTECTED, printLogin, printRequired } from './login';
+import { ARCHIVE, renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
+import { NO_CLONE, NO_FILES, renderEnvironment, renderPlain } from './job-parts';
+import { printLogin } from './login';
 import { renderRenovate } from './renovate';
 import type { GitlabJob, Login, Setup } from './setup';
 import { renderSmoke } from './smoke';
 import { renderCompletion, renderSynthesis } from './synthesis';
-import { renderVariables, variable } from './variable';
+import { renderTag } from './tag';
+import { renderVariables } from './variable';
 import { _quoteShellWord } from '../../../core';
-import { Yaml, annotateValue, evaluated, joinPieces } from '../../../yaml';
+import { Yaml, annotateValue, joinPieces } from '../../../yaml';
 import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { printPushScript } from '../../publish-script';
-import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
+import { printDigestCommand, printVerifyCommand } from '../../scripts';
+import { printSnapshotPushScript } from '../../snapshot-script';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
 /** The jobs of a workflow, each by the end of its name; an empty end is that of a job which has the name of its workflow. */
@@ -20,7 +22,7 @@ export type NamedJobs = Record<string, GitlabJob>;
 
 /** The jobs of each intent. `refer` makes the whole name of a job, and is given what it waits for. */
 export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow, refer: (end: string) => string): Words<'does', Job, NamedJobs> {
-  const { findImage, logins, secrets, environments } = setup;
+  const { findImage, logins, environments } = setup;
   const needs = (files: readonly string[], others: readonly string[]): Yaml => [
     ...files.map(end => ({ job: refer(end) })),
     ...others.map(end => ({ job: refer(end), artifacts: false })),
@@ -50,18 +52,21 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
         'verify': addSkip(ignoring, { needs: needs([''], []), ...verify(image) }),
       };
     },
-    tag: ({ dockerfile, versionArg, suffix }) => ({
-      '': {
-        ...NO_FILES,
-        image: renderPlain(findImage('git')),
-        variables: { REMOTE: evaluated`${variable('CI_PROJECT_URL')}.git` },
-        script: [
-          ...printRequired([secrets.tagToken], PROTECTED),
-          `${printExports({ ...createCredentialEnv('gitlab'), ...TAGGER_ENV })}export TOKEN="$${secrets.tagToken}"\n`,
-          printTagScript(dockerfile, versionArg, suffix),
-        ],
-      },
-    }),
+    preview: () => ({}),
+    snapshot: ({ image, tags, order }) => {
+      const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'push' ? trigger.ignoring : []));
+      return {
+        build: renderSnapshotBuild(setup, image, ignoring),
+        verify: addSkip(ignoring, { needs: needs(['build'], []), ...verify(image) }),
+        publish: addSkip(ignoring, {
+          ...publish(logins[0], image),
+          resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
+          script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+        }),
+      };
+    },
+    rebuild: ({ image }) => ({ '': renderRebuild(setup, image), 'verify': { needs: needs([''], []), ...verify(image) } }),
+    tag: job => ({ '': renderTag(setup, workflow, job) }),
     publish: ({ image }) => ({
       build: renderRelease(setup, image),
       verify: { needs: needs(['build'], []), ...verify(image) },

@@ -10,7 +10,9 @@ import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
 import { printPushScript } from '../../publish-script';
-import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
+import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printVerifyCommand } from '../../scripts';
+import { printSnapshotPushScript } from '../../snapshot-script';
+import { printTagScript } from '../../tag-script';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
@@ -19,6 +21,8 @@ export type Step = Record<string, Yaml | undefined>;
 
 /** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
+
+const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
@@ -39,7 +43,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         REGISTRY_TOKEN: { from_secret: credentials.token },
       },
     }));
-  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean): Step => ({
+  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isCached: boolean): Step => ({
     name: 'build',
     image: findImage('plugin'),
     privileged: privileged ? annotateValue(true, { after: 'starts its own Docker daemon' }) : undefined,
@@ -49,7 +53,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
-      ...renderInputs(image, buildSecrets, isRelease),
+      ...renderInputs(image, buildSecrets, isCached),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
       buildkit_driveropt: printDriverOptions(pipeline.builder, () => findImage('buildkit')),
@@ -61,12 +65,26 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
     image: findImage('node'),
     commands: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)],
   });
+  const version = ({ releaseArg }: PipelineImage) => evaluated`${releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`;
+  const check = (image: PipelineImage, isCached: boolean) => [
+    build(image, [version(image)], `type=oci,dest=${ARCHIVE},${EXPORT}`, isCached),
+    verify(image),
+  ];
   return {
-    build: ({ image }) => [
-      build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false),
+    build: ({ image }) => check(image, true),
+    rebuild: ({ image }) => check(image, false),
+    preview: () => [],
+    snapshot: ({ image, tags }) => [
+      build(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${substitution('CI_COMMIT_SHA')},${EXPORT}`, true),
       verify(image),
+      ...logins.slice(0, 1).map(({ environment }) => ({
+        name: 'publish',
+        image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
+        environment: { ...environment, TAG: undefined, COMMIT: substitution('CI_COMMIT_SHA') },
+        commands: [ORAS_LOGIN, printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+      })),
     ],
-    tag: ({ dockerfile, versionArg, suffix }) => [{
+    tag: ({ naming }) => [{
       name: 'tag',
       image: findImage('git'),
       environment: {
@@ -75,20 +93,20 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         ...createCredentialEnv('woodpecker'),
         ...TAGGER_ENV,
       },
-      commands: [printTagScript(dockerfile, versionArg, suffix)],
+      commands: [printTagScript(naming)],
     }],
     publish: ({ image }) => [
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag}${image.tagSuffix},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
-      ), true),
+      ), false),
       verify(image),
       ...logins.map(({ place, environment }) => ({
         name: place === undefined ? 'publish' : `publish to ${place}`,
         image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
         environment,
         commands: [
-          'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
+          ORAS_LOGIN,
           printPushScript(ARCHIVE, image.tagSuffix),
         ],
       })),
