@@ -407,7 +407,10 @@ tag_release() (
     exit 0
   fi
   last=$(printf '%s\n' "$released" | sed -n -e "s,.*refs/tags/$today$,0,p" -e "s,.*refs/tags/$today\.\([1-9][0-9]*\)$,\1,p" | sort -n | tail -n 1)
-  tag=$today${last:+.$((last + 1))}
+  tag=$today
+  if [ -n "$last" ]; then
+    tag=$today.$((last + 1))
+  fi
   message="Release $tag"
   if [ -n "$PUSH" ]; then
     if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
