@@ -21,7 +21,11 @@ const TOOLS = join(__dirname, 'ci-tools.sh');
 type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'rollback'; readonly to: string };
 
 /** The properties of a pipeline whose forge has other options than usual. */
-const PROPS: Record<string, Partial<ImagePipelineProps>> = { 'gitlab-rootless': { forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })] } };
+const PROPS: Record<string, Partial<ImagePipelineProps>> = {
+  'gitlab-rootless': { forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })] },
+  'gitea': { forges: [Forge.gitea()] },
+  'forgejo': { forges: [Forge.forgejo()] },
+};
 
 /** Runs the workflows that an event starts; returns the arguments of the runner. */
 const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) => { program: string; args: string[] }> = {
@@ -33,16 +37,9 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
       ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
     ],
   }),
-  'github': (event, secrets) => ({
-    program: 'run-actions.mjs',
-    args: [
-      `.github/workflows/${{ change: 'build', push: 'release-tag', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
-      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
-      ...(event.on === 'rollback' ? ['--input', `release=${event.to}`, '--input', 'tag=stable'] : []),
-      ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
-    ],
-  }),
+  'github': (event, secrets) => runActions('.github', event, secrets),
+  'gitea': (event, secrets) => runActions('.gitea', event, secrets),
+  'forgejo': (event, secrets) => runActions('.forgejo', event, secrets),
   'script': event => ({
     program: 'run-script.mjs',
     args: [
@@ -60,10 +57,10 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
 const RELEASES_ON_PUSH: Record<string, boolean> = { github: true };
 
 /** Who runs the script has logged in before. */
-const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
+const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'gitea': true, 'forgejo': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
 
 /** Whether what verifies an image cannot change what is published. With Woodpecker all steps share a folder. */
-const SEPARATES: Record<string, boolean> = { woodpecker: false, github: true };
+const SEPARATES: Record<string, boolean> = { woodpecker: false, github: true, gitea: true, forgejo: true };
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 
@@ -244,6 +241,19 @@ function testRegistries(forge: string): void {
   }
 }
 
+function runActions(folder: string, event: Event, secrets: Record<string, string>): { program: string; args: string[] } {
+  return {
+    program: 'run-actions.mjs',
+    args: [
+      `${folder}/workflows/${{ change: 'build', push: 'release-tag', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
+      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
+      '--event', { change: 'pull_request', push: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
+      ...(event.on === 'rollback' ? ['--input', `release=${event.to}`, '--input', 'tag=stable'] : []),
+      ...Object.entries({ TAG_TOKEN: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
+    ],
+  };
+}
+
 function runGitlab(event: Event, secrets: Record<string, string>): { program: string; args: string[] } {
   return {
     program: 'run-gitlab.mjs',
@@ -276,7 +286,7 @@ function runWorkflows(forge: string, name: string, directory: string, event: Eve
   const { program, args } = RUNNERS[forge](event, secrets);
   const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${environment.registry}`];
   // run-actions.mjs enters the namespace by itself.
-  const [head, ...tail] = forge === 'github' ? command : [...environment.namespace, ...command];
+  const [head, ...tail] = program === 'run-actions.mjs' ? command : [...environment.namespace, ...command];
   const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags, ...(event.on === 'rollback' ? { ROLLBACK_TO: event.to } : {}) } });
   writeFileSync(join(OUT, `${forge}-${name}.log`), `${[head, ...tail].join(' ')}\n${stdout}${stderr}`);
   return status === 0;

@@ -1,4 +1,5 @@
 export * from './forge';
+export * from './forges/gitea';
 export * from './forges/github';
 export * from './forges/gitlab';
 export * from './forges/script';

@@ -161,6 +161,8 @@ export const SIGNATURES: Signatures = {
     FileSize: { statics: { about: 'size: Size, source: string', exactly: 'size: Size' } },
     Forge: {
       statics: {
+        forgejo: 'options?: GiteaOptions',
+        gitea: 'options?: GiteaOptions',
         github: 'options?: GithubOptions',
         gitlab: 'options?: GitlabOptions',
         script: 'options?: PipelineScriptOptions',
@@ -430,6 +432,13 @@ export const SIGNATURES: Signatures = {
     ExistingDockerfileProps: { options: 'text: string, contexts?: BuildStage{}, dockerignore?: string[], file?: string' },
     FileEffects: { options: 'adds?: string[], changes?: string[], creates?: RootfsEntry[], programs?: string[]' },
     FileOptions: { options: 'mode?: string, owner?: string' },
+    GiteaOptions: {
+      options: 'actions?: ActionPin[], actionsUrl?: string, images?: GithubImages, runners?: GiteaRunners, secrets?: GiteaSecrets, serverVersion?: string, timeouts?: GithubTimeouts, versions?: Versions',
+    },
+    GiteaRunners: { options: 'amd64?: string, arm64?: string' },
+    GiteaSecrets: {
+      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, tagToken?: string, updateToken?: string',
+    },
     GithubEnvironments: { options: 'promote?: string, publish?: string' },
     GithubImages: { options: 'binfmt?: string, buildkit?: string, renovate?: string' },
     GithubOptions: {

@@ -97,6 +97,14 @@ const everything: Program = {
           secrets: { registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', renovateToken: 'RENOVATE_TOKEN', updateToken: 'UPDATE_TOKEN' },
           images: { ...GITHUB_IMAGES },
         }),
+        api.Forge.gitea({
+          serverVersion: '1.26',
+          actionsUrl: 'https://git.example.com/mirror',
+          runners: { amd64: 'ubuntu-latest', arm64: 'ubuntu-latest-arm64' },
+          secrets: {
+            registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', tagToken: 'TAG_TOKEN', renovateToken: 'RENOVATE_TOKEN', updateToken: 'UPDATE_TOKEN', githubToken: 'COM_TOKEN',
+          },
+        }),
         api.Forge.script({ path: 'tools/images.sh', images: { buildkit: GITHUB_IMAGES.buildkit } }),
       ],
     });
@@ -205,6 +213,9 @@ const fromOutside: Program = {
     });
     pipeline('PlainPipeline', plain, api.Forge.woodpecker({ secrets: { buildSecrets: { index_url: 'index_url' } }, images: { ...WOODPECKER_IMAGES } }));
     pipeline('MorePipeline', more, api.Forge.github({
+      secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { default: 'DEFAULT_KEY', deploy: 'DEPLOY_KEY' } }, images: { ...GITHUB_IMAGES },
+    }));
+    pipeline('MorePipelineOnGitea', more, api.Forge.gitea({
       secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { default: 'DEFAULT_KEY', deploy: 'DEPLOY_KEY' } }, images: { ...GITHUB_IMAGES },
     }));
     new api.ImagePipeline(project, 'ThirdPipeline', {

@@ -21,7 +21,7 @@ interface BuildMode {
 /** The job that builds an image for each platform, verifies it, and pushes nothing. */
 export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = false, keeps }: BuildMode = {}): GithubJob {
   const smoked = listSmokedPlatforms(image);
-  const emulators = listEmulators(smoked);
+  const emulators = listEmulators(setup, smoked);
   const version = evaluated`${image.releaseArg}=ci-${expression('github.sha')}`;
   return {
     'name': evaluated`build ${expression('matrix.platform')}`,
@@ -33,7 +33,7 @@ export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = fals
       'matrix': {
         include: image.platforms.map(platform => ({
           platform: platform.name,
-          slug: keeps === undefined && smoked.length === 0 && (isFresh || !hasScopedCache(image)) ? undefined : platform.slug,
+          slug: keeps === undefined && smoked.length === 0 && (isFresh || !hasScopedCache(setup, image)) ? undefined : platform.slug,
           ...describeMachine(setup, platform, emulators),
         })),
       },
@@ -53,7 +53,7 @@ export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = fals
           'provenance': false,
           'outputs': evaluated`type=oci,${keeps === undefined ? ARCHIVE : evaluated`dest=${KEPT_ARCHIVE}`},${EXPORT}${smoked.length === 0 ? '' : '\ntype=docker\n'}`,
           'tags': smoked.length === 0 ? undefined : evaluated`candidate:${expression('matrix.slug')}`,
-          ...(isFresh ? { 'no-cache': true } : renderCaches(image, 'matrix.slug')),
+          ...(isFresh ? { 'no-cache': true } : renderCaches(setup, image, 'matrix.slug')),
         },
       })),
       ...(keeps === undefined ? [] : [keepArchive(setup, image, keeps === 'always' ? undefined : keeps.condition)]),

@@ -30,16 +30,16 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     rebuild: ({ image }) => ({ build: renderBuild(setup, image, { isFresh: true }) }),
     tag: ({ naming }) => ({
       tag: renderTag(setup, naming),
-      ...Object.fromEntries(listReleases(pipeline).map(release => {
+      ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline) : []).map(release => {
         const secrets = [...listReleaseSecrets(setup, release).keys()];
-        return [release.name, renderCall(release, renderJobs(setup, pipeline, release), secrets)];
+        return [release.name, renderCall(setup, release, renderJobs(setup, pipeline, release), secrets)];
       })),
     }),
     publish: ({ image }) => ({ build: renderReleaseBuild(setup, image), publish: renderPublish(setup, image) }),
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
     promote: job => ({ promote: renderPromote(setup, job, ['publish', ...(workflow.jobs.some(({ does }) => does === 'smoke') ? ['smoke'] : [])]) }),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
-    renovate: ({ renovate }) => ({ renovate: renderRenovate(setup, pipeline, renovate) }),
+    renovate: ({ renovate }) => ({ renovate: (setup.dialect.renderRenovate ?? renderRenovate)(setup, pipeline, renovate) }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
     complete: () => renderCompletion(setup, pipeline),
   };
