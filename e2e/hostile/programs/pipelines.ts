@@ -188,6 +188,7 @@ const fromOutside: Program = {
     });
     const layoutless = new api.ContainerImage(project, 'Third', {
       ...shared,
+      buildArgs: {}, // its Dockerfile has no argument of its own
       directory: 'images/third',
       ssh: { deploy: api.SshSource.keyFile('~/.ssh/deploy') },
       contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`) },
@@ -292,7 +293,10 @@ const dated: Program = {
     const pipeline = (id: string, release: ReleaseScheme, tags: ImageTag[]) => new api.ImagePipeline(project, id, {
       name: id.toLowerCase(),
       registry: 'registry.example.com',
-      images: [{ image: filled(api, new api.ContainerImage(project, `Agent${id}`, { directory: id.toLowerCase(), platforms: [api.Platform.LINUX_AMD64] })), repository: `acme/${id.toLowerCase()}` }],
+      images: [{
+        image: filled(api, new api.ContainerImage(project, `Agent${id}`, { directory: id.toLowerCase(), platforms: [api.Platform.LINUX_AMD64] })),
+        repository: `acme/${id.toLowerCase()}`,
+      }],
       release,
       tags,
       rebuildSchedule: '0 3 * * 1',
