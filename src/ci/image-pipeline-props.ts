@@ -2,6 +2,7 @@ import type { Platform } from '../core';
 import type { ContainerImage, ImageBuilder } from '../image';
 import type { Forge } from './forge';
 import type { ImageRegistry } from './image-registry';
+import type { ImageSigning } from './image-signing';
 import type { ImageTag } from './image-tag';
 import type { ReleaseScheme } from './release-scheme';
 
@@ -123,6 +124,11 @@ export interface ImagePipelineProps {
    * @default - that of the project (`ImageBuilder.useFor()`), or `ImageBuilder.container()`
    */
   readonly builder?: ImageBuilder;
+  /**
+   * Signs each release with cosign, in each registry, before a floating tag moves to it.
+   * @default - releases are not signed
+   */
+  readonly signing?: ImageSigning;
   /**
    * Runs Renovate in the forges. It completes its updates itself: it runs `imagewright pin --adopt` and the synthesis on its branches.
    * @default - Renovate runs elsewhere, e.g. as the hosted app

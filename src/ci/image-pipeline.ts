@@ -147,7 +147,7 @@ export class ImagePipeline extends Output {
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
     const { registry, furtherRegistries, forgeCache, release, branch, ignoredPaths } = this._props;
-    const { installCommand, synthesisCommand, renovate, hostedBot, builder } = this._props;
+    const { installCommand, synthesisCommand, renovate, hostedBot, builder, signing } = this._props;
     return describePipeline({
       name,
       registry,
@@ -164,6 +164,7 @@ export class ImagePipeline extends Output {
       tags: listFloatingTags(this._props),
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
+      signing: signing?._signing,
       renovate: renovate && { schedule: renovate.schedule ?? '0 4 * * *', gitAuthor: renovate.gitAuthor },
       updateBranches: hostedBot === undefined ? [] : hostedBot.branches ?? ['renovate/**'],
     });

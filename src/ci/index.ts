@@ -5,6 +5,7 @@ export * from './forges/script';
 export * from './forges/woodpecker';
 export * from './image-pipeline';
 export * from './image-registry';
+export * from './image-signing';
 export * from './image-tag';
 export * from './renovate-configuration';
 export * from './image-pipeline-props';

@@ -50,6 +50,9 @@ export interface PipelineRenovate {
   readonly gitAuthor?: string;
 }
 
+/** How releases are signed: as the workflow that runs, or with a key. `key` and `password` are names of secrets. */
+export type PipelineSigning = { readonly by: 'identity' } | { readonly by: 'key'; readonly key: string; readonly password: string };
+
 /** What starts a workflow. */
 export type Trigger =
   /** A change is proposed. */
@@ -73,6 +76,8 @@ export type Job =
   | { readonly does: 'tag'; readonly dockerfile: string; readonly versionArg: string; readonly suffix: string }
   /** Build an image, verify it, and push the verified image as one index, tagged with the name of the release. */
   | { readonly does: 'publish'; readonly image: PipelineImage }
+  /** Sign the published index, in each registry. `branch` is the one on which a release can start without a pushed tag. */
+  | { readonly does: 'sign'; readonly image: PipelineImage; readonly signing: PipelineSigning; readonly branch: string }
   /** Run the published image. */
   | { readonly does: 'smoke'; readonly image: PipelineImage }
   /** Move tags to the published image, without another build, unless they point to a higher version. One after the other in `order`. */
@@ -139,6 +144,7 @@ export interface PipelineSpec {
   readonly tags: readonly FloatingTag[];
   readonly branch: string;
   readonly ignoredPaths: readonly string[];
+  readonly signing?: PipelineSigning;
   readonly renovate?: PipelineRenovate;
   /** Branches of bots that run elsewhere, as patterns. */
   readonly updateBranches: readonly string[];
@@ -196,7 +202,7 @@ function describeReleaseTag(spec: PipelineSpec): Workflow[] {
 }
 
 function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
-  const { tags, release: { tagPattern } } = spec;
+  const { tags, release: { tagPattern }, signing, branch } = spec;
   return {
     name: nameWorkflow(spec, 'release', image),
     purpose: [
@@ -213,6 +219,7 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
     triggers: [{ on: 'tag', pattern: tagPattern }, { on: 'manual', asks: 'release' }],
     jobs: [
       { does: 'publish', image },
+      ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
     ],

@@ -22,6 +22,7 @@ export const _FORGE_IMAGES = {
   dind: { reference: 'docker:28-dind' },
   node: { reference: 'node:24-alpine' },
   synthesis: { reference: 'node:24-trixie' },
+  cosign: { reference: 'ghcr.io/sigstore/cosign/cosign:v3.1.3-dev', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-dev$' },
   oras: { reference: 'ghcr.io/oras-project/oras:v1.3.0' },
   git: { reference: 'alpine/git:v2.54.0' },
   renovate: { reference: 'ghcr.io/renovatebot/renovate:44' },
@@ -49,6 +50,7 @@ export const _FORGE_ACTIONS = {
   'docker/setup-buildx-action': ['v4.3.0', '37fe631027851001ddb9b187196cc803df7f5f0e'],
   'docker/setup-qemu-action': ['v4.2.0', '96fe6ef7f33517b61c61be40b68a1882f3264fb8'],
   'renovatebot/github-action': ['v46.2.2', 'e09d604f8f803bb527bd8321ed5be06c460b8682'],
+  'sigstore/cosign-installer': ['v4.1.2', '6f9f17788090df1f26f669e9d70d6ae9567deba6'],
 } satisfies Record<string, [version: string, digest: string]>;
 
 /** @internal */
@@ -70,6 +72,7 @@ export const _FORGE_PACKAGES = {
   CI_RUNNER_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04' },
   CI_RUNNER_ARM64_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04-arm' },
   CI_BUILDX_VERSION: { datasource: 'github-releases', depName: 'buildx', packageName: 'docker/buildx', version: 'v0.38.2' },
+  CI_COSIGN_VERSION: { datasource: 'github-releases', depName: 'cosign', packageName: 'sigstore/cosign', version: 'v3.1.3' },
   CI_NODE_VERSION: {
     datasource: 'github-releases',
     depName: 'node',

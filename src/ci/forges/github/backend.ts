@@ -9,6 +9,7 @@ import { explainPermissions } from './permissions';
 import { renderRollbackImage, renderRollbackInputs } from './promote';
 import { formatCheck } from './required';
 import { Setup, formatPath } from './setup';
+import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
@@ -17,6 +18,7 @@ import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
+import { listSigningSecrets } from '../../sign-script';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 
 /**
@@ -36,7 +38,7 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
       return {
         files: pipeline.workflows.map(workflow => ({
           path: formatPath(workflow),
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
+          comments: [...workflow.purpose, ...describeCheck(workflow, pipeline), ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins: setup.pins,
@@ -135,6 +137,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
     const { does } = job;
     if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier, `a branch rule that requires the check "${formatCheck(workflow)}", which every change has`];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'sign') return listSigningSecrets(job.signing).map(name => `the secret ${name}: the signature needs it`);
     if (does === 'rollback') return login;
     if (does === 'synthesize') return [`what the synthesis needs, installed by \`${findFirstLine(pipeline.install)}\``];
     if (does === 'complete') return [`the secret ${updateToken}: a token with write access to contents and workflows, not that of the workflow, whose pushes start no checks`];

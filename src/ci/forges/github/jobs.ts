@@ -6,6 +6,7 @@ import { renderPublish, renderReleaseBuild } from './publish';
 import { renderRenovate } from './renovate';
 import { renderRequired } from './required';
 import type { Setup } from './setup';
+import { renderSign } from './sign';
 import { renderSmoke } from './smoke';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import { renderCall, renderTag } from './tag';
@@ -13,6 +14,7 @@ import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
 import { printTagScript } from '../../scripts';
+import { listSigningSecrets } from '../../sign-script';
 
 /** The jobs of a workflow, by their ids. */
 export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
@@ -31,8 +33,9 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
       })),
     }),
     publish: ({ image }) => ({ build: renderReleaseBuild(setup, image), publish: renderPublish(setup, image) }),
+    sign: job => ({ sign: renderSign(setup, job) }),
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
-    promote: job => ({ promote: renderPromote(setup, job, ['publish', ...(workflow.jobs.some(({ does }) => does === 'smoke') ? ['smoke'] : [])]) }),
+    promote: job => ({ promote: renderPromote(setup, job, ['publish', ...workflow.jobs.map(({ does }) => does).filter(does => does === 'sign' || does === 'smoke')]) }),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate }) => ({ renovate: renderRenovate(setup, pipeline, renovate) }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
@@ -49,6 +52,7 @@ export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string
     ...jobs.flatMap(job => (job.does === 'publish' ? [
       ..._listBuilderSecrets(setup.builder).map((name): [string, boolean] => [name, isRequired]), ...listInputSecrets(setup, job.image),
     ] : [])),
+    ...jobs.flatMap(job => (job.does === 'sign' ? listSigningSecrets(job.signing).map((name): [string, boolean] => [name, isRequired]) : [])),
     ...logins.flatMap(({ user, token }): [string, boolean][] => [[user, isRequired], [token, isRequired]]),
   ]);
 }

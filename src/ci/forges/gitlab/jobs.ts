@@ -1,8 +1,9 @@
 import { ARCHIVE, renderGate, renderRelease } from './build';
-import { NO_CLONE, NO_FILES, printExports, renderEnvironment, renderPlain } from './job-parts';
+import { NO_CLONE, NO_FILES, printExports, renderArtifact, renderEnvironment, renderPlain } from './job-parts';
 import { PROTECTED, printLogin, printRequired } from './login';
 import { renderRenovate } from './renovate';
 import type { GitlabJob, Login, Setup } from './setup';
+import { renderSigning } from './sign';
 import { renderSmoke } from './smoke';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import { renderVariables, variable } from './variable';
@@ -11,7 +12,7 @@ import { Yaml, annotateValue, evaluated, joinPieces } from '../../../yaml';
 import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
-import { printPushScript } from '../../publish-script';
+import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
@@ -25,14 +26,16 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     ...files.map(end => ({ job: refer(end) })),
     ...others.map(end => ({ job: refer(end), artifacts: false })),
   ];
-  const hasSmoke = workflow.jobs.some(({ does }) => does === 'smoke');
+  const has = (does: Job['does']) => workflow.jobs.some(job => job.does === does);
+  const listEach = (end: string) => Object.keys(nameEach(logins, end, () => ({})));
   const verify = ({ manifest }: PipelineImage): GitlabJob => ({ image: findImage('node'), script: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)] });
   const publish = (login: Login, { repository, tagSuffix }: PipelineImage): GitlabJob => ({
     image: annotateValue(renderPlain(findImage('oras')), { before: 'Pushes exactly the verified image.' }),
     environment: renderEnvironment(environments.publish),
     needs: needs(['build'], ['verify', ...(login.place === undefined ? [] : ['publish'])]),
     variables: { ...NO_CLONE, ...renderFurther(login, repository) },
-    script: [...printLogin('oras', login), printPushScript(ARCHIVE, tagSuffix)],
+    script: [...printLogin('oras', login), printPushScript(ARCHIVE, tagSuffix), ...(has('sign') ? [KEEP_DIGEST] : [])],
+    artifacts: has('sign') && login.place === undefined ? renderArtifact(DIGEST_FILE) : undefined,
   });
   const move = (login: Login, order: string, repository: string | undefined, script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
     image: findImage('docker'),
@@ -67,11 +70,18 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
       verify: { needs: needs(['build'], []), ...verify(image) },
       ...nameEach(logins, 'publish', login => publish(login, image)),
     }),
+    sign: ({ image, signing }) => nameEach(logins, 'sign', login => ({
+      image: renderPlain(findImage('cosign')),
+      environment: renderEnvironment(environments.publish),
+      needs: needs(['publish'], login.place === undefined ? [] : [`publish ${login.place}`]),
+      variables: { ...NO_CLONE, ...renderFurther(login, image.repository) },
+      ...renderSigning(signing, printLogin('cosign', login)),
+    })),
     smoke: ({ image }) => ({ smoke: { needs: needs([], ['publish']), ...renderSmoke(setup, image) } }),
     promote: ({ image, tags, form, order }) => nameEach(logins, 'promote', login => move(
       login, order, image.repository,
       [`DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
-      { needs: needs([], [...Object.keys(nameEach(logins, 'publish', () => ({}))), ...(hasSmoke ? ['smoke'] : [])]) },
+      { needs: needs([], [...listEach('publish'), ...(has('sign') ? listEach('sign') : []), ...(has('smoke') ? ['smoke'] : [])]) },
     )),
     rollback: ({ images, usual, form, order }) => nameEach(logins, '', login => move(
       login, order, findOnly(images),

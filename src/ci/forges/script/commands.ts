@@ -1,5 +1,6 @@
 import type { ScriptPlan } from './plan';
 import { indent, printFunction } from './text';
+import { listSigningSecrets } from '../../sign-script';
 
 /** A command of the script. */
 export interface Command {
@@ -21,6 +22,7 @@ export interface Command {
 export function describeCommands(plan: ScriptPlan): Command[] {
   const releasing = [
     { name: 'publish', help: ['Builds the commit of the git tag RELEASE, verifies, and publishes under its name.', 'A published release is never replaced by another image.'] },
+    ...(plan.sign === undefined ? [] : [{ name: 'sign', help: ['Signs the published images, in each registry.'] }]),
     ...(plan.isSmoked ? [{ name: 'smoke', help: ['Runs the smoke tests in the published images.'] }] : []),
     ...(plan.promote === undefined ? [] : [{
       name: 'promote', help: ['Moves the floating tags to the release, unless they point to a higher version.', 'Let no two promotions run at the same time.'],
@@ -89,6 +91,9 @@ ${each('build_image')}install_imagewright
 ${each('verify_image')}# What was installed must not get into the build that is pushed.
 git -C "$WORK/tree" clean -ffdxq
 ${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
+    ...(plan.sign === undefined ? [] : [printFunction('sign_all', `need docker
+need cosign
+${listSigningSecrets(plan.sign.signing).map(name => `: "\${${name}:?is not set, and the signature needs it.}"\n`).join('')}${each('sign_image')}`)]),
     ...(plan.isSmoked ? [printFunction('smoke_all', `need docker\n${each('smoke_image')}`)] : []),
     ...(plan.promote === undefined ? [] : [printFunction('promote_all', `need docker\n${each('promote_image')}`)]),
   ];

@@ -24,6 +24,11 @@ export interface WoodpeckerImages {
    */
   readonly node?: string;
   /**
+   * cosign with a shell, which signs releases.
+   * @default - `cosign` of `versions`, or "ghcr.io/sigstore/cosign/cosign:v3.1.3-dev"
+   */
+  readonly cosign?: string;
+  /**
    * ORAS, which pushes the verified image unchanged.
    * @default - `oras` of `versions`, or "ghcr.io/oras-project/oras:v1.3.0"
    */

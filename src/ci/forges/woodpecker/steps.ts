@@ -1,6 +1,7 @@
 import { printDriverOptions } from './builder';
 import { renderInputs } from './inputs';
 import type { Setup } from './setup';
+import { renderSigning } from './sign';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import type { Platform } from '../../../core';
@@ -9,7 +10,7 @@ import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
-import { printPushScript } from '../../publish-script';
+import { KEEP_DIGEST, printPushScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
@@ -22,8 +23,8 @@ const ARCHIVE = 'image.tar';
 
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
-/** The steps of each intent. */
-export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job, Step[]> {
+/** The steps of each intent. `isSigned`: whether what they publish is signed. */
+export function createSteps(setup: Setup, pipeline: Pipeline, isSigned: boolean): Words<'does', Job, Step[]> {
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
@@ -90,9 +91,15 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         commands: [
           'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
           printPushScript(ARCHIVE, image.tagSuffix),
+          ...(isSigned ? [KEEP_DIGEST] : []),
         ],
       })),
     ],
+    sign: ({ signing }) => (!isSigned ? [] : logins.map(({ place, environment }) => ({
+      name: place === undefined ? 'sign' : `sign in ${place}`,
+      image: findImage('cosign'),
+      ...renderSigning(signing, { ...environment, TAG: undefined }),
+    }))),
     smoke: ({ image }) => image.smoke.filter(smoke => canRun(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${command.join(' ')}`,
       image: annotateValue(evaluated`${address.image}:${address.tag}${image.tagSuffix}`, { before: `Runs in the published image, on ${agent}.` }),
