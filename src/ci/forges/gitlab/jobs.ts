@@ -1,5 +1,5 @@
 import { ARCHIVE, renderGate, renderRelease } from './build';
-import { NO_CLONE, NO_FILES, printExports, renderArtifact, renderEnvironment, renderPlain } from './job-parts';
+import { NO_CLONE, NO_FILES, printExports, renderArtifact, renderEnvironment, renderPlain, renderReport } from './job-parts';
 import { PROTECTED, printLogin, printRequired } from './login';
 import { renderRenovate } from './renovate';
 import type { GitlabJob, Login, Setup } from './setup';
@@ -19,6 +19,9 @@ import { listRepositories, listTagSuffixes } from '../../variants';
 /** The jobs of a workflow, each by the end of its name; an empty end is that of a job which has the name of its workflow. */
 export type NamedJobs = Record<string, GitlabJob>;
 
+/** What was verified, for the merge request. */
+const REPORT = 'verify.xml';
+
 /** The jobs of each intent. `refer` makes the whole name of a job, and is given what it waits for. */
 export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow, refer: (end: string) => string): Words<'does', Job, NamedJobs> {
   const { findImage, logins, secrets, environments } = setup;
@@ -28,7 +31,11 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
   ];
   const has = (does: Job['does']) => workflow.jobs.some(job => job.does === does);
   const listEach = (end: string) => Object.keys(nameEach(logins, end, () => ({})));
-  const verify = ({ manifest }: PipelineImage): GitlabJob => ({ image: findImage('node'), script: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)] });
+  const verify = ({ manifest }: PipelineImage): GitlabJob => ({
+    image: findImage('node'),
+    script: [pipeline.install, printVerifyCommand(manifest, ARCHIVE, undefined, { format: 'junit', file: REPORT })],
+    artifacts: renderReport(REPORT),
+  });
   const publish = (login: Login, { repository, tagSuffix }: PipelineImage): GitlabJob => ({
     image: annotateValue(renderPlain(findImage('oras')), { before: 'Pushes exactly the verified image.' }),
     environment: renderEnvironment(environments.publish),
