@@ -2,16 +2,19 @@ import { _quoteShellWord } from '../core';
 import type { PipelineSigning } from './pipeline';
 
 /**
- * Prints a script that signs `$IMAGE@$DIGEST`, with cosign 3, which is logged in. With a key, it reads `$COSIGN_PRIVATE_KEY` and `$COSIGN_PASSWORD`;
+ * Prints a script that signs `$IMAGE@$DIGEST`, with cosign 3, which is logged in. With a key, it reads that and its password from the environment;
  * the configuration names no service, so nothing is published elsewhere.
  *
+ * @param key name of the variable with the private key
+ * @param password name of the variable with its password
  * @see https://docs.sigstore.dev/cosign/signing/signing_with_containers/
  */
-export function printSignScript({ by }: PipelineSigning): string {
+export function printSignScript({ by }: PipelineSigning, key: string = 'COSIGN_PRIVATE_KEY', password: string = 'COSIGN_PASSWORD'): string {
+  const opened = password === 'COSIGN_PASSWORD' ? '' : `COSIGN_PASSWORD=$${password} `;
   return by === 'identity' ? `set -eu
 cosign sign --yes "$IMAGE@$DIGEST"
 ` : `set -eu
-cosign signing-config create | cosign sign --yes --key env://COSIGN_PRIVATE_KEY --signing-config /dev/stdin "$IMAGE@$DIGEST"
+cosign signing-config create | ${opened}cosign sign --yes --key env://${key} --signing-config /dev/stdin "$IMAGE@$DIGEST"
 `;
 }
 

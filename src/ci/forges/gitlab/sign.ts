@@ -15,8 +15,7 @@ export function renderSigning(signing: PipelineSigning, login: readonly string[]
     script: [
       ...login,
       ...printRequired(listSigningSecrets(signing), PROTECTED),
-      ...(signing.by === 'identity' ? [] : [`export COSIGN_PRIVATE_KEY="$${signing.key}" COSIGN_PASSWORD="$${signing.password}"\n`]),
-      `DIGEST=$(cat ${DIGEST_FILE})\n${printSignScript(signing)}`,
+      `DIGEST=$(cat ${DIGEST_FILE})\n${printSignScript(signing, ...listSigningSecrets(signing))}`,
     ],
   };
 }

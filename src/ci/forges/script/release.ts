@@ -14,9 +14,8 @@ export function renderRelease(plan: ScriptPlan): string[] {
 
 function renderSign({ sign }: ScriptPlan): string[] {
   if (sign === undefined) return [];
-  const [key, password] = listSigningSecrets(sign.signing);
   return [
-    printSubshell('sign_release', `export COSIGN_PRIVATE_KEY="$${key}" COSIGN_PASSWORD="$${password}"\n${printSignScript(sign.signing)}`, 'Signs $IMAGE@$DIGEST.'),
+    printSubshell('sign_release', printSignScript(sign.signing, ...listSigningSecrets(sign.signing)), 'Signs $IMAGE@$DIGEST.'),
     printFunction('sign_image', `describe "$1"
 DIGEST=$(${printDigestCommand('TAG', SUFFIX)})
 for registry in $REGISTRIES; do

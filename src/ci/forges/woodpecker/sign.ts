@@ -17,7 +17,7 @@ export function renderSigning(signing: PipelineSigning, environment: Step): Step
       ...signing.by === 'key' ? { COSIGN_PRIVATE_KEY: { from_secret: signing.key }, COSIGN_PASSWORD: { from_secret: signing.password } } : {},
     },
     commands: [
-      'export DOCKER_CONFIG=$(mktemp -d)',
+      'DOCKER_CONFIG="$(mktemp -d)"\nexport DOCKER_CONFIG',
       'printf %s "$REGISTRY_TOKEN" | cosign login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
       `DIGEST=$(cat ${DIGEST_FILE})\n${printSignScript(signing)}`,
     ],

@@ -230,9 +230,8 @@ enter_release() {
 
 # Signs $IMAGE@$DIGEST.
 sign_release() (
-  export COSIGN_PRIVATE_KEY="$SIGNING_KEY" COSIGN_PASSWORD="$SIGNING_PASSWORD"
   set -eu
-  cosign signing-config create | cosign sign --yes --key env://COSIGN_PRIVATE_KEY --signing-config /dev/stdin "$IMAGE@$DIGEST"
+  cosign signing-config create | COSIGN_PASSWORD=$SIGNING_PASSWORD cosign sign --yes --key env://SIGNING_KEY --signing-config /dev/stdin "$IMAGE@$DIGEST"
 )
 
 sign_image() {
