@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
-import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ReleaseScheme } from '../../src/ci';
+import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { ImageBuilder } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
@@ -128,7 +128,7 @@ const SHAPES: Record<string, () => Record<string, string>> = {
       environments: { publish: 'registry', promote: 'production' },
     })],
   }),
-  'signed with a key': () => workflows({ signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'scanned, and signed with a key': () => workflows({ scan: VulnerabilityScan.grype({ ignoreUnfixed: true }), signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
   'signed as the workflow': () => workflows({ signing: ImageSigning.keyless(), forges: [Forge.github(), Forge.gitlab()] }),
   'the cache of the forge': () => workflows({ forgeCache: true }),
   'BuildKit without root, and the registry of the project': () => workflows({

@@ -5,6 +5,7 @@ import type { ImageRegistry } from './image-registry';
 import type { ImageSigning } from './image-signing';
 import type { ImageTag } from './image-tag';
 import type { ReleaseScheme } from './release-scheme';
+import type { VulnerabilityScan } from './vulnerability-scan';
 
 /** A command that must succeed in the finished image before the floating tag moves to a release. */
 export interface SmokeTest {
@@ -124,6 +125,11 @@ export interface ImagePipelineProps {
    * @default - that of the project (`ImageBuilder.useFor()`), or `ImageBuilder.container()`
    */
   readonly builder?: ImageBuilder;
+  /**
+   * Scans each build for known vulnerabilities, and fails because of those that its policy does not allow.
+   * @default - nothing is scanned
+   */
+  readonly scan?: VulnerabilityScan;
   /**
    * Signs each release with cosign, in each registry, before a floating tag moves to it.
    * @default - releases are not signed

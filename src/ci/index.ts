@@ -10,3 +10,4 @@ export * from './image-tag';
 export * from './renovate-configuration';
 export * from './image-pipeline-props';
 export * from './release-scheme';
+export * from './vulnerability-scan';

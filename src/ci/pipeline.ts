@@ -53,6 +53,12 @@ export interface PipelineRenovate {
 /** How releases are signed: as the workflow that runs, or with a key. `key` and `password` are names of secrets. */
 export type PipelineSigning = { readonly by: 'identity' } | { readonly by: 'key'; readonly key: string; readonly password: string };
 
+/** Which vulnerabilities are not allowed in an image: `failOn` and worse ones; with `onlyFixed`, only those that an update fixes. */
+export interface PipelineScan {
+  readonly failOn: 'negligible' | 'low' | 'medium' | 'high' | 'critical';
+  readonly onlyFixed: boolean;
+}
+
 /** What starts a workflow. */
 export type Trigger =
   /** A change is proposed. */
@@ -70,12 +76,12 @@ export type Trigger =
 
 /** One intent of a workflow; the backend of a forge decides how it is carried out. */
 export type Job =
-  /** Build an image for all its platforms, verify it, and push nothing; run its smoke tests where that needs no registry. */
-  | { readonly does: 'build'; readonly image: PipelineImage }
+  /** Build an image for all its platforms, verify and scan it, and push nothing; run its smoke tests where that needs no registry. */
+  | { readonly does: 'build'; readonly image: PipelineImage; readonly scan?: PipelineScan }
   /** Tag the first release of a version of the packaged program, unless it is already tagged. */
   | { readonly does: 'tag'; readonly dockerfile: string; readonly versionArg: string; readonly suffix: string }
-  /** Build an image, verify it, and push the verified image as one index, tagged with the name of the release. */
-  | { readonly does: 'publish'; readonly image: PipelineImage }
+  /** Build an image, verify and scan it, and push the verified image as one index, tagged with the name of the release. */
+  | { readonly does: 'publish'; readonly image: PipelineImage; readonly scan?: PipelineScan }
   /** Sign the published index, in each registry. `branch` is the one on which a release can start without a pushed tag. */
   | { readonly does: 'sign'; readonly image: PipelineImage; readonly signing: PipelineSigning; readonly branch: string }
   /** Run the published image. */
@@ -145,6 +151,7 @@ export interface PipelineSpec {
   readonly branch: string;
   readonly ignoredPaths: readonly string[];
   readonly signing?: PipelineSigning;
+  readonly scan?: PipelineScan;
   readonly renovate?: PipelineRenovate;
   /** Branches of bots that run elsewhere, as patterns. */
   readonly updateBranches: readonly string[];
@@ -183,7 +190,7 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
       ...(spec.ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
     ],
     triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],
-    jobs: [{ does: 'build', image }],
+    jobs: [{ does: 'build', image, scan: spec.scan }],
   };
 }
 
@@ -218,7 +225,7 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
     ],
     triggers: [{ on: 'tag', pattern: tagPattern }, { on: 'manual', asks: 'release' }],
     jobs: [
-      { does: 'publish', image },
+      { does: 'publish', image, scan: spec.scan },
       ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),

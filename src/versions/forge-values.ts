@@ -22,6 +22,7 @@ export const _FORGE_IMAGES = {
   dind: { reference: 'docker:28-dind' },
   node: { reference: 'node:24-alpine' },
   synthesis: { reference: 'node:24-trixie' },
+  grype: { reference: 'anchore/grype:v0.119.0-debug', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-debug$' },
   cosign: { reference: 'ghcr.io/sigstore/cosign/cosign:v3.1.3-dev', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-dev$' },
   oras: { reference: 'ghcr.io/oras-project/oras:v1.3.0' },
   git: { reference: 'alpine/git:v2.54.0' },

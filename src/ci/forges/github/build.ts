@@ -3,14 +3,15 @@ import { expression } from './expression';
 import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
 import { describeMachine } from './matrix';
+import { renderScan } from './scan';
 import { ARCHIVE, Setup } from './setup';
 import { listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
 import { evaluated } from '../../../yaml';
 import { EXPORT } from '../../builder';
-import type { PipelineImage } from '../../pipeline';
+import type { PipelineImage, PipelineScan } from '../../pipeline';
 
 /** The job that builds an image for each platform, verifies it, and pushes nothing. */
-export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
+export function renderBuild(setup: Setup, image: PipelineImage, scan?: PipelineScan): GithubJob {
   const smoked = listSmokedPlatforms(image);
   const emulators = listEmulators(smoked);
   return {
@@ -46,6 +47,7 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
         },
       })),
       ...setup.verify(image, expression('matrix.platform')),
+      ...renderScan(setup, scan, expression('matrix.platform'), '$RUNNER_TEMP/image.tar'),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
       ...renderSmokeSteps(image, '"candidate:$SLUG"', { SLUG: expression('matrix.slug') }),
     ],

@@ -24,7 +24,7 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   return {
-    build: ({ image }) => renderRequired(setup, workflow, renderBuild(setup, image)),
+    build: ({ image, scan }) => renderRequired(setup, workflow, renderBuild(setup, image, scan)),
     tag: ({ dockerfile, versionArg, suffix }) => ({
       tag: renderTag(setup, printTagScript(dockerfile, versionArg, suffix)),
       ...Object.fromEntries(listReleases(pipeline).map(release => {
@@ -32,7 +32,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
         return [release.name, renderCall(release, renderJobs(setup, pipeline, release), secrets)];
       })),
     }),
-    publish: ({ image }) => ({ build: renderReleaseBuild(setup, image), publish: renderPublish(setup, image) }),
+    publish: ({ image, scan }) => ({ build: renderReleaseBuild(setup, image, scan), publish: renderPublish(setup, image) }),
     sign: job => ({ sign: renderSign(setup, job) }),
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
     promote: job => ({ promote: renderPromote(setup, job, ['publish', ...workflow.jobs.map(({ does }) => does).filter(does => does === 'sign' || does === 'smoke')]) }),

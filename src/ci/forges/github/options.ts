@@ -42,6 +42,11 @@ export interface GithubImages {
    */
   readonly binfmt?: string;
   /**
+   * Grype, which scans for vulnerabilities.
+   * @default - `grype` of `versions`, or "anchore/grype:v0.119.0-debug"
+   */
+  readonly grype?: string;
+  /**
    * Renovate.
    * @default - `renovate` of `versions`, or "ghcr.io/renovatebot/renovate:44"
    */

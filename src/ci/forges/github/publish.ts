@@ -5,10 +5,11 @@ import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import type { GithubJob } from './job';
 import { describeMachine } from './matrix';
+import { renderScan } from './scan';
 import type { Setup } from './setup';
 import { evaluated, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
-import type { PipelineImage } from '../../pipeline';
+import type { PipelineImage, PipelineScan } from '../../pipeline';
 import { printIndexScript } from '../../publish-script';
 
 /** The archive of a platform, in the folder that each job has for its own files. */
@@ -18,7 +19,7 @@ const ARCHIVE = evaluated`${expression('runner.temp')}/${expression('matrix.slug
  * The job that builds a release for each platform, and verifies it. It cannot publish: it runs programs of others. These come after the upload,
  * so that they have no part in what is published.
  */
-export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJob {
+export function renderReleaseBuild(setup: Setup, image: PipelineImage, scan?: PipelineScan): GithubJob {
   const args = evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}`;
   return {
     'name': evaluated`build ${expression('matrix.platform')}`,
@@ -59,6 +60,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
         },
       }),
       ...setup.verify(image, expression('matrix.platform'), '"$RUNNER_TEMP/$SLUG.tar"', { SLUG: expression('matrix.slug') }),
+      ...renderScan(setup, scan, expression('matrix.platform'), '$RUNNER_TEMP/$SLUG.tar', { SLUG: expression('matrix.slug') }),
     ],
   };
 }

@@ -10,9 +10,10 @@ import { renderVariables, variable } from './variable';
 import { _quoteShellWord } from '../../../core';
 import { Yaml, annotateValue, evaluated, joinPieces } from '../../../yaml';
 import type { Words } from '../../forge-backend';
-import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineScan, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { FIND_GRYPE, printScanScript } from '../../scan-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
@@ -36,10 +37,14 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     script: [pipeline.install, printVerifyCommand(manifest, ARCHIVE, undefined, { format: 'junit', file: REPORT })],
     artifacts: renderReport(REPORT),
   });
-  const publish = (login: Login, { repository, tagSuffix }: PipelineImage): GitlabJob => ({
+  const scan = ({ platforms }: PipelineImage, policy: PipelineScan): GitlabJob => ({
+    image: renderPlain(findImage('grype')),
+    script: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
+  });
+  const publish = (login: Login, { repository, tagSuffix }: PipelineImage, checks: readonly string[]): GitlabJob => ({
     image: annotateValue(renderPlain(findImage('oras')), { before: 'Pushes exactly the verified image.' }),
     environment: renderEnvironment(environments.publish),
-    needs: needs(['build'], ['verify', ...(login.place === undefined ? [] : ['publish'])]),
+    needs: needs(['build'], [...checks, ...(login.place === undefined ? [] : ['publish'])]),
     variables: { ...NO_CLONE, ...renderFurther(login, repository) },
     script: [...printLogin('oras', login), printPushScript(ARCHIVE, tagSuffix), ...(has('sign') ? [KEEP_DIGEST] : [])],
     artifacts: has('sign') && login.place === undefined ? renderArtifact(DIGEST_FILE) : undefined,
@@ -53,11 +58,12 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     script: [...printLogin('docker', login), ...script],
   });
   return {
-    build: ({ image }) => {
+    build: ({ image, scan: policy }) => {
       const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
       return {
         '': renderGate(setup, image, ignoring),
         'verify': addSkip(ignoring, { needs: needs([''], []), ...verify(image) }),
+        ...(policy === undefined ? {} : { scan: addSkip(ignoring, { needs: needs([''], []), ...scan(image, policy) }) }),
       };
     },
     tag: ({ dockerfile, versionArg, suffix }) => ({
@@ -72,10 +78,11 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
         ],
       },
     }),
-    publish: ({ image }) => ({
+    publish: ({ image, scan: policy }) => ({
       build: renderRelease(setup, image),
       verify: { needs: needs(['build'], []), ...verify(image) },
-      ...nameEach(logins, 'publish', login => publish(login, image)),
+      ...(policy === undefined ? {} : { scan: { needs: needs(['build'], []), ...scan(image, policy) } }),
+      ...nameEach(logins, 'publish', login => publish(login, image, policy === undefined ? ['verify'] : ['verify', 'scan'])),
     }),
     sign: ({ image, signing }) => nameEach(logins, 'sign', login => ({
       image: renderPlain(findImage('cosign')),

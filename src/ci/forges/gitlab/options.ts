@@ -47,6 +47,11 @@ export interface GitlabImages {
    */
   readonly cosign?: string;
   /**
+   * Grype with a shell, which scans for vulnerabilities.
+   * @default - `grype` of `versions`, or "anchore/grype:v0.119.0-debug"
+   */
+  readonly grype?: string;
+  /**
    * ORAS, which pushes the verified image unchanged.
    * @default - `oras` of `versions`, or "ghcr.io/oras-project/oras:v1.3.0"
    */

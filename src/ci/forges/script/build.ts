@@ -5,6 +5,7 @@ import { EXPORT } from '../../builder';
 import type { PipelineImage } from '../../pipeline';
 import { printContext } from '../../pipeline-inputs';
 import { SAME_DIGEST, printCopyScript } from '../../publish-script';
+import { printScanScript } from '../../scan-script';
 import { printVerifyCommand } from '../../scripts';
 import { findSecretName } from '../../secret-name';
 import { SCRIPT } from './problems';
@@ -44,6 +45,8 @@ mv "$WORK/build.json" "$WORK/$NAME.json"
     printFunction('verify_image', `case $1 in
 ${plan.images.map(({ name, manifest }) => `  ${name}) ${printVerifyCommand(manifest, '${PLATFORM:+--platform "$PLATFORM"} "$ARCHIVES/$1.tar"')} ;;\n`).join('')}esac
 `),
+    ...(plan.scan === undefined ? [] : [printSubshell('scan_image', `describe "$1"
+${printScanScript(plan.scan, '$ARCHIVES/$NAME.tar', '$(printf %s "${PLATFORM:-$PLATFORMS}" | tr , " ")')}`, 'Looks for known vulnerabilities in the archive of an image.')]),
     `digest_in() {
   sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1
 }

@@ -76,6 +76,7 @@ export function describeCommands(plan: ScriptPlan): Command[] {
 /** The functions that do something with each of several images. */
 export function renderAll(plan: ScriptPlan): string[] {
   const each = (action: string) => `for image; do\n  ${action} "$image"\ndone\n`;
+  const scan = plan.scan === undefined ? '' : `need grype\n${each('scan_image')}`;
   return [
     printFunction('verify_all', `npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
 ${each('verify_image')}`),
@@ -83,12 +84,12 @@ ${each('verify_image')}`),
 choose_builder
 VERSION=ci-$(git rev-parse HEAD)
 ${each('build_image')}verify_all "$@"
-`),
+${scan}`),
     printFunction('publish_all', `prepare
 choose_builder
 enter_release
 ${each('build_image')}install_imagewright
-${each('verify_image')}# What was installed must not get into the build that is pushed.
+${each('verify_image')}${scan}# What was installed must not get into the build that is pushed.
 git -C "$WORK/tree" clean -ffdxq
 ${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
     ...(plan.sign === undefined ? [] : [printFunction('sign_all', `need docker

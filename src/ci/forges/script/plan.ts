@@ -1,4 +1,4 @@
-import type { Job, Pipeline, PipelineImage } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineScan } from '../../pipeline';
 import { canSign } from '../../unsupported-signing';
 
 /** A job of one kind. */
@@ -15,6 +15,8 @@ export interface ScriptPlan {
   /** That of the first image: those of the others differ in the image only. */
   readonly promote?: JobOf<'promote'>;
   readonly sign?: JobOf<'sign'>;
+  /** Which vulnerabilities are not allowed. */
+  readonly scan?: PipelineScan;
   readonly rollback?: JobOf<'rollback'>;
   /** Whether any image has a smoke test. */
   readonly isSmoked: boolean;
@@ -32,6 +34,7 @@ export function planScript(pipeline: Pipeline): ScriptPlan {
     tag: find('tag'),
     promote: find('promote'),
     sign: jobs.find((job): job is JobOf<'sign'> => job.does === 'sign' && canSign(job.signing)),
+    scan: find('build')?.scan,
     rollback: find('rollback'),
     isSmoked: images.some(({ smoke }) => smoke.length > 0),
   };

@@ -1,17 +1,13 @@
+import { SHELL_IN_PATH } from './shell';
 import type { Step } from './steps';
 import type { PipelineSigning } from '../../pipeline';
 import { DIGEST_FILE } from '../../publish-script';
 import { printSignScript } from '../../sign-script';
 
-/**
- * The rest of a step that signs what a step before it has pushed. The image has a shell in its `PATH`, and not where Woodpecker looks for one. Its user may not
- * write to the home directory that Woodpecker sets.
- *
- * @see https://woodpecker-ci.org/docs/usage/workflow-syntax#entrypoint
- */
+/** The rest of a step that signs what a step before it has pushed. The user of the image may not write to the home directory that Woodpecker sets. */
 export function renderSigning(signing: PipelineSigning, environment: Step): Step {
   return {
-    entrypoint: ['sh', '-c', 'echo $CI_SCRIPT | base64 -d | sh -e'],
+    entrypoint: [...SHELL_IN_PATH],
     environment: {
       ...environment,
       ...signing.by === 'key' ? { COSIGN_PRIVATE_KEY: { from_secret: signing.key }, COSIGN_PASSWORD: { from_secret: signing.password } } : {},

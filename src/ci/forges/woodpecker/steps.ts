@@ -1,6 +1,7 @@
 import { printDriverOptions } from './builder';
 import { renderInputs } from './inputs';
 import type { Setup } from './setup';
+import { SHELL_IN_PATH } from './shell';
 import { renderSigning } from './sign';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
@@ -8,9 +9,10 @@ import type { Platform } from '../../../core';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
-import type { Job, Pipeline, PipelineImage, SmokeCommand } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineScan, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
 import { KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { FIND_GRYPE, printScanScript } from '../../scan-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
@@ -62,9 +64,17 @@ export function createSteps(setup: Setup, pipeline: Pipeline, isSigned: boolean)
     image: findImage('node'),
     commands: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)],
   });
+  // Before the verification, which is the last to see the archive.
+  const scan = ({ platforms }: PipelineImage, policy: PipelineScan | undefined): Step[] => (policy === undefined ? [] : [{
+    name: 'scan',
+    image: findImage('grype'),
+    entrypoint: [...SHELL_IN_PATH],
+    commands: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
+  }]);
   return {
-    build: ({ image }) => [
+    build: ({ image, scan: policy }) => [
       build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false),
+      ...scan(image, policy),
       verify(image),
     ],
     tag: ({ dockerfile, versionArg, suffix }) => [{
@@ -78,11 +88,12 @@ export function createSteps(setup: Setup, pipeline: Pipeline, isSigned: boolean)
       },
       commands: [printTagScript(dockerfile, versionArg, suffix)],
     }],
-    publish: ({ image }) => [
+    publish: ({ image, scan: policy }) => [
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag}${image.tagSuffix},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
       ), true),
+      ...scan(image, policy),
       verify(image),
       ...logins.map(({ place, environment }) => ({
         name: place === undefined ? 'publish' : `publish to ${place}`,
