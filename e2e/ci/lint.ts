@@ -128,7 +128,7 @@ const SHAPES: Record<string, () => Record<string, string>> = {
       environments: { publish: 'registry', promote: 'production' },
     })],
   }),
-  'scanned, and signed with a key': () => workflows({ scan: VulnerabilityScan.grype({ ignoreUnfixed: true }), signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'scanned, and signed with a key': () => workflows({ sbom: true, scan: VulnerabilityScan.grype({ ignoreUnfixed: true }), signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
   'signed as the workflow': () => workflows({ signing: ImageSigning.keyless(), forges: [Forge.github(), Forge.gitlab()] }),
   'the cache of the forge': () => workflows({ forgeCache: true }),
   'BuildKit without root, and the registry of the project': () => workflows({

@@ -131,6 +131,12 @@ export interface ImagePipelineProps {
    */
   readonly scan?: VulnerabilityScan;
   /**
+   * Whether each release has a list of the packages in it (SBOM): as SPDX, for each platform, made by Syft from the verified image. It is stored
+   * beside the image, in each registry: neither the index nor its digest changes.
+   * @default false
+   */
+  readonly sbom?: boolean;
+  /**
    * Signs each release with cosign, in each registry, before a floating tag moves to it.
    * @default - releases are not signed
    */

@@ -80,8 +80,11 @@ export type Job =
   | { readonly does: 'build'; readonly image: PipelineImage; readonly scan?: PipelineScan }
   /** Tag the first release of a version of the packaged program, unless it is already tagged. */
   | { readonly does: 'tag'; readonly dockerfile: string; readonly versionArg: string; readonly suffix: string }
-  /** Build an image, verify and scan it, and push the verified image as one index, tagged with the name of the release. */
-  | { readonly does: 'publish'; readonly image: PipelineImage; readonly scan?: PipelineScan }
+  /** Build an image, verify and scan it, and push the verified image as one index, tagged with the name of the release. With `sbom`, list the
+   * contents of the verified image too. */
+  | { readonly does: 'publish'; readonly image: PipelineImage; readonly scan?: PipelineScan; readonly sbom: boolean }
+  /** Attach these lists to the images of the published index, in each registry. */
+  | { readonly does: 'attach'; readonly image: PipelineImage }
   /** Sign the published index, in each registry. `branch` is the one on which a release can start without a pushed tag. */
   | { readonly does: 'sign'; readonly image: PipelineImage; readonly signing: PipelineSigning; readonly branch: string }
   /** Run the published image. */
@@ -152,6 +155,7 @@ export interface PipelineSpec {
   readonly ignoredPaths: readonly string[];
   readonly signing?: PipelineSigning;
   readonly scan?: PipelineScan;
+  readonly sbom: boolean;
   readonly renovate?: PipelineRenovate;
   /** Branches of bots that run elsewhere, as patterns. */
   readonly updateBranches: readonly string[];
@@ -225,7 +229,8 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
     ],
     triggers: [{ on: 'tag', pattern: tagPattern }, { on: 'manual', asks: 'release' }],
     jobs: [
-      { does: 'publish', image, scan: spec.scan },
+      { does: 'publish', image, scan: spec.scan, sbom: spec.sbom },
+      ...(spec.sbom ? [{ does: 'attach', image } as const] : []),
       ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),

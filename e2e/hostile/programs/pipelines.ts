@@ -66,6 +66,7 @@ const everything: Program = {
       furtherRegistries: [api.ImageRegistry.of('git.example.com', 'OWN_USER', 'OWN_TOKEN'), api.ImageRegistry.dockerHub('HUB_USER', 'HUB_TOKEN')],
       images: [{ image, repository: 'acme/agent', tagSuffix: 'slim', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release,
+      sbom: true,
       scan: api.VulnerabilityScan.grype({ failOn: api.VulnerabilitySeverity.CRITICAL, ignoreUnfixed: true }),
       signing: api.ImageSigning.key('SIGNING_KEY', 'SIGNING_PASSWORD'),
       installCommand: 'npm ci --ignore-scripts',

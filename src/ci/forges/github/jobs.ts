@@ -6,6 +6,7 @@ import { renderPublish, renderReleaseBuild } from './publish';
 import { renderRenovate } from './renovate';
 import { renderRequired } from './required';
 import type { Setup } from './setup';
+import { renderAttach } from './sbom';
 import { renderSign } from './sign';
 import { renderSmoke } from './smoke';
 import { renderCompletion, renderSynthesis } from './synthesis';
@@ -32,10 +33,11 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
         return [release.name, renderCall(release, renderJobs(setup, pipeline, release), secrets)];
       })),
     }),
-    publish: ({ image, scan }) => ({ build: renderReleaseBuild(setup, image, scan), publish: renderPublish(setup, image) }),
+    publish: ({ image, scan, sbom }) => ({ build: renderReleaseBuild(setup, image, sbom, scan), publish: renderPublish(setup, image) }),
+    attach: ({ image }) => ({ attach: renderAttach(setup, image) }),
     sign: job => ({ sign: renderSign(setup, job) }),
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
-    promote: job => ({ promote: renderPromote(setup, job, ['publish', ...workflow.jobs.map(({ does }) => does).filter(does => does === 'sign' || does === 'smoke')]) }),
+    promote: job => ({ promote: renderPromote(setup, job, ['publish', ...workflow.jobs.map(({ does }) => does).filter(does => does === 'attach' || does === 'sign' || does === 'smoke')]) }),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate }) => ({ renovate: renderRenovate(setup, pipeline, renovate) }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),

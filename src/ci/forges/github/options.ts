@@ -47,6 +47,11 @@ export interface GithubImages {
    */
   readonly grype?: string;
   /**
+   * Syft, which lists what is in a release.
+   * @default - `syft` of `versions`, or "anchore/syft:v1.54.1-debug"
+   */
+  readonly syft?: string;
+  /**
    * Renovate.
    * @default - `renovate` of `versions`, or "ghcr.io/renovatebot/renovate:44"
    */

@@ -5,6 +5,7 @@ import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import type { GithubJob } from './job';
 import { describeMachine } from './matrix';
+import { renderList } from './sbom';
 import { renderScan } from './scan';
 import type { Setup } from './setup';
 import { evaluated, annotateValue } from '../../../yaml';
@@ -19,7 +20,7 @@ const ARCHIVE = evaluated`${expression('runner.temp')}/${expression('matrix.slug
  * The job that builds a release for each platform, and verifies it. It cannot publish: it runs programs of others. These come after the upload,
  * so that they have no part in what is published.
  */
-export function renderReleaseBuild(setup: Setup, image: PipelineImage, scan?: PipelineScan): GithubJob {
+export function renderReleaseBuild(setup: Setup, image: PipelineImage, sbom: boolean, scan?: PipelineScan): GithubJob {
   const args = evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}`;
   return {
     'name': evaluated`build ${expression('matrix.platform')}`,
@@ -61,6 +62,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage, scan?: Pi
       }),
       ...setup.verify(image, expression('matrix.platform'), '"$RUNNER_TEMP/$SLUG.tar"', { SLUG: expression('matrix.slug') }),
       ...renderScan(setup, scan, expression('matrix.platform'), '$RUNNER_TEMP/$SLUG.tar', { SLUG: expression('matrix.slug') }),
+      ...(sbom ? renderList(setup, image) : []),
     ],
   };
 }

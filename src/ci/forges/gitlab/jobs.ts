@@ -13,6 +13,7 @@ import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, PipelineScan, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { FIND_SYFT, SBOM_FOLDER, printAttachScript, printSbomScript } from '../../sbom-script';
 import { FIND_GRYPE, printScanScript } from '../../scan-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { listRepositories, listTagSuffixes } from '../../variants';
@@ -41,13 +42,19 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     image: renderPlain(findImage('grype')),
     script: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
   });
+  const list = ({ platforms }: PipelineImage): GitlabJob => ({
+    image: renderPlain(findImage('syft')),
+    script: [FIND_SYFT, printSbomScript(ARCHIVE, platforms.join(' '))],
+    artifacts: renderArtifact(SBOM_FOLDER),
+  });
+  const keepsDigest = has('sign') || has('attach');
   const publish = (login: Login, { repository, tagSuffix }: PipelineImage, checks: readonly string[]): GitlabJob => ({
     image: annotateValue(renderPlain(findImage('oras')), { before: 'Pushes exactly the verified image.' }),
     environment: renderEnvironment(environments.publish),
     needs: needs(['build'], [...checks, ...(login.place === undefined ? [] : ['publish'])]),
     variables: { ...NO_CLONE, ...renderFurther(login, repository) },
-    script: [...printLogin('oras', login), printPushScript(ARCHIVE, tagSuffix), ...(has('sign') ? [KEEP_DIGEST] : [])],
-    artifacts: has('sign') && login.place === undefined ? renderArtifact(DIGEST_FILE) : undefined,
+    script: [...printLogin('oras', login), printPushScript(ARCHIVE, tagSuffix), ...(keepsDigest ? [KEEP_DIGEST] : [])],
+    artifacts: keepsDigest && login.place === undefined ? renderArtifact(DIGEST_FILE) : undefined,
   });
   const move = (login: Login, order: string, repository: string | undefined, script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
     image: findImage('docker'),
@@ -78,12 +85,20 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
         ],
       },
     }),
-    publish: ({ image, scan: policy }) => ({
+    publish: ({ image, scan: policy, sbom }) => ({
       build: renderRelease(setup, image),
       verify: { needs: needs(['build'], []), ...verify(image) },
       ...(policy === undefined ? {} : { scan: { needs: needs(['build'], []), ...scan(image, policy) } }),
-      ...nameEach(logins, 'publish', login => publish(login, image, policy === undefined ? ['verify'] : ['verify', 'scan'])),
+      ...(sbom ? { contents: { needs: needs(['build'], []), ...list(image) } } : {}),
+      ...nameEach(logins, 'publish', login => publish(login, image, ['verify', ...(policy === undefined ? [] : ['scan']), ...(sbom ? ['contents'] : [])])),
     }),
+    attach: ({ image }) => nameEach(logins, 'attach', login => ({
+      image: renderPlain(findImage('oras')),
+      environment: renderEnvironment(environments.publish),
+      needs: needs(['publish', 'contents'], login.place === undefined ? [] : [`publish ${login.place}`]),
+      variables: { ...NO_CLONE, ...renderFurther(login, image.repository) },
+      script: [...printLogin('oras', login), `DIGEST=$(cat ${DIGEST_FILE})\n${printAttachScript(image.platforms.join(' '))}`],
+    })),
     sign: ({ image, signing }) => nameEach(logins, 'sign', login => ({
       image: renderPlain(findImage('cosign')),
       environment: renderEnvironment(environments.publish),
@@ -95,7 +110,7 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     promote: ({ image, tags, form, order }) => nameEach(logins, 'promote', login => move(
       login, order, image.repository,
       [`DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
-      { needs: needs([], [...listEach('publish'), ...(has('sign') ? listEach('sign') : []), ...(has('smoke') ? ['smoke'] : [])]) },
+      { needs: needs([], [...listEach('publish'), ...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('smoke') ? ['smoke'] : [])]) },
     )),
     rollback: ({ images, usual, form, order }) => nameEach(logins, '', login => move(
       login, order, findOnly(images),

@@ -15,6 +15,7 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
     build: [],
     tag: [secrets.tagToken],
     publish: login,
+    attach: login,
     sign: login,
     smoke: [],
     promote: login,

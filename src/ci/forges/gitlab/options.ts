@@ -52,6 +52,11 @@ export interface GitlabImages {
    */
   readonly grype?: string;
   /**
+   * Syft with a shell, which lists what is in a release.
+   * @default - `syft` of `versions`, or "anchore/syft:v1.54.1-debug"
+   */
+  readonly syft?: string;
+  /**
    * ORAS, which pushes the verified image unchanged.
    * @default - `oras` of `versions`, or "ghcr.io/oras-project/oras:v1.3.0"
    */

@@ -76,6 +76,7 @@ export function describeCommands(plan: ScriptPlan): Command[] {
 /** The functions that do something with each of several images. */
 export function renderAll(plan: ScriptPlan): string[] {
   const each = (action: string) => `for image; do\n  ${action} "$image"\ndone\n`;
+  const list = plan.attach === undefined ? '' : `need syft\nneed oras\n${each('list_image')}`;
   const scan = plan.scan === undefined ? '' : `need grype\n${each('scan_image')}`;
   return [
     printFunction('verify_all', `npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
@@ -89,7 +90,7 @@ ${scan}`),
 choose_builder
 enter_release
 ${each('build_image')}install_imagewright
-${each('verify_image')}${scan}# What was installed must not get into the build that is pushed.
+${each('verify_image')}${scan}${list}# What was installed must not get into the build that is pushed.
 git -C "$WORK/tree" clean -ffdxq
 ${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
     ...(plan.sign === undefined ? [] : [printFunction('sign_all', `need docker

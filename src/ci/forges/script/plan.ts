@@ -15,6 +15,7 @@ export interface ScriptPlan {
   /** That of the first image: those of the others differ in the image only. */
   readonly promote?: JobOf<'promote'>;
   readonly sign?: JobOf<'sign'>;
+  readonly attach?: JobOf<'attach'>;
   /** Which vulnerabilities are not allowed. */
   readonly scan?: PipelineScan;
   readonly rollback?: JobOf<'rollback'>;
@@ -34,6 +35,7 @@ export function planScript(pipeline: Pipeline): ScriptPlan {
     tag: find('tag'),
     promote: find('promote'),
     sign: jobs.find((job): job is JobOf<'sign'> => job.does === 'sign' && canSign(job.signing)),
+    attach: find('attach'),
     scan: find('build')?.scan,
     rollback: find('rollback'),
     isSmoked: images.some(({ smoke }) => smoke.length > 0),

@@ -61,7 +61,7 @@ function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: Woodpec
 }
 
 function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
-  const steps = createSteps(setup, pipeline, jobs.some(job => job.does === 'sign' && canSign(job.signing)));
+  const steps = createSteps(setup, pipeline, jobs.some(job => job.does === 'attach' || (job.does === 'sign' && canSign(job.signing))));
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),

@@ -17,6 +17,7 @@ export function listNeeds(
     build: [],
     tag: [secrets.tagToken],
     publish: logins,
+    attach: logins,
     sign: logins,
     smoke: [],
     promote: logins,

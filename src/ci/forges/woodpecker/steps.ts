@@ -11,9 +11,11 @@ import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, PipelineScan, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
-import { KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { FIND_SYFT, printAttachScript, printSbomScript } from '../../sbom-script';
 import { FIND_GRYPE, printScanScript } from '../../scan-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
+import { canSign } from '../../unsupported-signing';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
@@ -25,8 +27,10 @@ const ARCHIVE = 'image.tar';
 
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
-/** The steps of each intent. `isSigned`: whether what they publish is signed. */
-export function createSteps(setup: Setup, pipeline: Pipeline, isSigned: boolean): Words<'does', Job, Step[]> {
+const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
+
+/** The steps of each intent. `keepsDigest`: whether steps after the publication need the digest. */
+export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boolean): Words<'does', Job, Step[]> {
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
@@ -88,25 +92,38 @@ export function createSteps(setup: Setup, pipeline: Pipeline, isSigned: boolean)
       },
       commands: [printTagScript(dockerfile, versionArg, suffix)],
     }],
-    publish: ({ image, scan: policy }) => [
+    publish: ({ image, scan: policy, sbom }) => [
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag}${image.tagSuffix},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
       ), true),
       ...scan(image, policy),
+      ...(sbom ? [{
+        name: 'list the contents',
+        image: findImage('syft'),
+        entrypoint: [...SHELL_IN_PATH],
+        environment: { IMAGE: address.image, TAG: address.tag },
+        commands: [FIND_SYFT, printSbomScript(ARCHIVE, image.platforms.join(' '))],
+      }] : []),
       verify(image),
       ...logins.map(({ place, environment }) => ({
         name: place === undefined ? 'publish' : `publish to ${place}`,
         image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
         environment,
         commands: [
-          'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
+          ORAS_LOGIN,
           printPushScript(ARCHIVE, image.tagSuffix),
-          ...(isSigned ? [KEEP_DIGEST] : []),
+          ...(keepsDigest ? [KEEP_DIGEST] : []),
         ],
       })),
     ],
-    sign: ({ signing }) => (!isSigned ? [] : logins.map(({ place, environment }) => ({
+    attach: ({ image }) => logins.map(({ place, environment }) => ({
+      name: place === undefined ? 'attach the list of contents' : `attach the list of contents in ${place}`,
+      image: findImage('oras'),
+      environment: { ...environment, TAG: undefined },
+      commands: [ORAS_LOGIN, `DIGEST=$(cat ${DIGEST_FILE})\n${printAttachScript(image.platforms.join(' '))}`],
+    })),
+    sign: ({ signing }) => (!canSign(signing) ? [] : logins.map(({ place, environment }) => ({
       name: place === undefined ? 'sign' : `sign in ${place}`,
       image: findImage('cosign'),
       ...renderSigning(signing, { ...environment, TAG: undefined }),
