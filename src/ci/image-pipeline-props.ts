@@ -100,7 +100,7 @@ export interface ImagePipelineProps {
    */
   readonly synthesisCommand?: string;
   /**
-   * The tags that follow the releases.
+   * The tags that follow the releases, and those of builds that are no releases.
    * @default - `[ImageTag.newest('stable'), ImageTag.minor()]`; without the second one if the pattern of the releases matches it
    */
   readonly tags?: ImageTag[];
@@ -114,6 +114,12 @@ export interface ImagePipelineProps {
    * @default ["**\/*.md", "docs/**", "renovate.json"]
    */
   readonly ignoredPaths?: string[];
+  /**
+   * Builds each image from the main branch on this cron schedule in UTC, without a cache, and publishes nothing: to see that what a build takes from
+   * elsewhere is still there. To publish what is built on a schedule, use `ReleaseScheme.calendar()`.
+   * @default - images are built when something changes
+   */
+  readonly rebuildSchedule?: string;
   /**
    * Whether builds use the cache of the forge, apart for each image and platform: builds of the main branch write it, those of proposed changes
    * read it, and releases do neither. On GitLab it is in the registry of the project; Woodpecker has none, and says so (`ci/unsupported`).

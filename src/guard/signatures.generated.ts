@@ -206,7 +206,10 @@ export const SIGNATURES: Signatures = {
       statics: { dockerHub: 'userSecret?: string, tokenSecret?: string', ghcr: '', of: 'host: string, userSecret: string, tokenSecret: string' },
       fromText: ['dockerHub'],
     },
-    ImageTag: { statics: { major: '', minor: '', newest: 'name?: string', patch: '' }, fromText: ['newest'] },
+    ImageTag: {
+      statics: { change: '', commit: '', edge: 'name?: string', major: '', minor: '', newest: 'name?: string', patch: '' },
+      fromText: ['edge', 'newest'],
+    },
     Linter: { statics: { lint: 'text: string, options?: LintOptions' } },
     Lookup: { handsOut: ['RootfsEntry'] },
     MountPoint: {
@@ -236,9 +239,14 @@ export const SIGNATURES: Signatures = {
     Platform: { statics: { names: '', parse: 'text: string' }, fromText: ['parse'] },
     Problems: { statics: { of: 'scope: constructs.IConstruct' }, methods: { report: 'problem: Problem' } },
     ReleaseScheme: {
-      statics: { byHand: 'pattern?: string', upstream: 'upstream: PackagePin, suffix: string' },
+      statics: {
+        byHand: 'pattern?: string',
+        calendar: 'schedule: string, prefix?: string',
+        onMerge: 'prefix?: string',
+        upstream: 'upstream: PackagePin, suffix: string',
+      },
       methods: { isRelease: 'tag: string' },
-      fromText: ['byHand'],
+      fromText: ['byHand', 'calendar', 'onMerge'],
     },
     RenovateConfiguration: {
       create: 'scope: constructs.Construct, id: string, props: RenovateConfigurationProps',
@@ -459,7 +467,7 @@ export const SIGNATURES: Signatures = {
     HostedBot: { options: 'branches?: string[]' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, forgeCache?: boolean, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, renovate?: RenovateRun, synthesisCommand?: string, tags?: ImageTag[]',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, forgeCache?: boolean, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, rebuildSchedule?: string, renovate?: RenovateRun, synthesisCommand?: string, tags?: ImageTag[]',
     },
     KubernetesBuilderOptions: {
       options: 'cpus?: number, image?: string, kubeconfigSecret?: string, memory?: Size, namespace?: string, nodeSelector?: string{}, platforms?: Platform[], replicas?: number, rootless?: boolean, serviceAccount?: string',

@@ -6,7 +6,7 @@ import { findJobProblems } from './job-problems';
 import { listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
-import { renderRollbackImage, renderRollbackInputs } from './promote';
+import { renderOrder, renderRollbackImage, renderRollbackInputs } from './promote';
 import { formatCheck } from './required';
 import { Setup, formatPath } from './setup';
 import { describeCheck } from './sign';
@@ -15,7 +15,7 @@ import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
-import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
+import type { Pipeline, PipelineImage, PipelineRegistry, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
 import { listSigningSecrets } from '../../sign-script';
@@ -117,25 +117,30 @@ function renderCall(secrets: ReadonlyMap<string, boolean>): Yaml {
 const RELEASE_NAME = expression('inputs.tag || github.ref_name');
 
 /** A newer run cancels an older one of the same pull request; all other runs complete. */
-function renderConcurrency({ name, triggers }: Workflow): Yaml {
+function renderConcurrency({ name, triggers, jobs }: Workflow): Yaml {
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
   // In a called workflow, github.workflow and github.ref are those of the caller.
   if (has('tag')) return { 'group': evaluated`${name}-${RELEASE_NAME}`, 'cancel-in-progress': false };
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   if (has('update')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': true };
-  return { 'group': name, 'cancel-in-progress': false };
+  // By default GitHub would cancel a waiting run when another one comes, and its commit would have no release, or no tag.
+  const order = jobs.flatMap(job => (job.does === 'tag' ? job.order : job.does === 'snapshot' && job.tags.some(({ of }) => of === 'commit') ? job.order : []))[0];
+  return order === undefined ? { 'group': name, 'cancel-in-progress': false } : renderOrder(order);
 }
 
 /** What has to be set up in GitHub outside of the repository. */
 function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string[] {
   const { credentials, renovateToken, updateToken } = setup;
-  const login = [{ host: pipeline.registry, credentials }, ...setup.further].flatMap(each => (each.credentials === undefined ? [] : [
-    `the secrets ${each.credentials.user} and ${each.credentials.token}: the credentials for ${each.host}`,
-  ]));
+  const explain = ({ host, credentials: login }: PipelineRegistry) => (login === undefined ? [] : [`the secrets ${login.user} and ${login.token}: the credentials for ${host}`]);
+  const main = explain({ host: pipeline.registry, credentials });
+  const login = [...main, ...setup.further.flatMap(explain)];
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
     if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier, `a branch rule that requires the check "${formatCheck(workflow)}", which every change has`];
+    if (does === 'preview') return main;
+    if (does === 'snapshot') return [...main, ...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'rebuild') return [...listBuildNeeds(setup, job.image), verifier];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
     if (does === 'sign') return listSigningSecrets(job.signing).map(name => `the secret ${name}: the signature needs it`);
     if (does === 'rollback') return login;

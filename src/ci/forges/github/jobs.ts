@@ -9,12 +9,12 @@ import type { Setup } from './setup';
 import { renderAttach } from './sbom';
 import { renderSign } from './sign';
 import { renderSmoke } from './smoke';
+import { OWN_CHANGE, renderPreview, renderSnapshot } from './snapshot';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import { renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
-import { printTagScript } from '../../scripts';
 import { listSigningSecrets } from '../../sign-script';
 
 /** The jobs of a workflow, by their ids. */
@@ -25,9 +25,15 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   return {
-    build: ({ image, scan }) => renderRequired(setup, workflow, renderBuild(setup, image, scan)),
-    tag: ({ dockerfile, versionArg, suffix }) => ({
-      tag: renderTag(setup, printTagScript(dockerfile, versionArg, suffix)),
+    build: ({ image, scan }) => renderRequired(setup, workflow, renderBuild(setup, image, {
+      scan,
+      keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
+    })),
+    preview: job => ({ publish: renderPreview(setup, pipeline.registry, job) }),
+    snapshot: job => ({ build: renderBuild(setup, job.image, { keeps: 'always', scan: job.scan }), publish: renderSnapshot(setup, pipeline.registry, job) }),
+    rebuild: ({ image, scan }) => ({ build: renderBuild(setup, image, { isFresh: true, scan }) }),
+    tag: ({ naming }) => ({
+      tag: renderTag(setup, naming),
       ...Object.fromEntries(listReleases(pipeline).map(release => {
         const secrets = [...listReleaseSecrets(setup, release).keys()];
         return [release.name, renderCall(release, renderJobs(setup, pipeline, release), secrets)];

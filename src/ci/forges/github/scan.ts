@@ -8,14 +8,16 @@ import { printPolicy } from '../../scan-script';
  * Scans an archive of one platform, and shows the result in the summary of the run: indented, so that nothing in it is Markdown. The repository has
  * the exceptions.
  *
- * @param archive path of the image, as a part of a text in double quotes
+ * @param archive path of the image, as a shell word
  */
-export function renderScan(setup: Setup, scan: PipelineScan | undefined, platform: string | Evaluation, archive: string, env: Record<string, Yaml> = {}): Step[] {
+export function renderScan(
+  setup: Setup, scan: PipelineScan | undefined, platform: string | Evaluation, archive = '"$RUNNER_TEMP/image.tar"', env: Record<string, Yaml> = {},
+): Step[] {
   return scan === undefined ? [] : [{
     name: 'Scan for vulnerabilities',
     env: { PLATFORM: platform, ...env },
     run: `status=0
-docker run --rm --volume "${archive}:/image.tar:ro" --volume "$GITHUB_WORKSPACE:/repository:ro" --workdir /repository \\
+docker run --rm --volume ${archive}:/image.tar:ro --volume "$GITHUB_WORKSPACE:/repository:ro" --workdir /repository \\
   ${_quoteShellWord(setup.findImage('grype'))} --platform "$PLATFORM" ${printPolicy(scan)} oci-archive:/image.tar > "$RUNNER_TEMP/vulnerabilities.txt" || status=$?
 cat "$RUNNER_TEMP/vulnerabilities.txt"
 {

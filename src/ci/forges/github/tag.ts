@@ -4,10 +4,12 @@ import { mergePermissions } from './permissions';
 import { Setup, formatPath, renderSecret } from './setup';
 import { evaluated, annotateValue } from '../../../yaml';
 import type { Workflow } from '../../pipeline';
+import type { ReleaseNaming } from '../../release-naming';
 import { TAGGER_ENV, createCredentialEnv } from '../../scripts';
+import { printTagScript } from '../../tag-script';
 
-/** The job that tags the first release of a version. */
-export function renderTag(setup: Setup, script: string): GithubJob {
+/** The job that tags a release. */
+export function renderTag(setup: Setup, naming: ReleaseNaming): GithubJob {
   return {
     'name': 'tag',
     'runs-on': setup.findRunner(),
@@ -17,7 +19,7 @@ export function renderTag(setup: Setup, script: string): GithubJob {
     'steps': [
       setup.checkOut(),
       {
-        name: 'Tag the first release of a version',
+        name: naming.by === 'version' ? 'Tag the first release of a version' : 'Tag the release',
         id: 'tag',
         env: {
           REMOTE: evaluated`${expression('github.server_url')}/${expression('github.repository')}`,
@@ -25,7 +27,7 @@ export function renderTag(setup: Setup, script: string): GithubJob {
           ...createCredentialEnv('x-access-token'),
           ...TAGGER_ENV,
         },
-        run: `${script}echo "tag=$tag" >> "$GITHUB_OUTPUT"\n`,
+        run: `${printTagScript(naming)}echo "tag=$tag" >> "$GITHUB_OUTPUT"\n`,
       },
     ],
   };

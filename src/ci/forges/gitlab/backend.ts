@@ -15,6 +15,7 @@ import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
+import { findUnsupportedTags } from '../../unsupported-tags';
 
 /**
  * GitLab CI/CD, 16.11 and newer: fragments of a pipeline, which `.gitlab-ci.yml` includes beside what it has.
@@ -39,6 +40,7 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
         pins,
         problems: [
           ...findImpossibleLogins(pipeline),
+          ...findUnsupportedTags('GitLab', pipeline),
           ...findUnsupportedBuilder('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...images.flatMap(image => [
@@ -77,7 +79,7 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
 
 function renderShared(workflow: Workflow, setup: Setup): GitlabJob {
   const { jobs, triggers } = workflow;
-  const images = jobs.flatMap(job => (job.does === 'publish' ? [job.image] : job.does === 'rollback' ? job.images : []));
+  const images = jobs.flatMap(job => (job.does === 'publish' || job.does === 'snapshot' ? [job.image] : job.does === 'rollback' ? job.images : []));
   const isRelease = triggers.some(({ on }) => on === 'tag');
   return {
     stage: setup.stage,

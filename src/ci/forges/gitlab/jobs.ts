@@ -1,21 +1,23 @@
-import { ARCHIVE, renderGate, renderRelease } from './build';
-import { NO_CLONE, NO_FILES, printExports, renderArtifact, renderEnvironment, renderPlain, renderReport } from './job-parts';
-import { PROTECTED, printLogin, printRequired } from './login';
+import { ARCHIVE, renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
+import { NO_CLONE, NO_FILES, renderArtifact, renderEnvironment, renderPlain, renderReport } from './job-parts';
+import { printLogin } from './login';
 import { renderRenovate } from './renovate';
 import type { GitlabJob, Login, Setup } from './setup';
 import { renderSigning } from './sign';
 import { renderSmoke } from './smoke';
 import { renderCompletion, renderSynthesis } from './synthesis';
-import { renderVariables, variable } from './variable';
+import { renderTag } from './tag';
+import { renderVariables } from './variable';
 import { _quoteShellWord } from '../../../core';
-import { Yaml, annotateValue, evaluated, joinPieces } from '../../../yaml';
+import { Yaml, annotateValue, joinPieces } from '../../../yaml';
 import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, PipelineScan, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
 import { FIND_SYFT, SBOM_FOLDER, printAttachScript, printSbomScript } from '../../sbom-script';
 import { FIND_GRYPE, printScanScript } from '../../scan-script';
-import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
+import { printDigestCommand, printVerifyCommand } from '../../scripts';
+import { printSnapshotPushScript } from '../../snapshot-script';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
 /** The jobs of a workflow, each by the end of its name; an empty end is that of a job which has the name of its workflow. */
@@ -26,7 +28,7 @@ const REPORT = 'verify.xml';
 
 /** The jobs of each intent. `refer` makes the whole name of a job, and is given what it waits for. */
 export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow, refer: (end: string) => string): Words<'does', Job, NamedJobs> {
-  const { findImage, logins, secrets, environments } = setup;
+  const { findImage, logins, environments } = setup;
   const needs = (files: readonly string[], others: readonly string[]): Yaml => [
     ...files.map(end => ({ job: refer(end) })),
     ...others.map(end => ({ job: refer(end), artifacts: false })),
@@ -73,18 +75,26 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
         ...(policy === undefined ? {} : { scan: addSkip(ignoring, { needs: needs([''], []), ...scan(image, policy) }) }),
       };
     },
-    tag: ({ dockerfile, versionArg, suffix }) => ({
-      '': {
-        ...NO_FILES,
-        image: renderPlain(findImage('git')),
-        variables: { REMOTE: evaluated`${variable('CI_PROJECT_URL')}.git` },
-        script: [
-          ...printRequired([secrets.tagToken], PROTECTED),
-          `${printExports({ ...createCredentialEnv('gitlab'), ...TAGGER_ENV })}export TOKEN="$${secrets.tagToken}"\n`,
-          printTagScript(dockerfile, versionArg, suffix),
-        ],
-      },
+    preview: () => ({}),
+    snapshot: ({ image, tags, order, scan: policy }) => {
+      const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'push' ? trigger.ignoring : []));
+      return {
+        build: renderSnapshotBuild(setup, image, ignoring),
+        verify: addSkip(ignoring, { needs: needs(['build'], []), ...verify(image) }),
+        ...(policy === undefined ? {} : { scan: addSkip(ignoring, { needs: needs(['build'], []), ...scan(image, policy) }) }),
+        publish: addSkip(ignoring, {
+          ...publish(logins[0], image, policy === undefined ? ['verify'] : ['verify', 'scan']),
+          resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
+          script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+        }),
+      };
+    },
+    rebuild: ({ image, scan: policy }) => ({
+      '': renderRebuild(setup, image),
+      'verify': { needs: needs([''], []), ...verify(image) },
+      ...(policy === undefined ? {} : { scan: { needs: needs([''], []), ...scan(image, policy) } }),
     }),
+    tag: job => ({ '': renderTag(setup, workflow, job) }),
     publish: ({ image, scan: policy, sbom }) => ({
       build: renderRelease(setup, image),
       verify: { needs: needs(['build'], []), ...verify(image) },

@@ -1,4 +1,5 @@
 import { listBases, type ScriptPlan } from './plan';
+import { SCRIPT } from './problems';
 import { printFunction, printSubshell } from './text';
 import { _quoteShellWord } from '../../../core';
 import { EXPORT } from '../../builder';
@@ -9,7 +10,6 @@ import { printAttachScript, printSbomScript } from '../../sbom-script';
 import { printScanScript } from '../../scan-script';
 import { printVerifyCommand } from '../../scripts';
 import { findSecretName } from '../../secret-name';
-import { SCRIPT } from './problems';
 
 /** What ends the tags of an image, in the script. */
 export const SUFFIX = { variable: 'SUFFIX' };

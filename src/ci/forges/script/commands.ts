@@ -1,5 +1,6 @@
 import type { ScriptPlan } from './plan';
 import { indent, printFunction } from './text';
+import { describeNaming } from '../../release-naming';
 import { listSigningSecrets } from '../../sign-script';
 
 /** A command of the script. */
@@ -49,7 +50,7 @@ export function describeCommands(plan: ScriptPlan): Command[] {
     ...(plan.tag === undefined ? [] : [{
       name: 'tag',
       takes: '[--push]',
-      help: [`Prints the tag of the first release of a version, v<version>-${plan.tag.suffix}.1, or nothing if there is one.`, 'With --push, tags the commit and pushes the tag.'],
+      help: [`Prints the tag of ${plan.tag.naming.by === 'version' ? 'the first release of a version' : 'the next release'}, ${describeNaming(plan.tag.naming)}, or nothing if there is one.`, 'With --push, tags the commit and pushes the tag.'],
       options: ['--push' as const],
       script: 'prepare\ntag_release\n',
     }]),

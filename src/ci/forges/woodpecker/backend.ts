@@ -14,6 +14,7 @@ import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 import { canSign, describeKeyCheck, findUnsupportedSigning } from '../../unsupported-signing';
+import { findUnsupportedTags } from '../../unsupported-tags';
 import { listRepositories } from '../../variants';
 
 /**
@@ -41,6 +42,7 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
           ...findUnsupportedSigning('Woodpecker', pipeline),
           ...findOtherBuilder(pipeline),
           ...findMissingCache(pipeline),
+          ...findUnsupportedTags('Woodpecker', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
           ...listBuilt(pipeline).flatMap(image => findUnsupportedInputs(image, WOODPECKER)),
@@ -138,6 +140,6 @@ function renderAddresses(registry: string, images: readonly PipelineImage[]): Ya
 
 /** All workflows of an order run one after the other. Woodpecker before 3.16 does not know it, and warns. */
 function renderOrder(jobs: readonly Job[]): Yaml | undefined {
-  const order = jobs.flatMap(job => (job.does === 'promote' || job.does === 'rollback' ? [job.order] : []))[0];
+  const order = jobs.flatMap(job => (job.does === 'promote' || job.does === 'rollback' || job.does === 'tag' || job.does === 'snapshot' ? job.order ?? [] : []))[0];
   return order === undefined ? undefined : { limit: 1, group: order };
 }

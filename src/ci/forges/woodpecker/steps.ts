@@ -14,7 +14,9 @@ import { printPromoteScript, printRollbackScript, printSkipScript } from '../../
 import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
 import { FIND_SYFT, printAttachScript, printSbomScript } from '../../sbom-script';
 import { FIND_GRYPE, printScanScript } from '../../scan-script';
-import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
+import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printVerifyCommand } from '../../scripts';
+import { printSnapshotPushScript } from '../../snapshot-script';
+import { printTagScript } from '../../tag-script';
 import { canSign } from '../../unsupported-signing';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
@@ -25,9 +27,9 @@ export type Step = Record<string, Yaml | undefined>;
 /** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
 
-const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
-
 const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
+
+const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
 /** The steps of each intent. `keepsDigest`: whether steps after the publication need the digest. */
 export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boolean): Words<'does', Job, Step[]> {
@@ -46,7 +48,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boole
         REGISTRY_TOKEN: { from_secret: credentials.token },
       },
     }));
-  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean): Step => ({
+  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isCached: boolean): Step => ({
     name: 'build',
     image: findImage('plugin'),
     privileged: privileged ? annotateValue(true, { after: 'starts its own Docker daemon' }) : undefined,
@@ -56,7 +58,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boole
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
-      ...renderInputs(image, buildSecrets, isRelease),
+      ...renderInputs(image, buildSecrets, isCached),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
       buildkit_driveropt: printDriverOptions(pipeline.builder, () => findImage('buildkit')),
@@ -75,13 +77,28 @@ export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boole
     entrypoint: [...SHELL_IN_PATH],
     commands: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
   }]);
+  const version = ({ releaseArg }: PipelineImage) => evaluated`${releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`;
+  const check = (image: PipelineImage, isCached: boolean, policy: PipelineScan | undefined) => [
+    build(image, [version(image)], `type=oci,dest=${ARCHIVE},${EXPORT}`, isCached),
+    ...scan(image, policy),
+    verify(image),
+  ];
   return {
-    build: ({ image, scan: policy }) => [
-      build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false),
+    build: ({ image, scan: policy }) => check(image, true, policy),
+    rebuild: ({ image, scan: policy }) => check(image, false, policy),
+    preview: () => [],
+    snapshot: ({ image, tags, scan: policy }) => [
+      build(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${substitution('CI_COMMIT_SHA')},${EXPORT}`, true),
       ...scan(image, policy),
       verify(image),
+      ...logins.slice(0, 1).map(({ environment }) => ({
+        name: 'publish',
+        image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
+        environment: { ...environment, TAG: undefined, COMMIT: substitution('CI_COMMIT_SHA') },
+        commands: [ORAS_LOGIN, printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+      })),
     ],
-    tag: ({ dockerfile, versionArg, suffix }) => [{
+    tag: ({ naming }) => [{
       name: 'tag',
       image: findImage('git'),
       environment: {
@@ -90,13 +107,13 @@ export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boole
         ...createCredentialEnv('woodpecker'),
         ...TAGGER_ENV,
       },
-      commands: [printTagScript(dockerfile, versionArg, suffix)],
+      commands: [printTagScript(naming)],
     }],
     publish: ({ image, scan: policy, sbom }) => [
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag}${image.tagSuffix},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
-      ), true),
+      ), false),
       ...scan(image, policy),
       ...(sbom ? [{
         name: 'list the contents',

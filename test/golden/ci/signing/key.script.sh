@@ -416,7 +416,7 @@ roll_back() {
   done
 }
 
-# Prints the tag of the first release of a version, if it has none; with --push, tags the commit and pushes the tag.
+# Prints the tag of the next release, if there is something to release; with --push, tags the commit and pushes the tag.
 tag_release() (
   exec 3>&1 >&2
   set -eu
@@ -433,12 +433,13 @@ tag_release() (
     exit 0
   fi
   tag=$upstream-mt.1
+  message="First release with $upstream"
   if [ -n "$PUSH" ]; then
     if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
       export GIT_COMMITTER_NAME=release-tag
       export GIT_COMMITTER_EMAIL=release-tag@localhost
     fi
-    git tag --annotate --message "First release with $upstream" "$tag"
+    git tag --annotate --message "$message" "$tag"
     git push "$REMOTE" "refs/tags/$tag"
   fi
   echo "$tag" >&3
