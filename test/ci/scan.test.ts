@@ -54,7 +54,7 @@ describe('a release is not published before it is scanned', () => {
 });
 
 /** Runs the script with a scanner that finds something on these platforms. */
-function scan(bad: readonly string[]): { status: number | null; calls: string[] } {
+function runScan(bad: readonly string[]): { status: number | null; calls: string[] } {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'grype'), `#!/bin/sh\necho "$*" >> ${join(folder, 'calls')}\ncase " ${bad.join(' ')} " in *" $2 "*) exit 2 ;; esac\n`);
   chmodSync(join(folder, 'grype'), 0o755);
@@ -64,7 +64,7 @@ function scan(bad: readonly string[]): { status: number | null; calls: string[] 
 }
 
 test.each([[[], 0], [['linux/amd64'], 2], [['linux/arm/v7'], 2]])('each platform is scanned, and any fails: %j', (bad, expected) => {
-  const { status, calls } = scan(bad);
+  const { status, calls } = runScan(bad);
   expect(status).toBe(expected);
   expect(calls).toEqual(['linux/amd64', 'linux/arm/v7'].map(platform => `--platform ${platform} --fail-on critical --only-fixed oci-archive:my image.tar`));
 });
