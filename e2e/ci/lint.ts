@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
-import { Forge, GitlabBuilder, ImageRegistry, ImageTag, ReleaseScheme } from '../../src/ci';
+import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { ImageBuilder } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
@@ -152,9 +152,12 @@ const SHAPES: Record<string, () => Record<string, string>> = {
       environments: { publish: 'registry', promote: 'production' },
     })],
   }),
+  'scanned, and signed with a key': () => workflows({ sbom: true, scan: VulnerabilityScan.grype({ ignoreUnfixed: true }), signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'signed as the workflow': () => workflows({ signing: ImageSigning.keyless(), forges: [Forge.github(), Forge.gitlab()] }),
   'tags of builds, a scheduled build, and dated releases': () => workflows({
     registry: 'ghcr.io',
     rebuildSchedule: '0 3 * * 1',
+    scan: VulnerabilityScan.grype(),
     forgeCache: true,
     release: ReleaseScheme.onMerge(),
     tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ImageTag.change()],

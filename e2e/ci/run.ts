@@ -8,9 +8,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, workflows } from './sample';
-import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageTag, ReleaseScheme } from '../../src/ci';
+import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 
@@ -59,6 +59,9 @@ const RELEASES_ON_PUSH: Record<string, boolean> = { github: true };
 /** Who runs the script has logged in before. */
 const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'gitea': true, 'forgejo': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
 
+/** GitHub runs the image of Syft, which the tests cannot pull. The others run the program. */
+const LISTS: Record<string, boolean> = { github: false };
+
 /** Whether what verifies an image cannot change what is published. With Woodpecker all steps share a folder. */
 const SEPARATES: Record<string, boolean> = { woodpecker: false, github: true, gitea: true, forgejo: true };
 
@@ -74,6 +77,7 @@ for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.key
   testForge(forge);
   testOnePlatform(forge);
   testVersions(forge);
+  testSigning(forge);
   if (forge === 'script') testRegistries(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
@@ -211,6 +215,48 @@ function testOnePlatform(forge: string): void {
   report(`${forge}: … as an OCI index`, JSON.parse(inNamespace('crane', 'manifest', `${published}:latest`)).mediaType === OCI_INDEX, '');
   report(`${forge}: … of one digest`, digestOf(published, 'latest') === digestOf(published, 'v1.0.0'), '');
   rmSync(directory, { recursive: true });
+}
+
+/** A release that is signed with a key. Its tags and its index are those of one that is not. */
+function testSigning(forge: string): void {
+  const path = `acme/signed-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const [key, password] = ['COSIGN_PRIVATE_KEY', 'COSIGN_PASSWORD'].map(name => (forge === 'woodpecker' ? name.toLowerCase() : name));
+  const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
+  const signing = ImageSigning.key(key, password);
+  const [mine, other] = ['mine', 'other'].map(name => {
+    const prefix = join(directory, '..', `${basename(directory)}-${name}`);
+    spawnSync('cosign', ['generate-key-pair', '--output-key-prefix', prefix], { env: { ...environment.variables, COSIGN_PASSWORD: 'opens it' } });
+    return prefix;
+  });
+  repository(directory, workflows({ ...PROPS[forge], images, signing, sbom: LISTS[forge] ?? true, release: ReleaseScheme.byHand(), renovate: undefined }), [Platform.LINUX_AMD64]);
+  git(directory, 'tag', 'v1.0.0');
+  const published = `${environment.registry}/${path}`;
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const release = (name: string, secrets: Record<string, string>) => {
+    if (!LOGS_IN[forge]) Object.assign(environment.variables, secrets);
+    return runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, { ...SECRETS, ...secrets }, '');
+  };
+  const verify = (pair: string) => {
+    const [head, ...tail] = [...environment.namespace, 'cosign', 'verify', '--key', `${pair}.pub`, '--insecure-ignore-tlog', `${published}:stable`];
+    return spawnSync(head, tail, { encoding: 'utf8', env: environment.variables });
+  };
+  const secrets = { [key]: readFileSync(`${mine}.key`, 'utf8'), [password]: 'opens it' };
+  check('a release that cannot be signed fails', !release('unsigned', { ...secrets, [password]: 'does not open it' }));
+  check('… and moves no tag', !tagsOf(published).includes('stable'), tagsOf(published).join(' '));
+  const before = digestOf(published, 'v1.0.0');
+  check('a signed release succeeds', release('signed', secrets));
+  check('… with the digest that it had', ['v1.0.0', 'stable'].every(tag => digestOf(published, tag) === before), before);
+  check('… and nothing else in its index', JSON.parse(inNamespace('crane', 'manifest', `${published}:stable`)).manifests.length === 1);
+  if (LISTS[forge] ?? true) {
+    const { referrers } = JSON.parse(inNamespace('oras', 'discover', '--platform', 'linux/amd64', '--format', 'json', `${published}:stable`));
+    const [list] = referrers.filter(({ artifactType }: any) => artifactType === 'application/spdx+json');
+    check('the list of contents of the platform is attached to it', list !== undefined, JSON.stringify(referrers));
+  }
+  check('its signature is that of the key', verify(mine).status === 0, verify(mine).stderr);
+  check('… and not that of another one', verify(other).status !== 0);
+  rmSync(directory, { recursive: true });
+  for (const pair of [mine, other]) ['key', 'pub'].forEach(end => rmSync(`${pair}.${end}`));
 }
 
 /** A second registry, which is not there when the first release begins. */

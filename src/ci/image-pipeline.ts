@@ -147,7 +147,7 @@ export class ImagePipeline extends Output {
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
     const { registry, furtherRegistries, forgeCache, release, branch, ignoredPaths, rebuildSchedule } = this._props;
-    const { installCommand, synthesisCommand, renovate, hostedBot, builder } = this._props;
+    const { installCommand, synthesisCommand, renovate, hostedBot, builder, signing, scan, sbom } = this._props;
     return describePipeline({
       name,
       registry,
@@ -166,6 +166,9 @@ export class ImagePipeline extends Output {
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
       rebuildSchedule,
+      signing: signing?._signing,
+      scan: scan?._scan,
+      sbom: sbom ?? false,
       renovate: renovate && { schedule: renovate.schedule ?? '0 4 * * *', gitAuthor: renovate.gitAuthor },
       updateBranches: hostedBot === undefined ? [] : hostedBot.branches ?? ['renovate/**'],
     });

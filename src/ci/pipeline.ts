@@ -52,6 +52,15 @@ export interface PipelineRenovate {
   readonly gitAuthor?: string;
 }
 
+/** How releases are signed: as the workflow that runs, or with a key. `key` and `password` are names of secrets. */
+export type PipelineSigning = { readonly by: 'identity' } | { readonly by: 'key'; readonly key: string; readonly password: string };
+
+/** Which vulnerabilities are not allowed in an image: `failOn` and worse ones; with `onlyFixed`, only those that an update fixes. */
+export interface PipelineScan {
+  readonly failOn: 'negligible' | 'low' | 'medium' | 'high' | 'critical';
+  readonly onlyFixed: boolean;
+}
+
 /** What starts a workflow. */
 export type Trigger =
   /** A change is proposed. */
@@ -69,18 +78,23 @@ export type Trigger =
 
 /** One intent of a workflow; the backend of a forge decides how it is carried out. */
 export type Job =
-  /** Build an image for all its platforms, verify it, and push nothing; run its smoke tests where that needs no registry. */
-  | { readonly does: 'build'; readonly image: PipelineImage }
+  /** Build an image for all its platforms, verify and scan it, and push nothing; run its smoke tests where that needs no registry. */
+  | { readonly does: 'build'; readonly image: PipelineImage; readonly scan?: PipelineScan }
   /** The same without any cache, to see whether what a build takes from elsewhere still works. */
-  | { readonly does: 'rebuild'; readonly image: PipelineImage }
-  /** Build an image of the main branch, verify it, and push it under tags that are no release. With an order, one build after the other. */
-  | { readonly does: 'snapshot'; readonly image: PipelineImage; readonly tags: readonly BuildTag[]; readonly order: string }
+  | { readonly does: 'rebuild'; readonly image: PipelineImage; readonly scan?: PipelineScan }
+  /** Build an image of the main branch, verify and scan it, and push it under tags that are no release. With an order, one build after the other. */
+  | { readonly does: 'snapshot'; readonly image: PipelineImage; readonly tags: readonly BuildTag[]; readonly order: string; readonly scan?: PipelineScan }
   /** Push what the job before has built of a proposed change, under a tag that is no release. */
   | { readonly does: 'preview'; readonly image: PipelineImage; readonly tag: BuildTag }
   /** Tag the next release, unless there is nothing to release. With an order, one after the other in it. */
   | { readonly does: 'tag'; readonly naming: ReleaseNaming; readonly order?: string }
-  /** Build an image, verify it, and push the verified image as one index, tagged with the name of the release. */
-  | { readonly does: 'publish'; readonly image: PipelineImage }
+  /** Build an image, verify and scan it, and push the verified image as one index, tagged with the name of the release. With `sbom`, list the
+   * contents of the verified image too. */
+  | { readonly does: 'publish'; readonly image: PipelineImage; readonly scan?: PipelineScan; readonly sbom: boolean }
+  /** Attach these lists to the images of the published index, in each registry. */
+  | { readonly does: 'attach'; readonly image: PipelineImage }
+  /** Sign the published index, in each registry. `branch` is the one on which a release can start without a pushed tag. */
+  | { readonly does: 'sign'; readonly image: PipelineImage; readonly signing: PipelineSigning; readonly branch: string }
   /** Run the published image. */
   | { readonly does: 'smoke'; readonly image: PipelineImage }
   /** Move tags to the published image, without another build, unless they point to a higher version. One after the other in `order`. */
@@ -150,6 +164,9 @@ export interface PipelineSpec {
   readonly ignoredPaths: readonly string[];
   /** When each image is built anew, as cron. */
   readonly rebuildSchedule?: string;
+  readonly signing?: PipelineSigning;
+  readonly scan?: PipelineScan;
+  readonly sbom: boolean;
   readonly renovate?: PipelineRenovate;
   /** Branches of bots that run elsewhere, as patterns. */
   readonly updateBranches: readonly string[];
@@ -195,7 +212,7 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
       { on: 'change', ignoring: spec.ignoredPaths },
       ...(listSnapshotTags(spec).length > 0 ? [] : [{ on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths } as const]),
     ],
-    jobs: [{ does: 'build', image }, ...preview.map(tag => ({ does: 'preview', image, tag } as const))],
+    jobs: [{ does: 'build', image, scan: spec.scan }, ...preview.map(tag => ({ does: 'preview', image, tag } as const))],
   };
 }
 
@@ -211,7 +228,7 @@ function describeSnapshot(spec: PipelineSpec, image: PipelineImage): Workflow[] 
       'These are no releases: no other tag follows them.',
     ],
     triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
-    jobs: [{ does: 'snapshot', image, tags, order: name }],
+    jobs: [{ does: 'snapshot', image, tags, order: name, scan: spec.scan }],
   }];
 }
 
@@ -229,7 +246,7 @@ function describeRebuild(spec: PipelineSpec, image: PipelineImage): Workflow[] {
       'It fails if what the build takes from elsewhere is gone, or has changed so that the image does not fit its declaration.',
     ],
     triggers: [{ on: 'schedule', name: prefixName(spec, 'rebuild'), branch, cron, isShared: true }],
-    jobs: [{ does: 'rebuild', image }],
+    jobs: [{ does: 'rebuild', image, scan: spec.scan }],
   }];
 }
 
@@ -262,7 +279,7 @@ function describeReleaseTag(spec: PipelineSpec): Workflow[] {
 }
 
 function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
-  const { tags, release: { tagPattern } } = spec;
+  const { tags, release: { tagPattern }, signing, branch } = spec;
   return {
     name: nameWorkflow(spec, 'release', image),
     purpose: [
@@ -278,7 +295,9 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
     ],
     triggers: [{ on: 'tag', pattern: tagPattern }, { on: 'manual', asks: 'release' }],
     jobs: [
-      { does: 'publish', image },
+      { does: 'publish', image, scan: spec.scan, sbom: spec.sbom },
+      ...(spec.sbom ? [{ does: 'attach', image } as const] : []),
+      ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
     ],

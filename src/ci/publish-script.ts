@@ -100,6 +100,12 @@ fi
 `;
 }
 
+/** Where a step that pushes leaves the digest, for those that sign it. */
+export const DIGEST_FILE = 'image.digest';
+
+/** Leaves the digest there, after `printPushScript`. */
+export const KEEP_DIGEST = `printf %s "$built" > ${DIGEST_FILE}\n`;
+
 /** The tag under which a release is published, for use between double quotes. */
 function formatTag(tagSuffix: TagSuffix): string {
   return `$TAG${printTagSuffix(tagSuffix)}`;

@@ -16,6 +16,12 @@ export function createCredentialEnv(username: string): Record<string, string> {
   };
 }
 
+/** The result of a verification, in a form that a forge shows. */
+interface Report {
+  readonly format: 'markdown' | 'junit';
+  readonly file: string;
+}
+
 /** Name of a shell variable. */
 type ShellVariable = 'TAG' | 'PLATFORM';
 
@@ -24,11 +30,13 @@ type ShellVariable = 'TAG' | 'PLATFORM';
  *
  * @param archive path of the image, as a shell word
  * @param platform the platform to check; all if undefined
+ * @param report a file for the forge to show, as a shell word, and its format; the table is printed too
  */
-export function printVerifyCommand(manifest: string, archive: string, platform?: ShellVariable): string {
+export function printVerifyCommand(manifest: string, archive: string, platform?: ShellVariable, report?: Report): string {
   const options = [
     ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', _quoteShellPath(manifest)],
     ...platform === undefined ? [] : ['--platform', `"$${platform}"`],
+    ...report === undefined ? [] : ['--format', report.format, '--output', report.file],
   ];
   return ['npx --no -- imagewright verify', ...options, archive].join(' ');
 }

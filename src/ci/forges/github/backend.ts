@@ -10,6 +10,7 @@ import { explainPermissions } from './permissions';
 import { renderOrder, renderRollbackImage, renderRollbackInputs } from './promote';
 import { formatCheck } from './required';
 import { Setup } from './setup';
+import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
@@ -18,6 +19,7 @@ import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, PipelineRegistry, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
+import { listSigningSecrets } from '../../sign-script';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 
 /**
@@ -47,7 +49,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
       return {
         files: pipeline.workflows.map(workflow => ({
           path: setup.formatPath(workflow),
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
+          comments: [...workflow.purpose, ...describeCheck(workflow, pipeline), ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins: setup.pins,
@@ -152,6 +154,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
     if (does === 'snapshot') return [...main, ...listBuildNeeds(setup, job.image), verifier];
     if (does === 'rebuild') return [...listBuildNeeds(setup, job.image), verifier];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'sign') return listSigningSecrets(job.signing).map(name => `the secret ${name}: the signature needs it`);
     if (does === 'rollback') return login;
     if (does === 'synthesize') return [`what the synthesis needs, installed by \`${findFirstLine(pipeline.install)}\``];
     if (does === 'complete') return [`the secret ${updateToken}: ${dialect.access.update}`];

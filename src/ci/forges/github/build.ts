@@ -4,11 +4,12 @@ import { expression } from './expression';
 import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
 import { describeMachine } from './matrix';
+import { renderScan } from './scan';
 import { ARCHIVE, Setup } from './setup';
 import { listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
 import { evaluated } from '../../../yaml';
 import { EXPORT } from '../../builder';
-import type { PipelineImage } from '../../pipeline';
+import type { PipelineImage, PipelineScan } from '../../pipeline';
 
 /** How a build differs from the check of a change. */
 interface BuildMode {
@@ -16,10 +17,12 @@ interface BuildMode {
   readonly isFresh?: boolean;
   /** When a job that follows gets its images; by default none does. */
   readonly keeps?: 'always' | { readonly condition: string };
+  /** Which vulnerabilities are not allowed. */
+  readonly scan?: PipelineScan;
 }
 
 /** The job that builds an image for each platform, verifies it, and pushes nothing. */
-export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = false, keeps }: BuildMode = {}): GithubJob {
+export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = false, keeps, scan }: BuildMode = {}): GithubJob {
   const smoked = listSmokedPlatforms(image);
   const emulators = listEmulators(setup, smoked);
   const version = evaluated`${image.releaseArg}=ci-${expression('github.sha')}`;
@@ -58,6 +61,7 @@ export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = fals
       })),
       ...(keeps === undefined ? [] : [keepArchive(setup, image, keeps === 'always' ? undefined : keeps.condition)]),
       ...(keeps === undefined ? setup.verify(image, expression('matrix.platform')) : setup.verify(image, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env)),
+      ...renderScan(setup, scan, expression('matrix.platform'), keeps && KEPT_WORD.word, keeps && KEPT_WORD.env),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
       ...renderSmokeSteps(image, '"candidate:$SLUG"', { SLUG: expression('matrix.slug') }),
     ],

@@ -5,7 +5,9 @@ import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
 import { renderRenovate } from './renovate';
 import { renderRequired } from './required';
+import { renderAttach } from './sbom';
 import type { Setup } from './setup';
+import { renderSign } from './sign';
 import { renderSmoke } from './smoke';
 import { OWN_CHANGE, renderPreview, renderSnapshot } from './snapshot';
 import { renderCompletion, renderSynthesis } from './synthesis';
@@ -13,6 +15,7 @@ import { renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
+import { listSigningSecrets } from '../../sign-script';
 
 /** The jobs of a workflow, by their ids. */
 export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
@@ -22,12 +25,13 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   return {
-    build: ({ image }) => renderRequired(setup, workflow, renderBuild(setup, image, {
+    build: ({ image, scan }) => renderRequired(setup, workflow, renderBuild(setup, image, {
+      scan,
       keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
     })),
     preview: job => ({ publish: renderPreview(setup, pipeline.registry, job) }),
-    snapshot: job => ({ build: renderBuild(setup, job.image, { keeps: 'always' }), publish: renderSnapshot(setup, pipeline.registry, job) }),
-    rebuild: ({ image }) => ({ build: renderBuild(setup, image, { isFresh: true }) }),
+    snapshot: job => ({ build: renderBuild(setup, job.image, { keeps: 'always', scan: job.scan }), publish: renderSnapshot(setup, pipeline.registry, job) }),
+    rebuild: ({ image, scan }) => ({ build: renderBuild(setup, image, { isFresh: true, scan }) }),
     tag: ({ naming }) => ({
       tag: renderTag(setup, naming),
       ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline) : []).map(release => {
@@ -35,9 +39,11 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
         return [release.name, renderCall(setup, release, renderJobs(setup, pipeline, release), secrets)];
       })),
     }),
-    publish: ({ image }) => ({ build: renderReleaseBuild(setup, image), publish: renderPublish(setup, image) }),
+    publish: ({ image, scan, sbom }) => ({ build: renderReleaseBuild(setup, image, sbom, scan), publish: renderPublish(setup, image) }),
+    attach: ({ image }) => ({ attach: renderAttach(setup, image) }),
+    sign: job => ({ sign: renderSign(setup, job) }),
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
-    promote: job => ({ promote: renderPromote(setup, job, ['publish', ...(workflow.jobs.some(({ does }) => does === 'smoke') ? ['smoke'] : [])]) }),
+    promote: job => ({ promote: renderPromote(setup, job, ['publish', ...workflow.jobs.map(({ does }) => does).filter(does => does === 'attach' || does === 'sign' || does === 'smoke')]) }),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate }) => ({ renovate: (setup.dialect.renderRenovate ?? renderRenovate)(setup, pipeline, renovate) }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
@@ -54,6 +60,7 @@ export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string
     ...jobs.flatMap(job => (job.does === 'publish' ? [
       ..._listBuilderSecrets(setup.builder).map((name): [string, boolean] => [name, isRequired]), ...listInputSecrets(setup, job.image),
     ] : [])),
+    ...jobs.flatMap(job => (job.does === 'sign' ? listSigningSecrets(job.signing).map((name): [string, boolean] => [name, isRequired]) : [])),
     ...logins.flatMap(({ user, token }): [string, boolean][] => [[user, isRequired], [token, isRequired]]),
   ]);
 }

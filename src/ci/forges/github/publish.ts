@@ -6,17 +6,19 @@ import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import type { GithubJob } from './job';
 import { describeMachine } from './matrix';
+import { renderList } from './sbom';
+import { renderScan } from './scan';
 import type { Setup } from './setup';
 import { evaluated, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
-import type { PipelineImage } from '../../pipeline';
+import type { PipelineImage, PipelineScan } from '../../pipeline';
 import { printIndexScript } from '../../publish-script';
 
 /**
  * The job that builds a release for each platform, and verifies it. It cannot publish: it runs programs of others. These come after the upload,
  * so that they have no part in what is published.
  */
-export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJob {
+export function renderReleaseBuild(setup: Setup, image: PipelineImage, sbom: boolean, scan?: PipelineScan): GithubJob {
   const args = evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}`;
   return {
     'name': evaluated`build ${expression('matrix.platform')}`,
@@ -47,6 +49,8 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
       })),
       keepArchive(setup, image),
       ...setup.verify(image, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env),
+      ...renderScan(setup, scan, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env),
+      ...(sbom ? renderList(setup, image) : []),
     ],
   };
 }

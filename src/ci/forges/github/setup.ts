@@ -173,7 +173,7 @@ export class Setup {
   public verify({ manifest }: PipelineImage, platform: string | Evaluation, archive = '"$RUNNER_TEMP/image.tar"', env: Record<string, Yaml> = {}): Step[] {
     return [
       ...this.installLibrary(),
-      { name: 'Verify', env: { PLATFORM: platform, ...env }, run: printVerifyCommand(manifest, archive, 'PLATFORM') },
+      { name: 'Verify', env: { PLATFORM: platform, ...env }, run: printVerifyCommand(manifest, archive, 'PLATFORM', SUMMARY) },
     ];
   }
 
@@ -206,6 +206,9 @@ export class Setup {
     });
   }
 }
+
+/** The page of a run, which each check of a pull request links to. It needs no token. */
+const SUMMARY = { format: 'markdown', file: '"$GITHUB_STEP_SUMMARY"' } as const;
 
 function renderLabel(label: string): string | Evaluation {
   return label.includes('${{') ? new Evaluation(label) : label;

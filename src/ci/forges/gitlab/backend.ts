@@ -4,6 +4,7 @@ import { listNeeds } from './needs';
 import type { GitlabOptions } from './options';
 import { renderRules } from './rules';
 import { GitlabJob, Setup, checkSecretNames, resolveOptions } from './setup';
+import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { DIALECT, variable } from './variable';
 import type { Problem } from '../../../core';
@@ -33,7 +34,7 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
       return {
         files: pipeline.workflows.map(workflow => ({
           path: `${setup.directory}/${workflow.name}.yml`,
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup, options)],
+          comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins,

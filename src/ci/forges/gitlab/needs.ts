@@ -4,6 +4,7 @@ import { TASK, nameTask } from './rules';
 import type { Setup } from './setup';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
+import { listSigningSecrets } from '../../sign-script';
 import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
 /** What has to be set up in GitLab outside of the file. */
@@ -17,6 +18,8 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
     snapshot: logins.slice(0, 1).flatMap(({ user, token }) => [user, token]),
     tag: [secrets.tagToken],
     publish: login,
+    attach: login,
+    sign: login,
     smoke: [],
     promote: login,
     rollback: login,
@@ -26,6 +29,7 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
   };
   const wanted = [...new Set(jobs.flatMap(job => [
     ...names[job.does],
+    ...(job.does === 'sign' ? listSigningSecrets(job.signing) : []),
     ...(job.does === 'build' || job.does === 'rebuild' || job.does === 'snapshot' || job.does === 'publish' ? listInputSecrets(setup, job.image).keys() : []),
   ]))].filter(each => each !== undefined && !each.startsWith('CI_'));
   const has = (...kinds: Job['does'][]) => jobs.some(({ does }) => kinds.includes(does));

@@ -1,6 +1,7 @@
 import type { ScriptPlan } from './plan';
 import { indent, printFunction } from './text';
 import { describeNaming } from '../../release-naming';
+import { listSigningSecrets } from '../../sign-script';
 
 /** A command of the script. */
 export interface Command {
@@ -22,6 +23,7 @@ export interface Command {
 export function describeCommands(plan: ScriptPlan): Command[] {
   const releasing = [
     { name: 'publish', help: ['Builds the commit of the git tag RELEASE, verifies, and publishes under its name.', 'A published release is never replaced by another image.'] },
+    ...(plan.sign === undefined ? [] : [{ name: 'sign', help: ['Signs the published images, in each registry.'] }]),
     ...(plan.isSmoked ? [{ name: 'smoke', help: ['Runs the smoke tests in the published images.'] }] : []),
     ...(plan.promote === undefined ? [] : [{
       name: 'promote', help: ['Moves the floating tags to the release, unless they point to a higher version.', 'Let no two promotions run at the same time.'],
@@ -75,6 +77,8 @@ export function describeCommands(plan: ScriptPlan): Command[] {
 /** The functions that do something with each of several images. */
 export function renderAll(plan: ScriptPlan): string[] {
   const each = (action: string) => `for image; do\n  ${action} "$image"\ndone\n`;
+  const list = plan.attach === undefined ? '' : `need syft\nneed oras\n${each('list_image')}`;
+  const scan = plan.scan === undefined ? '' : `need grype\n${each('scan_image')}`;
   return [
     printFunction('verify_all', `npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
 ${each('verify_image')}`),
@@ -82,14 +86,17 @@ ${each('verify_image')}`),
 choose_builder
 VERSION=ci-$(git rev-parse HEAD)
 ${each('build_image')}verify_all "$@"
-`),
+${scan}`),
     printFunction('publish_all', `prepare
 choose_builder
 enter_release
 ${each('build_image')}install_imagewright
-${each('verify_image')}# What was installed must not get into the build that is pushed.
+${each('verify_image')}${scan}${list}# What was installed must not get into the build that is pushed.
 git -C "$WORK/tree" clean -ffdxq
 ${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
+    ...(plan.sign === undefined ? [] : [printFunction('sign_all', `need docker
+need cosign
+${listSigningSecrets(plan.sign.signing).map(name => `: "\${${name}:?is not set, and the signature needs it.}"\n`).join('')}${each('sign_image')}`)]),
     ...(plan.isSmoked ? [printFunction('smoke_all', `need docker\n${each('smoke_image')}`)] : []),
     ...(plan.promote === undefined ? [] : [printFunction('promote_all', `need docker\n${each('promote_image')}`)]),
   ];

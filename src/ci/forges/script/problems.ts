@@ -1,6 +1,7 @@
 import { listBases, type ScriptPlan } from './plan';
 import { Problem, Severity, _findFilePathProblem } from '../../../core';
 import { findUnsupportedInputs } from '../../unsupported-inputs';
+import { findUnsupportedSigning } from '../../unsupported-signing';
 
 /** What the script can pass to a build: all that buildx reads. The writing is left to whoever has the credentials of a cache. */
 export const SCRIPT = { forge: 'Script', ssh: true, contexts: true, ordered: true, commas: true, reads: ['registry', 'local', 's3', 'azblob'], writes: [] };
@@ -22,6 +23,7 @@ export function findProblems({ pipeline, images }: ScriptPlan, path: string | un
     ...(images.every(({ cacheScope }) => cacheScope === undefined) ? [] : [warn('has no cache of a forge: forgeCache has no effect there.',
       'Each build starts with the layers that its builder has.',
       'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.')]),
+    ...findUnsupportedSigning('Script', pipeline),
     ...images.flatMap(image => findUnsupportedInputs(image, SCRIPT)),
     ...images.flatMap(image => {
       const known = listBases(image, images).map(({ context }) => context);

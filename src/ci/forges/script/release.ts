@@ -5,11 +5,26 @@ import { _quoteShellWord } from '../../../core';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { TAGGER_ENV, printDigestCommand } from '../../scripts';
+import { listSigningSecrets, printSignScript } from '../../sign-script';
 import { PUSH_TAG, printNewTagScript } from '../../tag-script';
 
 /** The functions that work with what is published. */
 export function renderRelease(plan: ScriptPlan): string[] {
-  return [...renderSmoke(plan), ...renderPromote(plan), ...renderRollback(plan), ...renderTag(plan)];
+  return [...renderSign(plan), ...renderSmoke(plan), ...renderPromote(plan), ...renderRollback(plan), ...renderTag(plan)];
+}
+
+function renderSign({ sign }: ScriptPlan): string[] {
+  if (sign === undefined) return [];
+  return [
+    printSubshell('sign_release', printSignScript(sign.signing, ...listSigningSecrets(sign.signing)), 'Signs $IMAGE@$DIGEST.'),
+    printFunction('sign_image', `describe "$1"
+DIGEST=$(${printDigestCommand('TAG', SUFFIX)})
+for registry in $REGISTRIES; do
+  IMAGE=$registry/$REPOSITORY
+  sign_release
+done
+`),
+  ];
 }
 
 function renderSmoke({ images, isSmoked }: ScriptPlan): string[] {

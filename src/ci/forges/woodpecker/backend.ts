@@ -13,6 +13,7 @@ import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
+import { canSign, describeKeyCheck, findUnsupportedSigning } from '../../unsupported-signing';
 import { findUnsupportedTags } from '../../unsupported-tags';
 import { listRepositories } from '../../variants';
 
@@ -32,12 +33,13 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
       return {
         files: pipeline.workflows.map(workflow => ({
           path: `.woodpecker/${workflow.name}.yaml`,
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
+          comments: [...workflow.purpose, ...describeKeyCheck(workflow, pipeline.registry), ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins,
         problems: [
           ...findImpossibleLogins(pipeline),
+          ...findUnsupportedSigning('Woodpecker', pipeline),
           ...findOtherBuilder(pipeline),
           ...findMissingCache(pipeline),
           ...findUnsupportedTags('Woodpecker', pipeline),
@@ -61,7 +63,7 @@ function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: Woodpec
 }
 
 function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
-  const steps = createSteps(setup, pipeline);
+  const steps = createSteps(setup, pipeline, jobs.some(job => job.does === 'attach' || (job.does === 'sign' && canSign(job.signing))));
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),

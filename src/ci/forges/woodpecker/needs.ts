@@ -4,6 +4,7 @@ import { EVENTS, WHEN } from './when';
 import { applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
+import { listSigningSecrets } from '../../sign-script';
 import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
 /** What has to be set up in Woodpecker outside of the repository. */
@@ -19,6 +20,8 @@ export function listNeeds(
     snapshot: [main.user, main.token],
     tag: [secrets.tagToken],
     publish: logins,
+    attach: logins,
+    sign: logins,
     smoke: [],
     promote: logins,
     rollback: logins,
@@ -28,6 +31,7 @@ export function listNeeds(
   };
   const wanted = [...new Set(jobs.flatMap(job => [
     ...names[job.does],
+    ...(job.does === 'sign' ? listSigningSecrets(job.signing) : []),
     ...(builds(job) ? listInputSecrets(job.image, buildSecrets) : []),
   ]))].filter(secret => secret !== undefined);
   const lines = [

@@ -1,18 +1,23 @@
 import { printDriverOptions } from './builder';
 import { renderInputs } from './inputs';
 import type { Setup } from './setup';
+import { SHELL_IN_PATH } from './shell';
+import { renderSigning } from './sign';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import type { Platform } from '../../../core';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
-import type { Job, Pipeline, PipelineImage, SmokeCommand } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineScan, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
-import { printPushScript } from '../../publish-script';
+import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { FIND_SYFT, printAttachScript, printSbomScript } from '../../sbom-script';
+import { FIND_GRYPE, printScanScript } from '../../scan-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printVerifyCommand } from '../../scripts';
 import { printSnapshotPushScript } from '../../snapshot-script';
 import { printTagScript } from '../../tag-script';
+import { canSign } from '../../unsupported-signing';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
@@ -26,8 +31,8 @@ const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGIST
 
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
-/** The steps of each intent. */
-export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job, Step[]> {
+/** The steps of each intent. `keepsDigest`: whether steps after the publication need the digest. */
+export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boolean): Words<'does', Job, Step[]> {
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
@@ -65,17 +70,26 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
     image: findImage('node'),
     commands: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)],
   });
+  // Before the verification, which is the last to see the archive.
+  const scan = ({ platforms }: PipelineImage, policy: PipelineScan | undefined): Step[] => (policy === undefined ? [] : [{
+    name: 'scan',
+    image: findImage('grype'),
+    entrypoint: [...SHELL_IN_PATH],
+    commands: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
+  }]);
   const version = ({ releaseArg }: PipelineImage) => evaluated`${releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`;
-  const check = (image: PipelineImage, isCached: boolean) => [
+  const check = (image: PipelineImage, isCached: boolean, policy: PipelineScan | undefined) => [
     build(image, [version(image)], `type=oci,dest=${ARCHIVE},${EXPORT}`, isCached),
+    ...scan(image, policy),
     verify(image),
   ];
   return {
-    build: ({ image }) => check(image, true),
-    rebuild: ({ image }) => check(image, false),
+    build: ({ image, scan: policy }) => check(image, true, policy),
+    rebuild: ({ image, scan: policy }) => check(image, false, policy),
     preview: () => [],
-    snapshot: ({ image, tags }) => [
+    snapshot: ({ image, tags, scan: policy }) => [
       build(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${substitution('CI_COMMIT_SHA')},${EXPORT}`, true),
+      ...scan(image, policy),
       verify(image),
       ...logins.slice(0, 1).map(({ environment }) => ({
         name: 'publish',
@@ -95,11 +109,19 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
       },
       commands: [printTagScript(naming)],
     }],
-    publish: ({ image }) => [
+    publish: ({ image, scan: policy, sbom }) => [
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag}${image.tagSuffix},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
       ), false),
+      ...scan(image, policy),
+      ...(sbom ? [{
+        name: 'list the contents',
+        image: findImage('syft'),
+        entrypoint: [...SHELL_IN_PATH],
+        environment: { IMAGE: address.image, TAG: address.tag },
+        commands: [FIND_SYFT, printSbomScript(ARCHIVE, image.platforms.join(' '))],
+      }] : []),
       verify(image),
       ...logins.map(({ place, environment }) => ({
         name: place === undefined ? 'publish' : `publish to ${place}`,
@@ -108,9 +130,21 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         commands: [
           ORAS_LOGIN,
           printPushScript(ARCHIVE, image.tagSuffix),
+          ...(keepsDigest ? [KEEP_DIGEST] : []),
         ],
       })),
     ],
+    attach: ({ image }) => logins.map(({ place, environment }) => ({
+      name: place === undefined ? 'attach the list of contents' : `attach the list of contents in ${place}`,
+      image: findImage('oras'),
+      environment: { ...environment, TAG: undefined },
+      commands: [ORAS_LOGIN, `DIGEST=$(cat ${DIGEST_FILE})\n${printAttachScript(image.platforms.join(' '))}`],
+    })),
+    sign: ({ signing }) => (!canSign(signing) ? [] : logins.map(({ place, environment }) => ({
+      name: place === undefined ? 'sign' : `sign in ${place}`,
+      image: findImage('cosign'),
+      ...renderSigning(signing, { ...environment, TAG: undefined }),
+    }))),
     smoke: ({ image }) => image.smoke.filter(smoke => canRun(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${command.join(' ')}`,
       image: annotateValue(evaluated`${address.image}:${address.tag}${image.tagSuffix}`, { before: `Runs in the published image, on ${agent}.` }),
