@@ -4,6 +4,7 @@ import type { GithubJob } from './job';
 import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
 import { renderRenovate } from './renovate';
+import { renderRenovateContainer } from './renovate-container';
 import { renderRequired } from './required';
 import type { Setup } from './setup';
 import { renderSmoke } from './smoke';
@@ -21,6 +22,7 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 }
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
+  const { renovatePlatform } = setup.dialect;
   return {
     build: ({ image }) => renderRequired(setup, workflow, renderBuild(setup, image, {
       keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
@@ -39,7 +41,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
     promote: job => ({ promote: renderPromote(setup, job, ['publish', ...(workflow.jobs.some(({ does }) => does === 'smoke') ? ['smoke'] : [])]) }),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
-    renovate: ({ renovate }) => ({ renovate: (setup.dialect.renderRenovate ?? renderRenovate)(setup, pipeline, renovate) }),
+    renovate: ({ renovate }) => ({ renovate: renovatePlatform === undefined ? renderRenovate(setup, pipeline, renovate) : renderRenovateContainer(setup, renovatePlatform, pipeline, renovate) }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
     complete: () => renderCompletion(setup, pipeline),
   };
