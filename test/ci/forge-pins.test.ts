@@ -166,7 +166,8 @@ test.each([gitea(), forgejo()])('Renovate finds the actions of $name by their na
   const found = findPlaces([forge]);
   expect(found[`.${forge.name.toLowerCase()}/workflows/build.yml`]).toEqual([
     'moby/buildkit:v0.32.2', 'tonistiigi/binfmt:qemu-v10.2.3-68',
-    'actions/checkout:v7.0.1', 'docker/setup-buildx-action:v4.3.0', 'docker/build-push-action:v7.3.0', 'actions/setup-node:v6.0.0', 'docker/setup-qemu-action:v4.2.0',
+    'actions/checkout:v7.0.1', 'docker/setup-buildx-action:v4.3.0', 'docker/build-push-action:v7.3.0',
+    'actions/setup-node:v6.0.0', 'docker/setup-qemu-action:v4.2.0',
   ]);
   const { packageRules } = _createRenovateConfig(PINS, {}, { generated: pipelineOf({ forges: [forge] })._listFiles(planOf()) }) as { packageRules: object[] };
   expect(packageRules).toContainEqual(expect.objectContaining({ matchDepNames: ['/^https?:/'], enabled: false }));

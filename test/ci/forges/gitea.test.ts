@@ -5,8 +5,8 @@ import { FEATURES, Feature, GiteaName, hasFeature, isAtLeast } from '../../../sr
 import { translateWorkflow } from '../../../src/ci/forges/gitea/translate';
 import { Platform, Problem, Problems, Severity, _formatReport } from '../../../src/core';
 import { ActionPin } from '../../../src/versions';
-import { PINS, filesOf, forgejo, gitea, pipelineOf, router } from '../samples';
 import { detachedRoot } from '../../support/root';
+import { PINS, filesOf, forgejo, gitea, pipelineOf, router } from '../samples';
 
 const NAMES: GiteaName[] = ['Gitea', 'Forgejo'];
 
@@ -72,7 +72,7 @@ describe('what is missing', () => {
     expect(_formatReport(problemsOf('Gitea'))).toBe(`warning  ci/unsupported
   Gitea 1.27 does not have what GitHub has, and it is left out: \`queue\` of \`concurrency\`, attestations.
     at pipeline
-  Why: A promotion that waits is cancelled when another one comes: run it again. Nothing attests how an image was built.
+  Why: A run that waits for another one, such as a promotion, is cancelled when a third one comes: run it again. Nothing attests how an image was built.
   Fix: Acknowledge this: Checks.of(pipeline).acknowledge("ci/unsupported", "…").`);
   });
 

@@ -1,5 +1,4 @@
 import type { GiteaName } from './features';
-import { renderRenovate } from './renovate';
 import { ActionPin } from '../../../versions';
 import type { ActionFork, ActionsDialect } from '../github/dialect';
 
@@ -50,6 +49,6 @@ export function createDialect(name: GiteaName, actionsUrl = 'https://github.com'
     runner: RUNNERS[name],
     actionHost: host,
     forks: FORKS[name],
-    renderRenovate,
+    renovatePlatform: name.toLowerCase(),
   };
 }

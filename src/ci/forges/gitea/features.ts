@@ -35,7 +35,7 @@ export const FEATURES: Readonly<Record<Feature, FeatureFacts>> = {
   queue: {
     shown: '`queue` of `concurrency`',
     since: NEVER,
-    loss: { Gitea: 'A promotion that waits is cancelled when another one comes: run it again.' },
+    loss: { Gitea: 'A run that waits for another one, such as a promotion, is cancelled when a third one comes: run it again.' },
   },
   // Gitea: https://github.com/go-gitea/gitea/pull/36173
   permissions: { shown: '`permissions`', since: { Gitea: '1.26', Forgejo: undefined }, loss: inBoth('The token of each job may do what the settings of the repository allow.') },

@@ -1,8 +1,5 @@
-import type { GithubJob } from './job';
 import type { GithubOptions, GithubSecrets } from './options';
-import type { Setup } from './setup';
 import type { ActionPin, _ForgeActionName } from '../../../versions';
-import type { Pipeline, PipelineRenovate } from '../../pipeline';
 import type { InputSupport } from '../../unsupported-inputs';
 
 /** The options of GitHub, and those that only other forges have. */
@@ -50,8 +47,8 @@ export interface ActionsDialect {
   readonly actionHost?: string;
   /** Actions that do not run there, and what does the same. */
   readonly forks: Readonly<Partial<Record<_ForgeActionName, ActionFork>>>;
-  /** Renders the job that runs Renovate, if not as an action. */
-  readonly renderRenovate?: (setup: Setup, pipeline: Pipeline, renovate: PipelineRenovate) => GithubJob;
+  /** Renovate's name of the forge, if it runs in a container of the job instead of as an action. */
+  readonly renovatePlatform?: string;
 }
 
 /** GitHub itself. */

@@ -4,6 +4,7 @@ import type { GithubJob } from './job';
 import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
 import { renderRenovate } from './renovate';
+import { renderRenovateContainer } from './renovate-container';
 import { renderRequired } from './required';
 import { renderAttach } from './sbom';
 import type { Setup } from './setup';
@@ -24,6 +25,7 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 }
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
+  const { renovatePlatform } = setup.dialect;
   return {
     build: ({ image, scan }) => renderRequired(setup, workflow, renderBuild(setup, image, {
       scan,
@@ -45,7 +47,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
     promote: job => ({ promote: renderPromote(setup, job, ['publish', ...workflow.jobs.map(({ does }) => does).filter(does => does === 'attach' || does === 'sign' || does === 'smoke')]) }),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
-    renovate: ({ renovate }) => ({ renovate: (setup.dialect.renderRenovate ?? renderRenovate)(setup, pipeline, renovate) }),
+    renovate: ({ renovate }) => ({ renovate: renovatePlatform === undefined ? renderRenovate(setup, pipeline, renovate) : renderRenovateContainer(setup, renovatePlatform, pipeline, renovate) }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
     complete: () => renderCompletion(setup, pipeline),
   };

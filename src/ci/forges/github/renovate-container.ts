@@ -1,16 +1,16 @@
+import { expression } from './expression';
+import type { GithubJob } from './job';
+import { Setup, renderSecret } from './setup';
+import { evaluated } from '../../../yaml';
 import type { Pipeline, PipelineRenovate } from '../../pipeline';
 import { printAllowedCommands } from '../../update-tasks';
-import { expression } from '../github/expression';
-import type { GithubJob } from '../github/job';
-import { Setup, renderSecret } from '../github/setup';
-import { evaluated } from '../../../yaml';
 
 /**
  * The job that runs Renovate in its own image: the action starts a container, for which the job would need Docker.
  *
  * @see https://docs.renovatebot.com/modules/platform/gitea/
  */
-export function renderRenovate(setup: Setup, pipeline: Pipeline, { gitAuthor }: PipelineRenovate): GithubJob {
+export function renderRenovateContainer(setup: Setup, platform: string, pipeline: Pipeline, { gitAuthor }: PipelineRenovate): GithubJob {
   return {
     'name': 'renovate',
     'runs-on': setup.findRunner(),
@@ -20,7 +20,7 @@ export function renderRenovate(setup: Setup, pipeline: Pipeline, { gitAuthor }: 
     'steps': [{
       name: 'Run Renovate',
       env: {
-        RENOVATE_PLATFORM: setup.dialect.name.toLowerCase(),
+        RENOVATE_PLATFORM: platform,
         RENOVATE_ENDPOINT: evaluated`${expression('github.server_url')}/api/v1`,
         RENOVATE_TOKEN: renderSecret(setup.renovateToken),
         GITHUB_COM_TOKEN: setup.githubToken === undefined ? undefined : renderSecret(setup.githubToken),
