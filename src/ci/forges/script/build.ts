@@ -45,7 +45,9 @@ mv "$WORK/build.json" "$WORK/$NAME.json"
 ${plan.images.map(({ name, manifest }) => `  ${name}) ${printVerifyCommand(manifest, '${PLATFORM:+--platform "$PLATFORM"} "$ARCHIVES/$1.tar"')} ;;\n`).join('')}esac
 `),
     `digest_in() {
-  sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1
+  digest=$(sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1)
+  [ -n "$digest" ] || fail "The builder did not say which digest $NAME has."
+  printf '%s\\n' "$digest"
 }
 `,
     printSubshell('copy_release', printCopyScript(SUFFIX), 'Tags $IMAGE@$DIGEST as the release, in the repository $COPY.'),
