@@ -49,7 +49,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
       return {
         files: pipeline.workflows.map(workflow => ({
           path: setup.formatPath(workflow),
-          comments: [...workflow.purpose, ...describeCheck(workflow, pipeline), ...listNeeds(workflow, pipeline, setup)],
+          comments: [...workflow.purpose, ...describeCheck(workflow, pipeline, setup), ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins: setup.pins,

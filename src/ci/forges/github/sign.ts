@@ -1,7 +1,7 @@
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
-import { Setup, formatPath, renderSecret } from './setup';
+import { Setup, renderSecret } from './setup';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
 import { describeSignatureCheck, escapeExpression, printSignScript } from '../../sign-script';
 
@@ -34,9 +34,9 @@ export function renderSign(setup: Setup, { image, signing }: Extract<Job, { does
  *
  * @see https://docs.github.com/en/actions/reference/security/oidc (`job_workflow_ref`)
  */
-export function describeCheck(workflow: Workflow, { registry }: Pipeline): string[] {
+export function describeCheck(workflow: Workflow, { registry }: Pipeline, setup: Setup): string[] {
   return workflow.jobs.flatMap(job => (job.does === 'sign' ? describeSignatureCheck(job.signing, `${registry}/${job.image.repository}:TAG${job.image.tagSuffix}`, {
-    identity: `^https://github\\.com/OWNER/REPOSITORY/${escapeExpression(formatPath(workflow))}@refs/(heads/${escapeExpression(job.branch)}|tags/.*)$`,
+    identity: `^https://github\\.com/OWNER/REPOSITORY/${escapeExpression(setup.formatPath(workflow))}@refs/(heads/${escapeExpression(job.branch)}|tags/.*)$`,
     issuer: 'https://token.actions.githubusercontent.com',
   }) : []));
 }

@@ -1,18 +1,19 @@
 import { GITLAB, findUnsupportedLayouts } from './inputs';
 import { createJobs, findOnly, renderAddress } from './jobs';
-import { listNeeds } from './needs';
+import { listNeeds, listVariables } from './needs';
 import type { GitlabOptions } from './options';
 import { renderRules } from './rules';
 import { GitlabJob, Setup, checkSecretNames, resolveOptions } from './setup';
 import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
-import { DIALECT, variable } from './variable';
+import { DIALECT, TAKEN, variable } from './variable';
 import type { Problem } from '../../../core';
 import { Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import { findTakenNames } from '../../taken-variables';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 import { findUnsupportedTags } from '../../unsupported-tags';
@@ -43,6 +44,7 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
           ...findUnsupportedTags('GitLab', pipeline),
           ...findUnsupportedBuilder('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
+          ...findTakenNames('GitLab', pipeline.workflows.flatMap(({ jobs }) => listVariables(jobs, setup)), TAKEN, 'Give it another name: secrets of Forge.gitlab() has one for each.'),
           ...images.flatMap(image => [
             ...findUntestable(setup, image), ...findUnsupportedInputs(image, GITLAB), ...findUnsupportedLayouts(setup, image),
           ]),

@@ -9,29 +9,8 @@ import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../va
 
 /** What has to be set up in GitLab outside of the file. */
 export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipeline, setup: Setup, { projectRegistry }: GitlabOptions): string[] {
-  const { builder, directory, environments, logins, secrets, runner } = setup;
-  const login = logins.flatMap(({ user, token }) => [user, token]);
-  const names: Record<Job['does'], (string | undefined)[]> = {
-    build: [],
-    rebuild: [],
-    preview: [],
-    snapshot: logins.slice(0, 1).flatMap(({ user, token }) => [user, token]),
-    tag: [secrets.tagToken],
-    publish: login,
-    attach: login,
-    sign: login,
-    smoke: [],
-    promote: login,
-    rollback: login,
-    renovate: [secrets.renovateToken, secrets.githubToken],
-    synthesize: [],
-    complete: [secrets.updateToken],
-  };
-  const wanted = [...new Set(jobs.flatMap(job => [
-    ...names[job.does],
-    ...(job.does === 'sign' ? listSigningSecrets(job.signing) : []),
-    ...(job.does === 'build' || job.does === 'rebuild' || job.does === 'snapshot' || job.does === 'publish' ? listInputSecrets(setup, job.image).keys() : []),
-  ]))].filter(each => each !== undefined && !each.startsWith('CI_'));
+  const { builder, directory, environments, secrets, runner } = setup;
+  const wanted = listVariables(jobs, setup).filter(each => !each.startsWith('CI_'));
   const has = (...kinds: Job['does'][]) => jobs.some(({ does }) => kinds.includes(does));
   const isBuild = has('build', 'rebuild', 'snapshot', 'publish');
   const isRelease = triggers.some(({ on }) => on === 'tag');
@@ -64,4 +43,31 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
       : [])),
   ];
   return ['', 'To set up in GitLab:', ...lines.map(line => `- ${line}`)];
+}
+
+/** The variables that have to be set up for some jobs. */
+export function listVariables(jobs: readonly Job[], setup: Setup): string[] {
+  const { logins, secrets } = setup;
+  const login = logins.flatMap(({ user, token }) => [user, token]);
+  const names: Record<Job['does'], (string | undefined)[]> = {
+    build: [],
+    rebuild: [],
+    preview: [],
+    snapshot: logins.slice(0, 1).flatMap(({ user, token }) => [user, token]),
+    tag: [secrets.tagToken],
+    publish: login,
+    attach: login,
+    sign: login,
+    smoke: [],
+    promote: login,
+    rollback: login,
+    renovate: [secrets.renovateToken, secrets.githubToken],
+    synthesize: [],
+    complete: [secrets.updateToken],
+  };
+  return [...new Set(jobs.flatMap(job => [
+    ...names[job.does],
+    ...(job.does === 'sign' ? listSigningSecrets(job.signing) : []),
+    ...(job.does === 'build' || job.does === 'rebuild' || job.does === 'snapshot' || job.does === 'publish' ? listInputSecrets(setup, job.image).keys() : []),
+  ]))].filter(each => each !== undefined);
 }

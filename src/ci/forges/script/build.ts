@@ -56,7 +56,9 @@ ${printSbomScript('$ARCHIVES/$NAME.tar', PLATFORM_WORDS, '$WORK/sbom/$NAME')}`, 
       printSubshell('attach_list', printAttachScript(PLATFORM_WORDS, '$WORK/sbom/$NAME'), 'Attaches these lists to $IMAGE@$DIGEST.'),
     ]),
     `digest_in() {
-  sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1
+  digest=$(sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1)
+  [ -n "$digest" ] || fail "The builder did not say which digest $NAME has."
+  printf '%s\\n' "$digest"
 }
 `,
     printSubshell('copy_release', printCopyScript(SUFFIX), 'Tags $IMAGE@$DIGEST as the release, in the repository $COPY.'),

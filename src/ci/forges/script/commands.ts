@@ -45,7 +45,7 @@ export function describeCommands(plan: ScriptPlan): Command[] {
       help: ['Verifies the archives of an earlier build.'],
       options: ['--platform', '--archives'],
       ofImages: true,
-      script: '[ -n "$ARCHIVES" ] || wrong "Which archives? Pass --archives FOLDER."\nprepare\nverify_all "$@"\n',
+      script: '[ -n "$ARCHIVES" ] || wrong "Which archives? Pass --archives FOLDER."\n[ -d "$ARCHIVES" ] || wrong "There is no folder $ARCHIVES."\nprepare\nverify_all "$@"\n',
     },
     ...(plan.tag === undefined ? [] : [{
       name: 'tag',
@@ -80,14 +80,17 @@ export function renderAll(plan: ScriptPlan): string[] {
   const list = plan.attach === undefined ? '' : `need syft\nneed oras\n${each('list_image')}`;
   const scan = plan.scan === undefined ? '' : `need grype\n${each('scan_image')}`;
   return [
-    printFunction('verify_all', `npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
+    printFunction('verify_all', `need npx
+npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
 ${each('verify_image')}`),
     printFunction('build_all', `prepare
+need npx
 choose_builder
 VERSION=ci-$(git rev-parse HEAD)
 ${each('build_image')}verify_all "$@"
 ${scan}`),
     printFunction('publish_all', `prepare
+need npx
 choose_builder
 enter_release
 ${each('build_image')}install_imagewright
@@ -109,6 +112,7 @@ export function printDispatch(commands: readonly Command[], { pattern, images }:
     commands.some(({ options }) => options.includes(option))
       ? `case $command in\n  ${names(({ options }) => options.includes(option))}) ;;\n  *) [ -z "$${variable}" ] || wrong "$command has no option ${option}." ;;\nesac\n` : ''
   );
+  const bare = names(({ ofRelease, ofImages, takes }) => !ofRelease && !ofImages && !/^[A-Z]/.test(takes));
   const hasPush = commands.some(({ options }) => options.includes('--push'));
   return `ARCHIVES=
 PLATFORM=
@@ -140,7 +144,10 @@ ${/^\*+$/.test(pattern) ? '' : `    case $TAG in
       ${pattern}) ;;
       *) wrong "\\"$TAG\\" is no release: ${pattern}" ;;
     esac
-`}    shift
+`}    case $TAG in
+      *[!A-Za-z0-9_.-]* | .*) wrong "\\"$TAG\\" is no release: the tag of an image has letters, digits, _, . and - only." ;;
+    esac
+    shift
     ;;
 esac
 case $command in
@@ -150,6 +157,9 @@ case $command in
       describe "$image"
     done
     ;;
+esac
+case $command in
+  ${bare}) [ $# -eq 0 ] || wrong "$command takes no argument: $1." ;;
 esac
 
 case $command in

@@ -24,6 +24,8 @@ export function renderScript(plan: ScriptPlan, path: string, buildkit: string): 
   const registries = [registry, ...further.map(({ host }) => host)].join(' ');
   return [
     `set -eu
+# With it, cd would print folders, and find other ones.
+unset CDPATH
 
 # The registry in which images are tested, and all that get them.
 MAIN=${_quoteShellWord(registry)}
