@@ -1,11 +1,14 @@
 import { SHELL_IN_PATH } from './shell';
-import type { Step } from './steps';
+import type { Yaml } from '../../../yaml';
 import type { PipelineSigning } from '../../pipeline';
 import { DIGEST_FILE } from '../../publish-script';
 import { printSignScript } from '../../sign-script';
 
+/** Keys of a step. */
+type Part = Record<string, Yaml | undefined>;
+
 /** The rest of a step that signs what a step before it has pushed. The user of the image may not write to the home directory that Woodpecker sets. */
-export function renderSigning(signing: PipelineSigning, environment: Step): Step {
+export function renderSigning(signing: PipelineSigning, environment: Part): Part {
   return {
     entrypoint: [...SHELL_IN_PATH],
     environment: {
