@@ -208,6 +208,7 @@ export const SIGNATURES: Signatures = {
       statics: { dockerHub: 'userSecret?: string, tokenSecret?: string', ghcr: '', of: 'host: string, userSecret: string, tokenSecret: string' },
       fromText: ['dockerHub'],
     },
+    ImageSigning: { statics: { key: 'keySecret?: string, passwordSecret?: string', keyless: '' }, fromText: ['key'] },
     ImageTag: {
       statics: { change: '', commit: '', edge: 'name?: string', major: '', minor: '', newest: 'name?: string', patch: '' },
       fromText: ['edge', 'newest'],
@@ -320,6 +321,7 @@ export const SIGNATURES: Signatures = {
       methods: { actionPin: 'name: string', imagePin: 'key: string', packagePin: 'name: string' },
       fromText: ['fromFile', 'parse'],
     },
+    VulnerabilityScan: { statics: { grype: 'policy?: VulnerabilityPolicy' } },
     'dockerfile.Add': { create: 'props: dockerfile.AddProps' },
     'dockerfile.Arg': { create: 'declarations: dockerfile.ArgDeclaration[]' },
     'dockerfile.BlankLine': { create: '' },
@@ -440,7 +442,7 @@ export const SIGNATURES: Signatures = {
       options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, tagToken?: string, updateToken?: string',
     },
     GithubEnvironments: { options: 'promote?: string, publish?: string' },
-    GithubImages: { options: 'binfmt?: string, buildkit?: string, renovate?: string' },
+    GithubImages: { options: 'binfmt?: string, buildkit?: string, grype?: string, renovate?: string, syft?: string' },
     GithubOptions: {
       options: 'actions?: ActionPin[], attest?: boolean, environments?: GithubEnvironments, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets, timeouts?: GithubTimeouts, versions?: Versions',
     },
@@ -451,7 +453,7 @@ export const SIGNATURES: Signatures = {
     GithubTimeouts: { options: 'builds?: number, checks?: number, renovate?: number' },
     GitlabEnvironments: { options: 'complete?: string, promote?: string, publish?: string' },
     GitlabImages: {
-      options: 'buildkit?: string, dind?: string, docker?: string, git?: string, node?: string, oras?: string, renovate?: string, rootless?: string, synthesis?: string',
+      options: 'buildkit?: string, cosign?: string, dind?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, renovate?: string, rootless?: string, syft?: string, synthesis?: string',
     },
     GitlabOptions: {
       options: 'builder?: GitlabBuilder, directory?: string, environments?: GitlabEnvironments, images?: GitlabImages, projectRegistry?: boolean, runnerPlatform?: Platform, secrets?: GitlabSecrets, stage?: string, tags?: string[], versions?: Versions',
@@ -476,7 +478,7 @@ export const SIGNATURES: Signatures = {
     HostedBot: { options: 'branches?: string[]' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, forgeCache?: boolean, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, rebuildSchedule?: string, renovate?: RenovateRun, synthesisCommand?: string, tags?: ImageTag[]',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, forgeCache?: boolean, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, rebuildSchedule?: string, renovate?: RenovateRun, sbom?: boolean, scan?: VulnerabilityScan, signing?: ImageSigning, synthesisCommand?: string, tags?: ImageTag[]',
     },
     KubernetesBuilderOptions: {
       options: 'cpus?: number, image?: string, kubeconfigSecret?: string, memory?: Size, namespace?: string, nodeSelector?: string{}, platforms?: Platform[], replicas?: number, rootless?: boolean, serviceAccount?: string',
@@ -547,7 +549,10 @@ export const SIGNATURES: Signatures = {
     },
     UserAccount: { options: 'name: string, uid: number, gid?: number, home?: string, shell?: string' },
     UserGroup: { options: 'gid: number, name: string, members?: string[]' },
-    WoodpeckerImages: { options: 'buildkit?: string, docker?: string, git?: string, node?: string, oras?: string, plugin?: string, renovate?: string' },
+    VulnerabilityPolicy: { options: 'failOn?: VulnerabilitySeverity, ignoreUnfixed?: boolean' },
+    WoodpeckerImages: {
+      options: 'buildkit?: string, cosign?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, plugin?: string, renovate?: string, syft?: string',
+    },
     WoodpeckerOptions: {
       options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, privileged?: boolean, renovateEndpoint?: string, secrets?: WoodpeckerSecrets, versions?: Versions',
     },
@@ -602,6 +607,7 @@ export const SIGNATURES: Signatures = {
     'UpdateKind',
     'UpxMethod',
     'UpxUnsupported',
+    'VulnerabilitySeverity',
     'dockerfile.CacheSharing',
     'dockerfile.EscapeCharacter',
     'dockerfile.RunNetwork',
