@@ -2,8 +2,10 @@ import type { Platform } from '../core';
 import type { ContainerImage, ImageBuilder } from '../image';
 import type { Forge } from './forge';
 import type { ImageRegistry } from './image-registry';
+import type { ImageSigning } from './image-signing';
 import type { ImageTag } from './image-tag';
 import type { ReleaseScheme } from './release-scheme';
+import type { VulnerabilityScan } from './vulnerability-scan';
 
 /** A command that must succeed in the finished image before the floating tag moves to a release. */
 export interface SmokeTest {
@@ -79,7 +81,7 @@ export interface ImagePipelineProps {
    * pipeline of the repository), the id of this construct
    */
   readonly name?: string;
-  /** The images to build and publish. If there are several, each has its own files; one release tag releases all of them. */
+  /** The images to build and publish. If there are several, each has its own files, except on GitHub; one release tag releases all of them. */
   readonly images: PublishedImage[];
   /** How releases are named, and what triggers one. */
   readonly release: ReleaseScheme;
@@ -98,7 +100,7 @@ export interface ImagePipelineProps {
    */
   readonly synthesisCommand?: string;
   /**
-   * The tags that follow the releases.
+   * The tags that follow the releases, and those of builds that are no releases.
    * @default - `[ImageTag.newest('stable'), ImageTag.minor()]`; without the second one if the pattern of the releases matches it
    */
   readonly tags?: ImageTag[];
@@ -113,6 +115,12 @@ export interface ImagePipelineProps {
    */
   readonly ignoredPaths?: string[];
   /**
+   * Builds each image from the main branch on this cron schedule in UTC, without a cache, and publishes nothing: to see that what a build takes from
+   * elsewhere is still there. To publish what is built on a schedule, use `ReleaseScheme.calendar()`.
+   * @default - images are built when something changes
+   */
+  readonly rebuildSchedule?: string;
+  /**
    * Whether builds use the cache of the forge, apart for each image and platform: builds of the main branch write it, those of proposed changes
    * read it, and releases do neither. On GitLab it is in the registry of the project; Woodpecker has none, and says so (`ci/unsupported`).
    * @default false
@@ -123,6 +131,22 @@ export interface ImagePipelineProps {
    * @default - that of the project (`ImageBuilder.useFor()`), or `ImageBuilder.container()`
    */
   readonly builder?: ImageBuilder;
+  /**
+   * Scans each build for known vulnerabilities, and fails because of those that its policy does not allow.
+   * @default - nothing is scanned
+   */
+  readonly scan?: VulnerabilityScan;
+  /**
+   * Whether each release has a list of the packages in it (SBOM): as SPDX, for each platform, made by Syft from the verified image. It is stored
+   * beside the image, in each registry: neither the index nor its digest changes.
+   * @default false
+   */
+  readonly sbom?: boolean;
+  /**
+   * Signs each release with cosign, in each registry, before a floating tag moves to it.
+   * @default - releases are not signed
+   */
+  readonly signing?: ImageSigning;
   /**
    * Runs Renovate in the forges. It completes its updates itself: it runs `imagewright pin --adopt` and the synthesis on its branches.
    * @default - Renovate runs elsewhere, e.g. as the hosted app

@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { BuildSecret, BuildStage, ContainerImage, ContainerImageProps, PublishedImage, SshSource, dockerfile } from '../../../src';
-import { ReleaseScheme } from '../../../src/ci';
+import { Forge, ImageSigning, ImageTag, ReleaseScheme, VulnerabilityScan } from '../../../src/ci';
 import { Platform, Problems, _formatReport } from '../../../src/core';
 import { DEBIAN } from '../../support/image';
 import { detachedRoot } from '../../support/root';
-import { filesOf, github, pipelineOf, router } from '../samples';
+import { filesOf, gitea, github, pipelineOf, router } from '../samples';
 
 const { Mount } = dockerfile;
 
@@ -70,9 +70,9 @@ describe('a build', () => {
   });
 
   test('has each column that it uses, and uses each column that a row has', () => {
-    for (const workflow of [build, release]) {
+    for (const workflow of [build, release, drawAll(github(), []).build, drawAll(github(), []).release]) {
       for (const [id, job] of Object.entries<any>(workflow.jobs).filter(([, { strategy }]) => strategy !== undefined)) {
-        const rows = id === 'build' && workflow === build ? readRows(workflow).map(row => ({ ...row, runner: '' })) : job.strategy.matrix.include;
+        const rows = typeof job.strategy.matrix === 'string' ? readRows(workflow).map(row => ({ ...row, runner: '' })) : job.strategy.matrix.include;
         const used = [...JSON.stringify(job).matchAll(/matrix\.([\w-]+)/g)].map(([, column]) => column);
         const given = rows.flatMap((row: object) => Object.keys(row));
         expect({ id, columns: [...new Set(given)].sort() }).toEqual({ id, columns: [...new Set(used)].sort() });
@@ -111,6 +111,99 @@ describe('a release', () => {
   test('has the address of each image', () => {
     expect(release.env).not.toHaveProperty('IMAGE');
     for (const id of ['publish', 'smoke', 'promote']) expect(release.jobs[id].env).toEqual({ IMAGE: 'ghcr.io/${{ matrix.repository }}' });
+  });
+});
+
+/** A pipeline with everything that a release, or another build, can have. */
+function drawAll(forge: Forge, tags: ImageTag[]): Record<string, any> {
+  const files = draw({
+    forges: [forge],
+    signing: ImageSigning.key(),
+    sbom: true,
+    scan: VulnerabilityScan.grype(),
+    rebuildSchedule: '0 3 * * 1',
+    tags: [ImageTag.newest('stable'), ImageTag.edge(), ImageTag.commit(), ...tags],
+  });
+  return Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.yml')).map(([name, text]) => [name.replace('.yml', ''), parse(text)]));
+}
+
+/** The images of each job, or of each row of its matrix, once for each platform that it has. */
+function listImages(workflows: Record<string, any>): Record<string, string[]> {
+  const names = ['server', 'client', 'packed'];
+  return Object.fromEntries(Object.entries(workflows).flatMap(([file, workflow]) => Object.entries<any>(workflow.jobs).map(([id, { strategy }]) => {
+    const own = names.find(name => file.endsWith(`-${name}`)) ?? '';
+    const rows = strategy === undefined ? [{}] : typeof strategy.matrix === 'string' ? readRows(workflow) : strategy.matrix.include;
+    return [`${file} ${id}`, rows.map(({ image: name = own }) => name)];
+  })));
+}
+
+describe('with every option, each image has each of its jobs', () => {
+  const [platforms, images, tested] = [['server', 'server', 'client', 'client', 'packed'], ['server', 'client', 'packed'], ['server', 'server', 'client', 'client']];
+  const released = {
+    'release build': platforms, 'release publish': images, 'release attach': images, 'release sign': images, 'release smoke': tested, 'release promote': images,
+  };
+  /** The jobs of workflows that each image has for itself. */
+  const each = (file: string, ids: Record<string, (name: string) => string[]>) => Object.fromEntries(images.flatMap(name => (
+    Object.entries(ids).map(([id, list]) => [`${file}-${name} ${id}`, list(name)])
+  )));
+  const perPlatform = (name: string) => platforms.filter(one => one === name);
+  const once = (name: string) => [name];
+  const own = { ...each('snapshot', { build: perPlatform, publish: once }), ...each('rebuild', { build: perPlatform }) };
+
+  test('in workflows that all share', () => {
+    const drawn = listImages(drawAll(github(), []));
+    expect(drawn).toMatchObject({ ...released, ...own, 'build build': platforms });
+    expect(Object.keys(drawn).filter(name => name.startsWith('build'))).toEqual(['build affected', 'build build', 'build passed']);
+  });
+
+  test('in builds of its own if changes are published', () => {
+    const drawn = listImages(drawAll(github(), [ImageTag.change()]));
+    expect(drawn).toMatchObject({ ...released, ...own, ...each('build', { changes: once, build: perPlatform, passed: once, publish: once }) });
+  });
+
+  test('in workflows of its own on a forge without groups', () => {
+    const workflows = drawAll(gitea(), []);
+    expect(listImages(workflows)).toMatchObject({
+      ...own,
+      ...each('build', { changes: once, build: perPlatform, passed: once }),
+      ...each('release', { build: perPlatform, publish: once, attach: once, sign: once, promote: once }),
+    });
+    expect(Object.keys(workflows)).not.toContain('release');
+    for (const { jobs } of [workflows.rollback, workflows['release-client']]) expect((jobs.rollback ?? jobs.promote).concurrency).toMatchObject({ group: 'promote' });
+  });
+});
+
+describe('signatures and lists of contents', () => {
+  const { release: signed } = drawAll(github(), []);
+  const find = (id: string, name: string) => signed.jobs[id].steps.find((step: any) => step.name === name);
+
+  test('are those of the image in the row', () => {
+    expect(find('sign', 'Sign').run).toMatch(/^DIGEST=\$\(docker buildx imagetools inspect "\$IMAGE:\$TAG\$SUFFIX" /);
+    expect(find('sign', 'Sign').env).toEqual({ SUFFIX: '${{ matrix.suffix }}', COSIGN_PRIVATE_KEY: '${{ secrets.COSIGN_PRIVATE_KEY }}', COSIGN_PASSWORD: '${{ secrets.COSIGN_PASSWORD }}' });
+    expect(find('attach', 'Attach').env).toEqual({ SUFFIX: '${{ matrix.suffix }}', PLATFORMS: '${{ matrix.platforms }}' });
+    expect(find('attach', 'Attach').run).toContain('\nfor platform in $PLATFORMS; do\n');
+    expect(signed.jobs.attach.strategy.matrix.include.map(({ platforms }: any) => platforms)).toEqual(['linux/amd64 linux/arm64', 'linux/arm/v7 linux/amd64', 'linux/amd64']);
+    for (const id of ['build', 'attach', 'sign']) expect(signed.jobs[id].env).toEqual({ IMAGE: 'registry.example.com/${{ matrix.repository }}' });
+  });
+
+  test('have names that fit each other and no image', () => {
+    expect(find('build', 'Keep the list').with.name).toBe('_sbom.${{ matrix.image }}.${{ matrix.slug }}');
+    expect(find('attach', 'Get the lists').with.pattern).toBe('_sbom.${{ matrix.image }}.*');
+    expect(find('publish', 'Get the verified images').with.pattern).toBe('${{ matrix.image }}.*');
+  });
+
+  test('come before the promotion of any image', () => {
+    expect(signed.jobs.promote.needs).toEqual(['publish', 'attach', 'sign', 'smoke']);
+  });
+
+  test('can be verified as the comment says, for each image', () => {
+    const text = draw({ signing: ImageSigning.key() })['release.yml'];
+    expect(text.match(/^# {3}cosign verify .*$/gm)).toEqual([
+      '#   cosign verify --key cosign.pub --insecure-ignore-tlog registry.example.com/acme/server:TAG',
+      '#   cosign verify --key cosign.pub --insecure-ignore-tlog registry.example.com/acme/client:TAG',
+      '#   cosign verify --key cosign.pub --insecure-ignore-tlog registry.example.com/acme/client:TAG-packed',
+    ]);
+    expect(text.match(/^# To verify the signature/gm)).toHaveLength(1);
   });
 });
 

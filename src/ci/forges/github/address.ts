@@ -1,3 +1,4 @@
+import { expression } from './expression';
 import type { Setup, Step } from './setup';
 import type { Subject } from './subject';
 import { Yaml, evaluated } from '../../../yaml';
@@ -27,8 +28,21 @@ export function pickSuffix(subject: Subject): { readonly suffix: TagSuffix; read
   return typeof suffix === 'string' ? { suffix, env: {} } : { suffix: { variable: 'SUFFIX' }, env: { SUFFIX: suffix } };
 }
 
+/** What finds the release that the run has published, for a job after that. */
+export interface Published {
+  /** `DIGEST`, or what the script needs to find it. */
+  readonly env: Record<string, Yaml>;
+  /** Sets `DIGEST`, unless it is a variable already. */
+  readonly script: string;
+}
+
+/** The release that the run has published. With one image its digest is known; of several, each job looks for that of its own. */
+export function findPublished(subject: Subject): Published {
+  return subject.only === undefined ? renderDigest(subject) : { env: { DIGEST: expression('needs.publish.outputs.digest') }, script: '' };
+}
+
 /** A script that sets `DIGEST` to that of the release in `IMAGE`: jobs of a matrix have no outputs of their own. A published release never changes. */
-export function renderDigest(subject: Subject): { readonly script: string; readonly env: Record<string, Yaml> } {
+function renderDigest(subject: Subject): Published {
   const { suffix, env } = pickSuffix(subject);
   return { script: `DIGEST=$(${printDigestCommand('TAG', suffix)})\n`, env };
 }

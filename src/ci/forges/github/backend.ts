@@ -1,25 +1,28 @@
 import { renderSharedAddress } from './address';
 import { findUnsupportedBuilder } from './builder';
+import { ActionsDialect, ActionsOptions, GITHUB } from './dialect';
 import { DIALECT, expression, escapePattern } from './expression';
 import { findLargeFiles } from './file-size';
-import { GITHUB, listInputSecrets } from './inputs';
+import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { findJobProblems } from './job-problems';
 import { listImages, listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
-import { renderRollbackImage, renderRollbackInputs } from './promote';
+import { renderOrder, renderRollbackImage, renderRollbackInputs } from './promote';
 import { formatCheck } from './required';
-import { Setup, formatPath } from './setup';
+import { Setup } from './setup';
+import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { mergeGroups } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
-import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
+import type { Pipeline, PipelineImage, PipelineRegistry, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
+import { listSigningSecrets } from '../../sign-script';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 
 /**
@@ -28,32 +31,42 @@ import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inp
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export function createGithubBackend(options: GithubOptions): ForgeBackend {
+  return createActionsBackend(options, GITHUB);
+}
+
+/**
+ * GitHub, or a forge that reads the same workflows.
+ *
+ * @throws `ci/secret-name`
+ */
+export function createActionsBackend(options: ActionsOptions, dialect: ActionsDialect): ForgeBackend {
+  const { name, inputs } = dialect;
   const { buildSecrets = {}, sshKeys = {}, ...logins } = options.secrets ?? {};
   [logins, buildSecrets, sshKeys].flatMap(names => Object.values<string>(names)).forEach(checkSecretName);
   return {
-    name: 'GitHub',
+    name,
     dialect: DIALECT,
     draw: given => {
-      const pipeline = { ...given, workflows: mergeGroups(given.workflows) };
-      const setup = new Setup(options, pipeline);
+      const pipeline = dialect.groups ? { ...given, workflows: mergeGroups(given.workflows) } : given;
+      const setup = new Setup(options, pipeline, dialect);
       const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
       const files = pipeline.workflows.map(workflow => ({
-        path: formatPath(workflow),
-        comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
+        path: setup.formatPath(workflow),
+        comments: [...workflow.purpose, ...describeCheck(workflow, pipeline, setup), ...listNeeds(workflow, pipeline, setup)],
         content: renderContent(workflow, pipeline, setup),
       }));
       return {
         files,
         pins: setup.pins,
         problems: [
-          ...checkOptions(listOptionTexts(options)),
-          ...findJobProblems(options),
-          ...images.flatMap(findUntestable),
-          ...images.flatMap(image => findUnsupportedInputs(image, GITHUB)),
+          ...checkOptions(listOptionTexts(name, options)),
+          ...findJobProblems(name, options),
+          ...images.flatMap(image => findUntestable(name, image)),
+          ...images.flatMap(image => findUnsupportedInputs(image, inputs)),
           ...findUnsupportedBuilder(pipeline, images),
           ...findLargeFiles(files, images),
-          ...findUnknownSecrets('GitHub', 'buildSecrets', buildSecrets, images),
-          ...findUnknownSecrets('GitHub', 'sshKeys', sshKeys, images),
+          ...findUnknownSecrets(name, 'buildSecrets', buildSecrets, images),
+          ...findUnknownSecrets(name, 'sshKeys', sshKeys, images),
         ],
       };
     },
@@ -61,13 +74,14 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
 }
 
 /** The options that become texts of the files. */
-function listOptionTexts({ runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
+function listOptionTexts(forge: string, { runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
+  const factory = `Forge.${forge.toLowerCase()}()`;
   return [
     ...Object.entries(runners).flatMap(([name, labels]: [string, string | string[] | undefined]) => (
-      [labels].flat().map(label => [`runners.${name} of Forge.github()`, 'runner', label] as const)
+      [labels].flat().map(label => [`runners.${name} of ${factory}`, 'runner', label] as const)
     )),
-    ...Object.entries(environments).map(([name, text]) => [`environments.${name} of Forge.github()`, 'environment', text as string | undefined] as const),
-    ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.github()`, 'image', image as string | undefined] as const),
+    ...Object.entries(environments).map(([name, text]) => [`environments.${name} of ${factory}`, 'environment', text as string | undefined] as const),
+    ...Object.entries(images).map(([name, image]) => [`images.${name} of ${factory}`, 'image', image as string | undefined] as const),
   ];
 }
 
@@ -75,7 +89,7 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
   const { jobs, name, triggers } = workflow;
   const images = listImages(workflow, 'publish');
   const rollback = jobs.flatMap(job => (job.does === 'rollback' ? [job] : []))[0];
-  const callable = images.length > 0 && hasTagJob(pipeline);
+  const callable = setup.dialect.tokens && images.length > 0 && hasTagJob(pipeline);
   return {
     name,
     on: Object.assign(
@@ -122,7 +136,7 @@ const RELEASE_NAME = expression('inputs.tag || github.ref_name');
 
 /** A newer run cancels an older one of the same pull request; all other runs complete. */
 function renderConcurrency(workflow: Workflow): Yaml {
-  const { name, triggers } = workflow;
+  const { name, triggers, jobs } = workflow;
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
   // In a called workflow, github.workflow and github.ref are those of the caller.
   if (has('tag')) return { 'group': evaluated`${name}-${RELEASE_NAME}`, 'cancel-in-progress': false };
@@ -135,26 +149,34 @@ function renderConcurrency(workflow: Workflow): Yaml {
   }
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   if (has('update')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': true };
-  return { 'group': name, 'cancel-in-progress': false };
+  // By default GitHub would cancel a waiting run when another one comes, and its commit would have no release, or no tag.
+  const order = jobs.flatMap(job => (job.does === 'tag' ? job.order : job.does === 'snapshot' && job.tags.some(({ of }) => of === 'commit') ? job.order : []))[0];
+  return order === undefined ? { 'group': name, 'cancel-in-progress': false } : renderOrder(order);
 }
 
-/** What has to be set up in GitHub outside of the repository. */
+/** What has to be set up in the forge outside of the repository. */
 function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string[] {
-  const { credentials, renovateToken, updateToken } = setup;
-  const login = [{ host: pipeline.registry, credentials }, ...setup.further].flatMap(each => (each.credentials === undefined ? [] : [
-    `the secrets ${each.credentials.user} and ${each.credentials.token}: the credentials for ${each.host}`,
-  ]));
+  const { credentials, renovateToken, updateToken, tagToken, dialect } = setup;
+  const explain = ({ host, credentials: login }: PipelineRegistry) => (login === undefined ? [] : [`the secrets ${login.user} and ${login.token}: the credentials for ${host}`]);
+  const main = explain({ host: pipeline.registry, credentials });
+  const login = [...main, ...setup.further.flatMap(explain)];
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
-    if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier, `a branch rule that requires the check "${formatCheck(workflow)}", which every change has`];
+    if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier, dialect.requirement(workflow.name, formatCheck(workflow))];
+    if (does === 'preview') return main;
+    if (does === 'snapshot') return [...main, ...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'rebuild') return [...listBuildNeeds(setup, job.image), verifier];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'sign') return listSigningSecrets(job.signing).map(name => `the secret ${name}: the signature needs it`);
     if (does === 'rollback') return login;
     if (does === 'synthesize') return [`what the synthesis needs, installed by \`${findFirstLine(pipeline.install)}\``];
-    if (does === 'complete') return [`the secret ${updateToken}: a token with write access to contents and workflows, not that of the workflow, whose pushes start no checks`];
-    return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot with write access to contents, issues, pull requests and workflows`] : [];
+    if (does === 'complete') return [`the secret ${updateToken}: ${dialect.access.update}`];
+    if (does === 'tag') return tagToken === undefined ? [] : [`the secret ${tagToken}: ${dialect.access.tag}`];
+    return does === 'renovate' ? [`the secret ${renovateToken}: ${dialect.access.renovate}`] : [];
   });
-  return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...new Set(lines.map(line => `- ${line}`))];
+  const needs = dialect.runner === undefined ? lines : [`runners with these labels, whose jobs have git, Node.js and Docker: ${setup.listRunners().join(', ')}`, ...lines];
+  return needs.length === 0 ? [] : ['', `To set up in ${dialect.name}:`, ...new Set(needs.map(line => `- ${line}`))];
 }
 
 function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {

@@ -1,19 +1,33 @@
+import { KEPT_ARCHIVE, KEPT_WORD, SOURCE_DATE, keepArchive } from './archives';
 import { setUpBuilder } from './builder';
 import { expression } from './expression';
 import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
 import { describeMachine } from './matrix';
+import { renderScan } from './scan';
 import { ARCHIVE, Setup } from './setup';
 import { Tested, listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
-import { describeSource, nameJob, printRelease } from './source';
+import { describeSource, nameJob, printDatedRelease, printRelease } from './source';
 import type { Subject } from './subject';
 import { Yaml, evaluated } from '../../../yaml';
 import { EXPORT } from '../../builder';
+import type { PipelineImage, PipelineScan } from '../../pipeline';
+
+/** How a build differs from the check of a change. */
+export interface BuildMode {
+  /** Whether it uses no cache. */
+  readonly isFresh?: boolean;
+  /** When a job that follows gets its images; by default none does. */
+  readonly keeps?: 'always' | { readonly condition: string };
+  /** Which vulnerabilities are not allowed. */
+  readonly scan?: PipelineScan;
+}
 
 /** The job that builds an image for each platform, verifies it, and pushes nothing. */
-export function renderBuild(setup: Setup, subject: Subject, matrix: Yaml): GithubJob {
-  const emulators = findEmulators(subject);
+export function renderBuild(setup: Setup, subject: Subject, matrix: Yaml, { isFresh = false, keeps, scan }: BuildMode = {}): GithubJob {
+  const emulators = findEmulators(setup, subject);
   const isTested = subject.images.some(image => listSmokedPlatforms(image).length > 0);
+  const release = evaluated`ci-${expression('github.sha')}`;
   return {
     'name': nameJob(subject, 'build', expression('matrix.platform')),
     'runs-on': expression('matrix.runner'),
@@ -23,19 +37,22 @@ export function renderBuild(setup: Setup, subject: Subject, matrix: Yaml): Githu
     'steps': [
       setup.checkOut(),
       ...setUpBuilder(setup),
+      ...(keeps === undefined ? [] : [SOURCE_DATE]),
       ...checkInputs(setup, subject),
       ...passInputs(setup, subject, setup.useAction('docker/build-push-action', {
         name: 'Build',
         with: {
           ...describeSource(subject),
-          'build-args': printBuildArgs(subject, printRelease(subject, evaluated`ci-${expression('github.sha')}`)),
+          'build-args': printBuildArgs(subject, keeps === undefined ? printRelease(subject, release) : printDatedRelease(subject, release)),
           'provenance': false,
-          'outputs': evaluated`type=oci,${ARCHIVE},${EXPORT}${isTested ? '\ntype=docker\n' : ''}`,
+          'outputs': evaluated`type=oci,${keeps === undefined ? ARCHIVE : evaluated`dest=${KEPT_ARCHIVE}`},${EXPORT}${isTested ? '\ntype=docker\n' : ''}`,
           'tags': isTested ? describeCandidate(subject).tag : undefined,
-          ...renderCaches(subject, 'matrix.slug'),
+          ...(isFresh ? { 'no-cache': true } : renderCaches(setup, subject, 'matrix.slug')),
         },
       })),
-      ...setup.verify(subject),
+      ...(keeps === undefined ? [] : [keepArchive(setup, subject, keeps === 'always' ? undefined : keeps.condition)]),
+      ...setup.verify(subject, keeps && KEPT_WORD.word, keeps && KEPT_WORD.env),
+      ...renderScan(setup, scan, expression('matrix.platform'), keeps && KEPT_WORD.word, keeps && KEPT_WORD.env),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
       ...renderSmokeSteps(subject, describeCandidate(subject)),
     ],
@@ -43,19 +60,20 @@ export function renderBuild(setup: Setup, subject: Subject, matrix: Yaml): Githu
 }
 
 /** The rows of its matrix. What differs between the images is known once the job is rendered. */
-export function describeRows(setup: Setup, subject: Subject): Record<string, Yaml | undefined>[] {
-  const emulators = findEmulators(subject);
+export function describeRows(setup: Setup, subject: Subject, { isFresh = false, keeps }: BuildMode = {}): Record<string, Yaml | undefined>[] {
+  const emulators = findEmulators(setup, subject);
+  const hasSlug = (image: PipelineImage) => keeps !== undefined || listSmokedPlatforms(image).length > 0 || (!isFresh && hasScopedCache(setup, image));
   return subject.listRows().map(({ image, platform, named, columns }) => ({
     ...named,
     platform: platform.name,
-    slug: subject.only !== undefined && listSmokedPlatforms(image).length === 0 && !hasScopedCache(image) ? undefined : platform.slug,
+    slug: subject.only === undefined || hasSlug(image) ? platform.slug : undefined,
     ...describeMachine(setup, platform, emulators),
     ...columns,
   }));
 }
 
-function findEmulators({ images }: Subject): string[] {
-  return listEmulators(images.flatMap(listSmokedPlatforms));
+function findEmulators(setup: Setup, { images }: Subject): string[] {
+  return listEmulators(setup, images.flatMap(listSmokedPlatforms));
 }
 
 /** The image that a job has built. Jobs of one machine share its images, so each has a tag of its own. */

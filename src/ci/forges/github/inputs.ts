@@ -70,9 +70,9 @@ export function printBuildArgs(subject: Subject, first: Evaluated): Evaluated {
 }
 
 /** The caches of a build that is not a release: each job has its own scope. Only builds of the main branch write. */
-export function renderCaches(subject: Subject, slug: string): Record<string, Yaml | undefined> {
-  if (subject.only === undefined) return renderCachesOfMany(subject);
-  const { read, written } = listUsableCaches(subject.only);
+export function renderCaches(setup: Setup, subject: Subject, slug: string): Record<string, Yaml | undefined> {
+  if (subject.only === undefined) return renderCachesOfMany(setup, subject);
+  const { read, written } = listUsableCaches(setup, subject.only);
   return {
     'cache-from': printLines(read.map(cache => printRead(cache, slug))),
     'cache-to': printLines(written.map(cache => printWritten(cache, slug))),
@@ -80,10 +80,10 @@ export function renderCaches(subject: Subject, slug: string): Record<string, Yam
 }
 
 /** The columns have the scopes of each job. */
-function renderCachesOfMany(subject: Subject): Record<string, Yaml | undefined> {
+function renderCachesOfMany(setup: Setup, subject: Subject): Record<string, Yaml | undefined> {
   const print = (caches: readonly BuildCache[], write: boolean, slug: string) => caches.map(cache => cache._print(write, `-${slug}`)).join('\n');
-  const read = subject.pick('cache-from', (image, { slug }) => print(listUsableCaches(image).read, false, slug));
-  const written = subject.pick('cache-to', (image, { slug }) => print(listUsableCaches(image).written, true, slug));
+  const read = subject.pick('cache-from', (image, { slug }) => print(listUsableCaches(setup, image).read, false, slug));
+  const written = subject.pick('cache-to', (image, { slug }) => print(listUsableCaches(setup, image).written, true, slug));
   return {
     'cache-from': read === '' ? undefined : read,
     'cache-to': written === '' ? undefined
@@ -91,19 +91,19 @@ function renderCachesOfMany(subject: Subject): Record<string, Yaml | undefined> 
   };
 }
 
-/** The caches of an image that GitHub can use. */
-function listUsableCaches(image: PipelineImage): { readonly read: BuildCache[]; readonly written: BuildCache[] } {
+/** The caches of an image that the forge can use. */
+function listUsableCaches({ dialect: { inputs } }: Setup, image: PipelineImage): { readonly read: BuildCache[]; readonly written: BuildCache[] } {
   const { cacheFrom, cacheTo } = listCaches(image);
   return {
-    read: cacheFrom.filter(({ backend }) => GITHUB.reads.includes(backend)),
-    written: cacheTo.filter(({ backend }) => GITHUB.writes.includes(backend)),
+    read: cacheFrom.filter(({ backend }) => inputs.reads.includes(backend)),
+    written: cacheTo.filter(({ backend }) => inputs.writes.includes(backend)),
   };
 }
 
 /** Whether the jobs of a build need the name of their platform for the scope of a cache. */
-export function hasScopedCache(image: PipelineImage): boolean {
+export function hasScopedCache({ dialect: { inputs } }: Setup, image: PipelineImage): boolean {
   const { cacheFrom, cacheTo } = listCaches(image);
-  return [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha');
+  return [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha' && inputs.reads.includes(backend));
 }
 
 /** The caches of an image, and that of the pipeline, unless the image has one of GitHub itself. */
@@ -112,9 +112,6 @@ function listCaches({ inputs: { cacheFrom, cacheTo }, cacheScope }: PipelineImag
   const cache = BuildCache.githubActions(cacheScope);
   return { cacheFrom: [...cacheFrom, cache], cacheTo: [...cacheTo, cache] };
 }
-
-/** What GitHub can pass to a build. */
-export const GITHUB = { forge: 'GitHub', ssh: true, contexts: true, commas: true, reads: ['registry', 'gha'], writes: ['gha'] };
 
 /** A place in the printed cache that a name of a platform replaces: no text of a user contains it. */
 const PLATFORM = '\ufdd0';

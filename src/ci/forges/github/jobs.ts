@@ -1,21 +1,25 @@
-import { describeRows, renderBuild } from './build';
+import { BuildMode, describeRows, renderBuild } from './build';
 import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { renderBuildsOfMany } from './many-builds';
 import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
 import { renderRenovate } from './renovate';
+import { renderRenovateContainer } from './renovate-container';
 import { renderRequired } from './required';
+import { renderAttach } from './sbom';
 import type { Setup } from './setup';
 import { joinNeeds, listShards } from './shards';
+import { renderSign } from './sign';
 import { listSmokedPlatforms, renderSmoke } from './smoke';
+import { OWN_CHANGE, renderPreview, renderSnapshot } from './snapshot';
 import { Subject } from './subject';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import { renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
-import { printTagScript } from '../../scripts';
+import { listSigningSecrets } from '../../sign-script';
 
 /** The jobs of a workflow, by their ids. */
 export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
@@ -26,35 +30,54 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 }
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
+  const { renovatePlatform } = setup.dialect;
   const images = listImages(workflow, 'publish');
   const builds = listShards('build', Subject.perPlatform(images).legs.length);
   const publications = listShards('publish', images.length);
-  const isSmoked = workflow.jobs.some(({ does }) => does === 'smoke');
-  const smokes = isSmoked ? listShards('smoke', Subject.perPlatform(images, listSmokedPlatforms).legs.length) : [];
   return {
-    build: () => renderBuilds(setup, workflow),
-    tag: ({ dockerfile, versionArg, suffix }) => ({
-      tag: renderTag(setup, printTagScript(dockerfile, versionArg, suffix)),
-      ...Object.fromEntries(listReleases(pipeline).map(release => {
+    build: ({ scan }) => renderBuilds(setup, workflow, {
+      scan,
+      keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
+    }),
+    preview: job => ({ publish: renderPreview(setup, pipeline.registry, job) }),
+    snapshot: job => ({ build: renderOwnBuild(setup, job.image, { keeps: 'always', scan: job.scan }), publish: renderSnapshot(setup, pipeline.registry, job) }),
+    rebuild: ({ image, scan }) => ({ build: renderOwnBuild(setup, image, { isFresh: true, scan }) }),
+    tag: ({ naming }) => ({
+      tag: renderTag(setup, naming),
+      ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline) : []).map(release => {
         const secrets = [...listReleaseSecrets(setup, release).keys()];
-        return [release.name, renderCall(release, renderJobs(setup, pipeline, release), secrets)];
+        return [release.name, renderCall(setup, release, renderJobs(setup, pipeline, release), secrets)];
       })),
     }),
-    publish: () => ({ ...renderReleaseBuild(setup, images), ...renderPublish(setup, images, joinNeeds(builds)) }),
+    publish: ({ scan, sbom }) => ({ ...renderReleaseBuild(setup, images, sbom, scan), ...renderPublish(setup, images, joinNeeds(builds)) }),
+    attach: () => renderAttach(setup, images, joinNeeds(publications)),
+    sign: ({ signing }) => renderSign(setup, images, signing, joinNeeds(publications)),
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
-    promote: () => renderPromote(setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...smokes]),
+    promote: () => renderPromote(setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)]),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
-    renovate: ({ renovate }) => ({ renovate: renderRenovate(setup, pipeline, renovate) }),
+    renovate: ({ renovate }) => ({ renovate: renovatePlatform === undefined ? renderRenovate(setup, pipeline, renovate) : renderRenovateContainer(setup, renovatePlatform, pipeline, renovate) }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
     complete: () => renderCompletion(setup, pipeline),
   };
 }
 
-function renderBuilds(setup: Setup, workflow: Workflow): Record<string, GithubJob> {
+function renderBuilds(setup: Setup, workflow: Workflow, mode: BuildMode): Record<string, GithubJob> {
   const subject = Subject.perPlatform(listImages(workflow, 'build'));
   return subject.only === undefined
-    ? renderBuildsOfMany(setup, workflow, subject)
-    : renderRequired(setup, workflow, renderBuild(setup, subject, { include: describeRows(setup, subject) }));
+    ? renderBuildsOfMany(setup, workflow, subject, mode)
+    : renderRequired(setup, workflow, renderOwnBuild(setup, subject.only, mode));
+}
+
+/** The build of one image. */
+function renderOwnBuild(setup: Setup, image: PipelineImage, mode: BuildMode): GithubJob {
+  const subject = Subject.perPlatform([image]);
+  return renderBuild(setup, subject, { include: describeRows(setup, subject, mode) }, mode);
+}
+
+/** The ids of the jobs between the publication and the promotion. */
+function listChecks({ jobs }: Workflow, images: readonly PipelineImage[]): string[] {
+  const counts = { attach: images.length, sign: images.length, smoke: Subject.perPlatform(images, listSmokedPlatforms).legs.length };
+  return Object.entries(counts).flatMap(([id, count]) => (jobs.some(({ does }) => does === id) ? listShards(id, count) : []));
 }
 
 /** The images of the jobs of a kind. */
@@ -71,6 +94,7 @@ export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string
     ...jobs.flatMap(job => (job.does === 'publish' ? [
       ..._listBuilderSecrets(setup.builder).map((name): [string, boolean] => [name, isRequired]), ...listInputSecrets(setup, job.image),
     ] : [])),
+    ...jobs.flatMap(job => (job.does === 'sign' ? listSigningSecrets(job.signing).map((name): [string, boolean] => [name, isRequired]) : [])),
     ...logins.flatMap(({ user, token }): [string, boolean][] => [[user, isRequired], [token, isRequired]]),
   ]);
 }

@@ -1,7 +1,6 @@
-import { describeRows, renderBuild } from './build';
+import { BuildMode, describeRows, renderBuild } from './build';
 import { expression } from './expression';
 import type { GithubJob } from './job';
-import { findMachine } from './machines';
 import { formatCheck, listIgnored, renderPassed, renderComparison } from './required';
 import type { Setup } from './setup';
 import { endShard, listShards } from './shards';
@@ -11,9 +10,9 @@ import { printAllPassedScript } from '../../changes-script';
 import type { Workflow } from '../../pipeline';
 
 /** The job that finds the affected images, one that builds an image for a platform, and the one that a branch rule can require. */
-export function renderBuildsOfMany(setup: Setup, workflow: Workflow, subject: Subject): Record<string, GithubJob> {
+export function renderBuildsOfMany(setup: Setup, workflow: Workflow, subject: Subject, mode: BuildMode): Record<string, GithubJob> {
   const ids = listShards('build', subject.legs.length);
-  const builds = ids.map((_, i) => renderBuild(setup, subject, expression(`fromJSON(needs.affected.outputs.matrix${endShard(i)})`)));
+  const builds = ids.map((_, i) => renderBuild(setup, subject, expression(`fromJSON(needs.affected.outputs.matrix${endShard(i)})`), mode));
   return {
     affected: renderAffected(setup, workflow, subject, ids.length),
     ...Object.fromEntries(builds.map(({ name, ...build }, i) => [
@@ -43,7 +42,7 @@ function renderAffected(setup: Setup, workflow: Workflow, subject: Subject, shar
     ])),
     'steps': [
       setup.checkOut(undefined, expression("github.event_name == 'pull_request' && 2 || 0")),
-      ...ignoring.length === 0 ? [] : [renderComparison(ignoring)],
+      ...ignoring.length === 0 ? [] : [renderComparison(setup, ignoring)],
       ...setup.installLibrary(),
       {
         name: 'Find the affected images',
@@ -65,7 +64,7 @@ function printRows(rows: readonly Record<string, Yaml | undefined>[]): string {
 
 /** The labels of the runner of each platform, as options of the command, whose values are variables: a label may contain an expression. */
 function nameRunners(setup: Setup, { legs }: Subject): { readonly flags: string[]; readonly env: Record<string, Yaml> } {
-  const platforms = new Map(legs.map(({ platform }) => [platform.name, findMachine(platform)?.runner ?? 'amd64']));
+  const platforms = new Map(legs.map(({ platform }) => [platform.name, setup.findMachine(platform)?.runner ?? 'amd64']));
   const kinds = [...new Set(platforms.values())];
   return {
     flags: [...platforms].map(([platform, kind]) => `--runner "${platform}=$${kind.toUpperCase()}_RUNNER"`),

@@ -8,7 +8,7 @@ const REASONS: Record<string, string> = {
   'contents: write': 'push the tag',
   'packages: read': 'pull the image',
   'packages: write': 'push the image',
-  'id-token: write': 'sign the attestation',
+  'id-token: write': 'sign as this workflow',
   'attestations: write': 'store the attestation',
 };
 

@@ -1,9 +1,9 @@
-import { pickRepository, pickSuffix, renderAddress, renderDigest } from './address';
+import { findPublished, pickRepository, pickSuffix } from './address';
+import { renderEach } from './each-image';
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
 import type { Setup, Step } from './setup';
-import { splitJob, tabulate } from './shards';
 import { nameJob } from './source';
 import { Subject } from './subject';
 import { Piece, evaluated, Yaml } from '../../../yaml';
@@ -14,12 +14,12 @@ import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../va
 type Promotion = Extract<Job, { does: 'promote' }>;
 
 /**
- * All jobs of an order run one after the other. By default GitHub would cancel a waiting job when another one comes;
+ * All jobs, or workflows, of an order run one after the other. By default GitHub would cancel a waiting job when another one comes;
  * with `queue`, 100 can wait. So the images of a pipeline, which have nothing to do with each other, have an order for each repository.
  *
  * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency
  */
-function renderOrder(order: Piece): Yaml {
+export function renderOrder(order: Piece): Yaml {
   return { 'group': typeof order === 'number' ? String(order) : order, 'cancel-in-progress': false, 'queue': 'max' };
 }
 
@@ -27,20 +27,16 @@ function renderOrder(order: Piece): Yaml {
 export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: readonly string[]): Record<string, GithubJob> {
   const [{ tags, form, order }] = jobs;
   const subject = Subject.perImage(jobs.map(({ image }) => image));
-  const isTable = subject.only === undefined;
   const repository = pickRepository(subject);
-  const address = renderAddress(setup, subject);
-  const { suffix, env } = pickSuffix(subject);
+  const { suffix } = pickSuffix(subject);
+  const { script, env } = findPublished(subject);
   const steps = repeatElsewhere(setup, repository, {
     name: 'Move the floating tags to the same digest',
-    env: !isTable ? { DIGEST: expression('needs.publish.outputs.digest') } : Object.keys(env).length === 0 ? undefined : env,
-    run: `${isTable ? renderDigest(subject).script : ''}${printPromoteScript(tags, form, suffix)}`,
+    env: Object.keys(env).length === 0 ? undefined : env,
+    run: `${script}${printPromoteScript(tags, form, suffix)}`,
   });
-  const rows = subject.listRows().map(({ named, columns }) => ({ ...named, ...columns }));
-  return splitJob('promote', tabulate(rows, isTable), include => renderMove(
-    setup, isTable ? evaluated`${order}-${repository}` : order,
-    { name: nameJob(subject, 'promote'), needs: [...needs] }, steps,
-    isTable ? { strategy: { 'fail-fast': false, 'matrix': { include } }, ...address } : {},
+  return renderEach('promote', setup, subject, matrix => renderMove(
+    setup, subject.only === undefined ? evaluated`${order}-${repository}` : order, { name: nameJob(subject, 'promote'), needs: [...needs] }, steps, matrix,
   ));
 }
 
@@ -48,7 +44,9 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
   const { images, usual, form, order } = job;
   const suffixes = listTagSuffixes(images);
-  return renderMove(setup, images.length === 1 ? order : evaluated`${order}-${renderRollbackRepository(job)}`, { name: 'rollback' }, repeatElsewhere(setup, renderRollbackRepository(job), {
+  // The order of the promotions: one for each repository, if all images have one workflow.
+  const own = setup.dialect.groups && images.length > 1 ? evaluated`${order}-${renderRollbackRepository(job)}` : order;
+  return renderMove(setup, own, { name: 'rollback' }, repeatElsewhere(setup, renderRollbackRepository(job), {
     name: 'Move the tag to an older release',
     env: {
       ROLLBACK_TO: expression('inputs.release'),

@@ -1,30 +1,33 @@
 import { pickSuffix, renderAddress } from './address';
+import { KEPT_ARCHIVE, KEPT_WORD, SOURCE_DATE, getArchives, keepArchive, listArchives } from './archives';
 import { setUpBuilder } from './builder';
+import { renderEach } from './each-image';
 import { expression } from './expression';
 import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import type { GithubJob } from './job';
 import { describeMachine } from './matrix';
+import { renderList } from './sbom';
+import { renderScan } from './scan';
 import type { Setup, Step } from './setup';
 import { splitJob, tabulate } from './shards';
-import { describeSource, nameJob, printRelease } from './source';
+import { describeSource, nameJob, printDatedRelease } from './source';
 import { Subject } from './subject';
-import { Piece, Yaml, evaluated, annotateValue } from '../../../yaml';
+import { Yaml, evaluated, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
-import type { PipelineImage } from '../../pipeline';
+import type { PipelineImage, PipelineScan } from '../../pipeline';
 import { printIndexScript } from '../../publish-script';
-
-/** The archive of a platform, in the folder that each job has for its own files. */
-const ARCHIVE = evaluated`${expression('runner.temp')}/${expression('matrix.slug')}.tar`;
 
 /**
  * The job that builds a release for each platform, and verifies it. It cannot publish: it runs programs of others. These come after the upload,
  * so that they have no part in what is published.
  */
-export function renderReleaseBuild(setup: Setup, images: readonly PipelineImage[]): Record<string, GithubJob> {
+export function renderReleaseBuild(setup: Setup, images: readonly PipelineImage[], sbom: boolean, scan?: PipelineScan): Record<string, GithubJob> {
   const subject = Subject.perPlatform(images);
   const isTable = subject.only === undefined;
-  const steps = renderReleaseSteps(setup, subject);
+  // The lists of contents have the address of the image.
+  const address = sbom ? renderAddress(setup, subject) : {};
+  const steps = renderReleaseSteps(setup, subject, sbom, scan);
   const rows = subject.listRows().map(({ platform, named, columns }) => ({
     ...named, platform: platform.name, slug: platform.slug, ...describeMachine(setup, platform, []), ...columns,
   }));
@@ -35,56 +38,46 @@ export function renderReleaseBuild(setup: Setup, images: readonly PipelineImage[
     'environment': setup.environments.publish,
     'permissions': { contents: 'read' },
     'strategy': { ...isTable ? { 'fail-fast': false } : {}, matrix: { include } },
+    ...address,
     steps,
   }));
 }
 
-function renderReleaseSteps(setup: Setup, subject: Subject): Step[] {
-  const args = evaluated`${printRelease(subject, expression('env.TAG'))}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}`;
+function renderReleaseSteps(setup: Setup, subject: Subject, sbom: boolean, scan: PipelineScan | undefined): Step[] {
   return [
     setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
     ...setUpBuilder(setup),
-    { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
+    SOURCE_DATE,
     ...checkInputs(setup, subject),
     ...passInputs(setup, subject, setup.useAction('docker/build-push-action', {
       name: 'Build',
       with: {
         ...describeSource(subject),
-        'build-args': evaluated`${printBuildArgs(subject, args)}\n`,
+        'build-args': evaluated`${printBuildArgs(subject, printDatedRelease(subject, expression('env.TAG')))}\n`,
         'provenance': annotateValue(false, { after: 'an attestation would make the digest of the index differ from build to build' }),
-        'outputs': evaluated`type=oci,dest=${ARCHIVE},${EXPORT}`,
+        'outputs': evaluated`type=oci,dest=${KEPT_ARCHIVE},${EXPORT}`,
       },
     })),
-    setup.useAction('actions/upload-artifact', {
-      name: 'Keep the image',
-      with: {
-        'name': evaluated`${nameArtifact(subject)}${expression('matrix.slug')}`,
-        'path': ARCHIVE,
-        'if-no-files-found': 'error',
-        'compression-level': annotateValue(0, { after: 'layers are compressed' }),
-        'retention-days': 1,
-        'overwrite': annotateValue(true, { after: 'if the job runs again' }),
-      },
-    }),
-    ...setup.verify(subject, '"$RUNNER_TEMP/$SLUG.tar"', { SLUG: expression('matrix.slug') }),
+    keepArchive(setup, subject),
+    ...setup.verify(subject, KEPT_WORD.word, KEPT_WORD.env),
+    ...renderScan(setup, scan, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env),
+    ...(sbom ? renderList(setup, subject) : []),
   ];
 }
 
 /** The job that publishes what has been verified, unchanged. It runs nothing of the repository. */
 export function renderPublish(setup: Setup, images: readonly PipelineImage[], needs: Yaml): Record<string, GithubJob> {
   const subject = Subject.perImage(images);
-  const isTable = subject.only === undefined;
-  const address = renderAddress(setup, subject);
   const steps = renderPublishSteps(setup, subject);
-  const rows = subject.listRows().map(({ named, columns }) => ({ ...named, ...columns }));
-  return splitJob('publish', tabulate(rows, isTable), include => ({
+  return renderEach('publish', setup, subject, matrix => ({
     'name': nameJob(subject, 'publish'),
     'needs': needs,
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
     'permissions': { ...setup.allowAllPackages(), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
-    ...isTable ? { strategy: { 'fail-fast': false, 'matrix': { include } }, ...address } : { outputs: { digest: expression('steps.index.outputs.digest') } },
+    ...matrix,
+    'outputs': subject.only === undefined ? undefined : { digest: expression('steps.index.outputs.digest') },
     steps,
   }));
 }
@@ -94,10 +87,7 @@ function renderPublishSteps(setup: Setup, subject: Subject): Step[] {
   const { suffix, env: suffixEnv } = pickSuffix(subject);
   const variables = { ...env, ...suffixEnv };
   return [
-    setup.useAction('actions/download-artifact', {
-      name: 'Get the verified images',
-      with: { 'pattern': evaluated`${nameArtifact(subject)}*`, 'path': evaluated`${expression('runner.temp')}/images`, 'merge-multiple': true },
-    }),
+    getArchives(setup, subject),
     setup.setUpClient(),
     setup.logIn(),
     {
@@ -112,17 +102,4 @@ function renderPublishSteps(setup: Setup, subject: Subject): Step[] {
     })] : []),
     ...renderCopies(setup, subject),
   ];
-}
-
-/** The archives of an image in the order of its platforms, as shell words; if the images have different platforms, as a list that a script reads. */
-function listArchives(subject: Subject): { readonly archives: string[]; readonly before: string; readonly env: Record<string, Yaml> } {
-  const slugs = subject.pick('slugs', ({ platforms }) => platforms.map(({ slug }) => slug).join(' '));
-  return typeof slugs === 'string'
-    ? { archives: slugs.split(' ').map(slug => `"$RUNNER_TEMP/images/${slug}"`), before: '', env: {} }
-    : { archives: ['"${slugs[@]/#/$RUNNER_TEMP/images/}"'], before: 'read -r -a slugs <<< "$SLUGS"\n', env: { SLUGS: slugs } };
-}
-
-/** What the artifacts of an image begin with: no name of an image has a dot. All workflows that a run calls have one list of artifacts. */
-function nameArtifact({ name }: Subject): Piece {
-  return evaluated`${name}.`;
 }

@@ -57,18 +57,19 @@ function renderChanges(setup: Setup, ignoring: readonly string[]): GithubJob {
     'permissions': { contents: 'read' },
     'outputs': { build: expression('steps.changes.outputs.build') },
     'steps': [
-      setup.checkOut(undefined, 2),
-      renderComparison(ignoring),
+      // Merged, it has its target as a parent; else git looks for the commit where it left the target.
+      setup.checkOut(undefined, setup.dialect.merges ? 2 : 0),
+      renderComparison(setup, ignoring),
     ],
   };
 }
 
-/** The step that says whether a change needs a build, in a work tree with the commit before. */
-export function renderComparison(ignoring: readonly string[]): Step {
+/** The step that says whether a change needs a build, in a work tree with the commits that it compares. */
+export function renderComparison({ dialect: { merges } }: Setup, ignoring: readonly string[]): Step {
   return {
     name: 'Look for changes outside of the ignored paths',
     id: 'changes',
-    env: { EVENT: expression('github.event_name') },
-    run: printChangesScript(ignoring),
+    env: { EVENT: expression('github.event_name'), BASE: merges ? undefined : expression('github.event.pull_request.base.sha') },
+    run: printChangesScript(ignoring, merges),
   };
 }

@@ -1,4 +1,4 @@
-import { renderAddress, renderDigest } from './address';
+import { findPublished, renderAddress } from './address';
 import { expression, quoteText } from './expression';
 import type { GithubJob } from './job';
 import { findMachine } from './machines';
@@ -23,8 +23,8 @@ export function listSmokedPlatforms(image: PipelineImage): Platform[] {
 }
 
 /** The architectures that QEMU has to emulate for some platforms. */
-export function listEmulators(platforms: readonly Platform[]): string[] {
-  return [...new Set(platforms.flatMap(platform => findMachine(platform)?.emulator ?? []))];
+export function listEmulators(setup: Setup, platforms: readonly Platform[]): string[] {
+  return [...new Set(platforms.flatMap(platform => setup.findMachine(platform)?.emulator ?? []))];
 }
 
 /** The image that a smoke test runs. */
@@ -81,12 +81,13 @@ function printSmoke({ command }: SmokeCommand, reference: string): string {
 export function renderSmoke(setup: Setup, images: readonly PipelineImage[], needs: Yaml): Record<string, GithubJob> {
   const subject = Subject.perPlatform(images, listSmokedPlatforms);
   const isTable = subject.only === undefined;
-  const emulators = listEmulators(subject.legs.map(({ platform }) => platform));
+  const emulators = listEmulators(setup, subject.legs.map(({ platform }) => platform));
   const address = renderAddress(setup, subject);
+  const { script, env } = findPublished(subject);
   const steps = [
     setup.logIn(),
     ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
-    ...renderSmokeSteps(subject, findPublished(subject)),
+    ...renderSmokeSteps(subject, { reference: '"$IMAGE@$DIGEST"', env, before: script }),
   ];
   const rows = subject.listRows().map(({ named, platform, columns }) => (
     { ...named, platform: platform.name, ...describeMachine(setup, platform, emulators), ...columns }
@@ -104,22 +105,15 @@ export function renderSmoke(setup: Setup, images: readonly PipelineImage[], need
   }));
 }
 
-/** The release that the run has published. With one image its digest is known; of several, each job looks for that of its own. */
-function findPublished(subject: Subject): Tested {
-  if (subject.only !== undefined) return { reference: '"$IMAGE@$DIGEST"', env: { DIGEST: expression('needs.publish.outputs.digest') } };
-  const { script, env } = renderDigest(subject);
-  return { reference: '"$IMAGE@$DIGEST"', env, before: script };
-}
-
-/** Reports smoke tests that GitHub cannot run. */
-export function findUntestable(image: PipelineImage): Problem[] {
+/** Reports smoke tests that a forge cannot run. */
+export function findUntestable(forge: string, image: PipelineImage): Problem[] {
   return image.smoke.flatMap(({ command, platforms }) => {
     const impossible = (platforms ?? []).filter(platform => findMachine(platform) === undefined);
     const nowhere = platforms === undefined && image.platforms.every(platform => findMachine(platform) === undefined);
     if (impossible.length === 0 && !nowhere) return [];
     return [{
       id: 'ci/unsupported',
-      what: `GitHub cannot run the smoke test "${command.join(' ')}" of ${image.name} on ${(nowhere ? image.platforms : impossible).join(', ')}.`,
+      what: `${forge} cannot run the smoke test "${command.join(' ')}" of ${image.name} on ${(nowhere ? image.platforms : impossible).join(', ')}.`,
       why: 'No runner has this platform and QEMU does not emulate it there, so the image would be promoted without this test.',
       fix: nowhere
         ? 'Remove the smoke test.'

@@ -17,6 +17,11 @@ export function printRelease(subject: Subject, release: Piece): Evaluated {
   return evaluated`${subject.pick('release-arg', ({ releaseArg }) => releaseArg)}=${release}`;
 }
 
+/** The same, and the date of the commit, which the step `SOURCE_DATE` has noted. */
+export function printDatedRelease(subject: Subject, release: Piece): Evaluated {
+  return evaluated`${printRelease(subject, release)}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}`;
+}
+
 /** The name of a job, with that of its image if there are several. */
 export function nameJob(subject: Subject, title: string, ...others: Piece[]): Evaluated {
   return joinPieces([title, ...subject.only === undefined ? [subject.name] : [], ...others], ' ');

@@ -13,6 +13,8 @@ import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
+import { canSign, describeKeyCheck, findUnsupportedSigning } from '../../unsupported-signing';
+import { findUnsupportedTags } from '../../unsupported-tags';
 import { listRepositories } from '../../variants';
 
 /**
@@ -31,14 +33,16 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
       return {
         files: pipeline.workflows.map(workflow => ({
           path: `.woodpecker/${workflow.name}.yaml`,
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
+          comments: [...workflow.purpose, ...describeKeyCheck(workflow, pipeline.registry), ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins,
         problems: [
           ...findImpossibleLogins(pipeline),
+          ...findUnsupportedSigning('Woodpecker', pipeline),
           ...findOtherBuilder(pipeline),
           ...findMissingCache(pipeline),
+          ...findUnsupportedTags('Woodpecker', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
           ...listBuilt(pipeline).flatMap(image => findUnsupportedInputs(image, WOODPECKER)),
@@ -59,7 +63,7 @@ function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: Woodpec
 }
 
 function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
-  const steps = createSteps(setup, pipeline);
+  const steps = createSteps(setup, pipeline, jobs.some(job => job.does === 'attach' || (job.does === 'sign' && canSign(job.signing))));
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),
@@ -136,6 +140,6 @@ function renderAddresses(registry: string, images: readonly PipelineImage[]): Ya
 
 /** All workflows of an order run one after the other. Woodpecker before 3.16 does not know it, and warns. */
 function renderOrder(jobs: readonly Job[]): Yaml | undefined {
-  const order = jobs.flatMap(job => (job.does === 'promote' || job.does === 'rollback' ? [job.order] : []))[0];
+  const order = jobs.flatMap(job => (job.does === 'promote' || job.does === 'rollback' || job.does === 'tag' || job.does === 'snapshot' ? job.order ?? [] : []))[0];
   return order === undefined ? undefined : { limit: 1, group: order };
 }
