@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
-  BuildCache, BuildSecret, BuildStage, ContainerImage, Forge, ImagePipelineProps, ImageRegistry, NamedContext, Platform, ReleaseScheme, SshSource, dockerfile,
+  BuildCache, BuildSecret, BuildStage, ContainerImage, Forge, ImagePipelineProps, ImageRegistry, NamedContext, Platform, ReleaseScheme,
+  SshSource, dockerfile,
 } from '../../../src';
 import { PipelineScriptOptions } from '../../../src/ci';
 import { Problems } from '../../../src/core';
@@ -160,8 +161,14 @@ esac
     cwd: repository,
     encoding: 'utf8',
     env: {
-      PATH: `${tools}:${process.env.PATH}`, HOME: folder, TMPDIR: join(repository, 'tmp'), LOG: log, GIT_CONFIG_NOSYSTEM: '1',
-      SSH_AUTH_SOCK: '/agent', PIP_INDEX_URL: 'https://pypi.example.com', ...env,
+      PATH: `${tools}:${process.env.PATH}`,
+      HOME: folder,
+      TMPDIR: join(repository, 'tmp'),
+      LOG: log,
+      GIT_CONFIG_NOSYSTEM: '1',
+      SSH_AUTH_SOCK: '/agent',
+      PIP_INDEX_URL: 'https://pypi.example.com',
+      ...env,
     },
   });
   inRepository('git', 'init', '-q', '-b', 'main');
