@@ -87,6 +87,10 @@ describe('when jobs run', () => {
     expect(rules(name)).toEqual(expected);
   });
 
+  test('a release of any tag needs a tag: the empty variable of other pipelines would match', () => {
+    expect(rules('release', { tags: [], release: ReleaseScheme.byHand('*') })).toEqual(['$CI_COMMIT_TAG']);
+  });
+
   test('a branch is one branch, whatever its name means in a condition', () => {
     expect(rules('build', { branch: 'it\'s"a"/b+' })[1]).toBe('$CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH =~ /^it\\x27s\\x22a\\x22\\/b\\x2b$/');
   });
