@@ -23,6 +23,7 @@ import type { Pipeline, PipelineImage, PipelineRegistry, Trigger, Workflow } fro
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
 import { listSigningSecrets } from '../../sign-script';
+import { findTakenNames } from '../../taken-variables';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 
 /**
@@ -65,6 +66,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
           ...images.flatMap(image => findUnsupportedInputs(image, inputs)),
           ...findUnsupportedBuilder(pipeline, images),
           ...findLargeFiles(files, images),
+          ...findTakenNames(name, images.flatMap(image => [...listInputSecrets(setup, image).keys()]), TAKEN, `Give it another name: secrets of Forge.${name.toLowerCase()}() has one for each.`),
           ...findUnknownSecrets(name, 'buildSecrets', buildSecrets, images),
           ...findUnknownSecrets(name, 'sshKeys', sshKeys, images),
         ],
@@ -72,6 +74,12 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
     },
   };
 }
+
+/**
+ * Variables of whole workflows, and of steps that also have the secrets of a build: an expression in the step of a build would read a secret of the
+ * same name, and put it into a label of the image.
+ */
+const TAKEN: ReadonlySet<string> = new Set(['REGISTRY', 'IMAGE', 'IMAGES', 'TAG', 'KEYS', 'REQUIRED']);
 
 /** The options that become texts of the files. */
 function listOptionTexts(forge: string, { runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {

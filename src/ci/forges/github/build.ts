@@ -62,7 +62,9 @@ export function renderBuild(setup: Setup, subject: Subject, matrix: Yaml, { isFr
 /** The rows of its matrix. What differs between the images is known once the job is rendered. */
 export function describeRows(setup: Setup, subject: Subject, { isFresh = false, keeps }: BuildMode = {}): Record<string, Yaml | undefined>[] {
   const emulators = findEmulators(setup, subject);
-  const hasSlug = (image: PipelineImage) => keeps !== undefined || listSmokedPlatforms(image).length > 0 || (!isFresh && hasScopedCache(setup, image));
+  const hasSlug = (image: PipelineImage) => (
+    keeps !== undefined || listSmokedPlatforms(image).length > 0 || (!isFresh && hasScopedCache(setup, image))
+  );
   return subject.listRows().map(({ image, platform, named, columns }) => ({
     ...named,
     platform: platform.name,

@@ -55,7 +55,9 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
     promote: () => renderPromote(setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)]),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
-    renovate: ({ renovate }) => ({ renovate: renovatePlatform === undefined ? renderRenovate(setup, pipeline, renovate) : renderRenovateContainer(setup, renovatePlatform, pipeline, renovate) }),
+    renovate: ({ renovate: bot }) => ({
+      renovate: renovatePlatform === undefined ? renderRenovate(setup, pipeline, bot) : renderRenovateContainer(setup, renovatePlatform, pipeline, bot),
+    }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
     complete: () => renderCompletion(setup, pipeline),
   };

@@ -4,6 +4,8 @@
 # Builds, verifies, publishes and promotes router: the pipeline for any CI, and for a machine without one.
 # It needs docker with buildx, git, and imagewright, installed by `npm ci --ignore-scripts`. See ci/images.sh --help.
 set -eu
+# With it, cd would print folders, and find other ones.
+unset CDPATH
 
 # The registry in which images are tested, and all that get them.
 MAIN=registry.example.com
@@ -74,6 +76,7 @@ prepare() {
   ROOT=$(git rev-parse --show-toplevel)
   cd "$ROOT"
   WORK=$(mktemp -d)
+  WORK=$(cd "$WORK" && pwd)
   trap clean_up EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
@@ -173,7 +176,9 @@ verify_image() {
 }
 
 digest_in() {
-  sed -n 's/^ *"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$1" | head -n 1
+  digest=$(sed -n 's/^ *"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$1" | head -n 1)
+  [ -n "$digest" ] || fail "The builder did not say which digest $NAME has."
+  printf '%s\n' "$digest"
 }
 
 # Tags $IMAGE@$DIGEST as the release, in the repository $COPY.
@@ -425,6 +430,7 @@ tag_release() (
 )
 
 verify_all() {
+  need npx
   npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
   for image; do
     verify_image "$image"
@@ -433,6 +439,7 @@ verify_all() {
 
 build_all() {
   prepare
+  need npx
   choose_builder
   VERSION=ci-$(git rev-parse HEAD)
   for image; do
@@ -444,6 +451,7 @@ build_all() {
 # Pushes nothing before all images are verified.
 publish_all() {
   prepare
+  need npx
   choose_builder
   enter_release
   for image; do
@@ -486,7 +494,7 @@ while [ "$count" -gt 0 ]; do
     -h | --help) command=--help ;;
     --push) PUSH=yes ;;
     --platform | --archives)
-      [ "$count" -gt 1 ] || wrong "$1 needs a value."
+      { [ "$count" -gt 1 ] && [ -n "$2" ]; } || wrong "$1 needs a value."
       if [ "$1" = --platform ]; then PLATFORM=$2; else ARCHIVES=$2; fi
       count=$((count - 1))
       shift
@@ -518,6 +526,9 @@ case $command in
       router-v20*.*.*) ;;
       *) wrong "\"$TAG\" is no release: router-v20*.*.*" ;;
     esac
+    case $TAG in
+      *[!A-Za-z0-9_.-]* | .*) wrong "\"$TAG\" is no release: the tag of an image has letters, digits, _, . and - only." ;;
+    esac
     shift
     ;;
 esac
@@ -529,6 +540,9 @@ case $command in
     done
     ;;
 esac
+case $command in
+  tag | synthesis) [ $# -eq 0 ] || wrong "$command takes no argument: $1." ;;
+esac
 
 case $command in
   -h | --help) usage ;;
@@ -537,6 +551,7 @@ case $command in
     ;;
   verify)
     [ -n "$ARCHIVES" ] || wrong "Which archives? Pass --archives FOLDER."
+    [ -d "$ARCHIVES" ] || wrong "There is no folder $ARCHIVES."
     prepare
     verify_all "$@"
     ;;
