@@ -113,11 +113,26 @@ const SNIPPETS = {
   schemas: { 'azure-pipelines.yml': 'azure-pipelines', 'pipeline.yml': 'buildkite', 'config.yml': 'circle-ci', 'bitbucket-pipelines.yml': 'bitbucket-pipelines' },
 };
 
+const ECR = ImageRegistry.ecr({ account: '123456789012', region: 'eu-central-1', role: 'arn:aws:iam::123456789012:role/publish' });
+
 /** Pipelines of different shapes. */
 const SHAPES: Record<string, () => Record<string, string>> = {
   'several platforms': () => workflows(),
   'GitHub\'s own registry': () => workflows({ registry: 'ghcr.io' }),
   'several registries': () => workflows({ furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
+  'logins without a secret': () => workflows({
+    registry: ECR.host,
+    registryLogin: ECR,
+    furtherRegistries: [
+      ImageRegistry.artifactRegistry({
+        location: 'europe-west1',
+        workloadIdentityProvider: 'projects/123456789/locations/global/workloadIdentityPools/forges/providers/github',
+        serviceAccount: 'publish@acme.iam.gserviceaccount.com',
+      }),
+      ImageRegistry.acr({ name: 'acmeimages', clientId: '11111111-2222-3333-4444-555555555555', tenantId: '11111111-2222-3333-4444-555555555555' }),
+    ],
+    forges: [Forge.github()],
+  }),
   'two images in two registries': () => workflows({ registry: 'docker.io', furtherRegistries: [ImageRegistry.of('ghcr.io', 'own_user', 'own_token')], images: withTwo(detachedRoot()) }),
   'runners, time-outs and environments': () => workflows({
     forges: [Forge.woodpecker(), Forge.gitlab({

@@ -69,6 +69,12 @@ export interface ImagePipelineProps {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
   /**
+   * How the forges log in to `registry`, whose host it must have.
+   * @default - on GitHub, the token of the workflow for ghcr.io; otherwise the secrets `REGISTRY_USER` and `REGISTRY_TOKEN`, or those that the
+   * options of the forge name
+   */
+  readonly registryLogin?: ImageRegistry;
+  /**
    * Registries to which each release is copied, with the same path, tags and digest.
    * @default - none
    */

@@ -146,11 +146,12 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, furtherRegistries, forgeCache, release, branch, ignoredPaths } = this._props;
+    const { registry, registryLogin, furtherRegistries, forgeCache, release, branch, ignoredPaths } = this._props;
     const { installCommand, synthesisCommand, renovate, hostedBot, builder } = this._props;
     return describePipeline({
       name,
       registry,
+      login: registryLogin?._registry,
       further: (furtherRegistries ?? []).map(({ _registry }) => _registry),
       install: installCommand ?? 'npm ci --ignore-scripts',
       synthesis: synthesisCommand ?? SYNTHESIZE,

@@ -8,4 +8,5 @@ export * from './image-registry';
 export * from './image-tag';
 export * from './renovate-configuration';
 export * from './image-pipeline-props';
+export type { AcrOptions, ArtifactRegistryOptions, EcrOptions } from './registry-identity';
 export * from './release-scheme';

@@ -8,7 +8,7 @@ import { findTagProblems } from './release-tags';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
-  const { registry, furtherRegistries = [], images, forges, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
+  const { registry, registryLogin, furtherRegistries = [], images, forges, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
   const names = forges.map(({ name }) => name);
   return [
     ...(images.length > 0 ? [] : [createProblem('ci/no-image', 'The pipeline has no image.', 'It would build nothing.', 'Pass at least one: images: [{ image, repository }].')]),
@@ -23,6 +23,9 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       'The login and the push would fail, or go to another registry.', 'Write only the host, with a port if it needs one: ghcr.io, docker.io, git.example.com:5000.')]),
     ...findRepeated([registry, ...furtherRegistries.map(({ host }) => host)]).map(host => createProblem('ci/registry', `The registry "${host}" is given twice.`,
       'The same tags would be moved twice.', 'Pass each registry once, and the main one only as registry.')),
+    ...(registryLogin === undefined || registryLogin.host === registry ? [] : [createProblem('ci/registry',
+      `The login is one of "${registryLogin.host}", and the registry is "${registry}".`, 'The push would be refused.',
+      'Pass the login of the same host: registry: login.host, registryLogin: login.')]),
     ...findTagProblems(props),
     ...(renovate?.schedule === undefined || !isCron(renovate.schedule) || isEverDue(renovate.schedule) ? [] : [createProblem('ci/schedule',
       `The cron schedule ${_quoteValue(renovate.schedule)} is never due.`, 'None of its months has such a day.', 'Choose a day that its months have, e.g. "0 4 28 2 *".')]),

@@ -4,6 +4,7 @@ import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import { ReleaseForm, readReleaseForm } from './release-form';
 import type { ReleaseScheme } from './release-scheme';
+import type { RegistryIdentity } from './registry-identity';
 import type { Versions } from '../versions';
 
 /** A command that must succeed in the finished image. */
@@ -99,8 +100,10 @@ export interface Workflow {
 /** A registry, and how a forge logs in to it. */
 export interface PipelineRegistry {
   readonly host: string;
-  /** Names of secrets; undefined for the token that the forge gives to a workflow. */
+  /** Names of secrets. */
   readonly credentials?: { readonly user: string; readonly token: string };
+  /** Who a job is for the registry's cloud. Without it and without credentials, the login is by the token that the forge gives to a workflow. */
+  readonly identity?: RegistryIdentity;
 }
 
 /** Everything that a forge must do, independent of the forge. */
@@ -109,6 +112,8 @@ export interface Pipeline {
   readonly name?: string;
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
+  /** How a forge logs in to the registry; undefined for its usual way. */
+  readonly login?: PipelineRegistry;
   /** Registries to which each release is copied. */
   readonly further: readonly PipelineRegistry[];
   /** The command that installs `imagewright`. */
@@ -127,6 +132,7 @@ export interface PipelineSpec {
   /** Prefix of all names, if any. */
   readonly name?: string;
   readonly registry: string;
+  readonly login?: PipelineRegistry;
   readonly further: readonly PipelineRegistry[];
   readonly install: string;
   readonly synthesis: string;
@@ -152,6 +158,7 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
   return {
     name: spec.name,
     registry: spec.registry,
+    login: spec.login,
     further: spec.further,
     install: spec.install,
     synthesis: spec.synthesis,

@@ -136,6 +136,32 @@ const builders = (['remote', 'kubernetes', 'dockerCloud', 'depot', 'container'] 
   },
 }));
 
+/** Registries of clouds that trust the forge. */
+const withoutSecrets: Program = {
+  name: 'a pipeline whose logins need no secret',
+  declare: (api, outdir) => {
+    const project = new Project({ name: 'good', outdir });
+    const { ImageRegistry } = api;
+    const ecr = ImageRegistry.ecr({ account: '123456789012', region: 'eu-central-1', role: 'arn:aws:iam::123456789012:role/publish' });
+    new api.ImagePipeline(project, 'Pipeline', {
+      registry: ecr.host,
+      registryLogin: ecr,
+      furtherRegistries: [
+        ImageRegistry.artifactRegistry({
+          location: 'europe-west1',
+          workloadIdentityProvider: 'projects/123456789/locations/global/workloadIdentityPools/forges/providers/github',
+          serviceAccount: 'publish@acme.iam.gserviceaccount.com',
+        }),
+        ImageRegistry.acr({ name: 'acmeimages', clientId: '11111111-2222-3333-4444-555555555555', tenantId: '66666666-7777-8888-9999-aaaaaaaaaaaa' }),
+      ],
+      images: [{ image: filled(api, agent(api, project)), repository: 'acme/agent' }],
+      release: api.ReleaseScheme.byHand('v*'),
+      forges: [api.Forge.github({ images: { ...GITHUB_IMAGES } })],
+    });
+    return project;
+  },
+};
+
 const byHand: Program = {
   name: 'a project with versions and a bot',
   files: { 'versions.json': VERSIONS, 'more.json': VERSIONS },
@@ -272,4 +298,4 @@ const onMachine: Program = {
   },
 };
 
-export const PIPELINE_PROGRAMS: readonly Program[] = [everything, byHand, fromOutside, onMachine, ...builders];
+export const PIPELINE_PROGRAMS: readonly Program[] = [everything, withoutSecrets, byHand, fromOutside, onMachine, ...builders];

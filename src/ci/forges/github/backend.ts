@@ -7,6 +7,7 @@ import { listReleaseSecrets, renderJobs } from './jobs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
 import { renderRollbackImage, renderRollbackInputs } from './promote';
+import { describeLogin } from './login-needs';
 import { formatCheck } from './required';
 import { Setup, formatPath } from './setup';
 import { findUntestable } from './smoke';
@@ -126,10 +127,8 @@ function renderConcurrency({ name, triggers }: Workflow): Yaml {
 
 /** What has to be set up in GitHub outside of the repository. */
 function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string[] {
-  const { credentials, renovateToken, updateToken } = setup;
-  const login = [{ host: pipeline.registry, credentials }, ...setup.further].flatMap(each => (each.credentials === undefined ? [] : [
-    `the secrets ${each.credentials.user} and ${each.credentials.token}: the credentials for ${each.host}`,
-  ]));
+  const { renovateToken, updateToken } = setup;
+  const login = [setup.main, ...setup.further].flatMap(describeLogin);
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;

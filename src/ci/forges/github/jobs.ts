@@ -42,7 +42,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
 
 /** Names of the secrets that a release workflow uses, and whether it needs them: those of the login, and those of the build. */
 export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string, boolean> {
-  const logins = [setup.credentials, ...setup.further.map(({ credentials }) => credentials)].filter(login => login !== undefined);
+  const logins = [setup.main, ...setup.further].map(({ credentials }) => credentials).filter(login => login !== undefined);
   // Those of an environment are not those of the caller.
   const isRequired = setup.environments.publish === undefined && setup.environments.promote === undefined;
   return new Map([

@@ -14,7 +14,8 @@ const REASONS: Record<string, string> = {
 
 /** Permissions with their reasons. */
 export function explainPermissions(permissions: Permissions): Yaml {
-  return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, annotateValue(access, { after: REASONS[`${scope}: ${access}`] })]));
+  const reasons = 'attestations' in permissions ? REASONS : { ...REASONS, 'id-token: write': 'log in to a registry' };
+  return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, annotateValue(access, { after: reasons[`${scope}: ${access}`] })]));
 }
 
 /** The permissions of a job that calls these jobs: for each scope, the highest access of any of them. */

@@ -1,6 +1,7 @@
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
 import { Piece, evaluated, Yaml } from '../../../yaml';
 import type { Job } from '../../pipeline';
@@ -48,8 +49,8 @@ function renderMove(setup: Setup, order: string, named: Record<string, Yaml>, st
     'timeout-minutes': setup.minutes.checks,
     'concurrency': renderOrder(order),
     'environment': setup.environments.promote,
-    'permissions': setup.allowAllPackages(),
-    'steps': [setup.logIn(), ...steps],
+    'permissions': allowLogins([setup.main, ...setup.further], 'write'),
+    'steps': [...logIn(setup), ...steps],
   };
 }
 

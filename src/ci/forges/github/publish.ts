@@ -4,6 +4,7 @@ import { expression } from './expression';
 import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import { describeMachine } from './matrix';
 import type { Setup } from './setup';
 import { evaluated, annotateValue } from '../../../yaml';
@@ -72,7 +73,7 @@ export function renderPublish(setup: Setup, image: PipelineImage): GithubJob {
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': { ...setup.allowAllPackages(), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
+    'permissions': { ...allowLogins([setup.main, ...setup.further], 'write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
     'outputs': { digest: expression('steps.index.outputs.digest') },
     'steps': [
       setup.useAction('actions/download-artifact', {
@@ -80,7 +81,7 @@ export function renderPublish(setup: Setup, image: PipelineImage): GithubJob {
         with: { 'pattern': `${nameArtifact(image)}*`, 'path': evaluated`${expression('runner.temp')}/images`, 'merge-multiple': true },
       }),
       setup.setUpClient(),
-      setup.logIn(),
+      ...logIn(setup),
       {
         name: 'Publish them as one index',
         id: 'index',

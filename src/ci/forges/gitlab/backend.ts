@@ -6,7 +6,6 @@ import { renderRules } from './rules';
 import { GitlabJob, Setup, checkSecretNames, resolveOptions } from './setup';
 import { findUntestable } from './smoke';
 import { DIALECT, variable } from './variable';
-import type { Problem } from '../../../core';
 import { Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
@@ -14,6 +13,7 @@ import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
+import { findUnsupportedLogins } from '../../unsupported-logins';
 
 /**
  * GitLab CI/CD, 16.11 and newer: fragments of a pipeline, which `.gitlab-ci.yml` includes beside what it has.
@@ -37,7 +37,7 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
         })),
         pins,
         problems: [
-          ...findImpossibleLogins(pipeline),
+          ...findUnsupportedLogins('GitLab', pipeline, 'variables of the project', name => name),
           ...findUnsupportedBuilder('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...images.flatMap(image => [
@@ -96,14 +96,4 @@ function renderShared(workflow: Workflow, setup: Setup): GitlabJob {
 /** The images of a pipeline, each once. */
 function listBuilt({ workflows }: Pipeline): PipelineImage[] {
   return workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
-}
-
-/** Reports logins with a token that GitLab does not have. */
-function findImpossibleLogins({ further }: Pipeline): Problem[] {
-  return further.filter(({ credentials }) => credentials === undefined).map(({ host }) => ({
-    id: 'ci/unsupported',
-    what: `GitLab cannot log in to ${host} with the token of the workflow.`,
-    why: 'Only GitHub gives its workflows a token for that registry.',
-    fix: `Name variables of the project: ImageRegistry.of('${host}', 'GHCR_USER', 'GHCR_TOKEN').`,
-  }));
 }

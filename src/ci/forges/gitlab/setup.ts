@@ -36,7 +36,7 @@ export interface Setup {
   readonly sshKeys: Readonly<Record<string, string>>;
 }
 
-export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 'registry' | 'further'>, pins: ForgePins): Setup {
+export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 'registry' | 'login' | 'further'>, pins: ForgePins): Setup {
   const { secrets = {}, images } = options;
   return {
     builder: options.builder ?? GitlabBuilder.DIND,
@@ -70,10 +70,10 @@ export function checkSecretNames({ secrets = {} }: GitlabOptions): void {
   }
 }
 
-function listLogins({ projectRegistry, secrets = {} }: GitlabOptions, { registry, further }: Pick<Pipeline, 'registry' | 'further'>): Setup['logins'] {
+function listLogins({ projectRegistry, secrets = {} }: GitlabOptions, { registry, login, further }: Pick<Pipeline, 'registry' | 'login' | 'further'>): Setup['logins'] {
   const main = projectRegistry
     ? { user: secrets.registryUser ?? 'CI_REGISTRY_USER', token: secrets.registryToken ?? 'CI_REGISTRY_PASSWORD' }
-    : { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' };
+    : login?.credentials ?? { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' };
   return [
     projectRegistry
       ? { ...main, registry: variable('CI_REGISTRY'), prefix: variable('CI_REGISTRY_IMAGE') }

@@ -13,6 +13,7 @@ import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
+import { findUnsupportedLogins } from '../../unsupported-logins';
 import { listRepositories } from '../../variants';
 
 /**
@@ -36,7 +37,7 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
         })),
         pins,
         problems: [
-          ...findImpossibleLogins(pipeline),
+          ...findUnsupportedLogins('Woodpecker', pipeline, 'secrets of the forge', name => name.toLowerCase()),
           ...findOtherBuilder(pipeline),
           ...findMissingCache(pipeline),
           ...checkOptions(listOptionTexts(options)),
@@ -68,16 +69,6 @@ function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: 
     skip_clone: jobs.every(({ does }) => does === 'renovate' || does === 'rollback') ? true : undefined,
     steps: addReport(triggers, setup, jobs.flatMap(job => applyWords(steps, job.does, job))).map((step, i) => annotateValue(step, { gap: i > 0 })),
   };
-}
-
-/** Reports logins with a token that Woodpecker does not have. */
-function findImpossibleLogins({ further }: Pipeline): Problem[] {
-  return further.filter(({ credentials }) => credentials === undefined).map(({ host }) => ({
-    id: 'ci/unsupported',
-    what: `Woodpecker cannot log in to ${host} with the token of the workflow.`,
-    why: 'Only GitHub gives its workflows a token for that registry.',
-    fix: `Name secrets of the forge: ImageRegistry.of('${host}', 'ghcr_user', 'ghcr_token').`,
-  }));
 }
 
 /** Reports that there is no cache of the forge. */

@@ -8,9 +8,9 @@ import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../va
 
 /** What has to be set up in Woodpecker outside of the repository. */
 export function listNeeds(
-  { name, triggers, jobs }: Workflow, { install, further }: Pipeline, { secrets, buildSecrets, privileged }: Setup,
+  { name, triggers, jobs }: Workflow, { install, login, further }: Pipeline, { secrets, buildSecrets, privileged }: Setup,
 ): string[] {
-  const main = { user: secrets.registryUser, token: secrets.registryToken };
+  const main = login?.credentials ?? { user: secrets.registryUser, token: secrets.registryToken };
   const logins = [main, ...further.map(({ credentials = main }) => credentials)].flatMap(({ user, token }) => [user, token]);
   const names: Record<Job['does'], (string | undefined)[]> = {
     build: [],

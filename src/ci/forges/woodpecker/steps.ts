@@ -27,7 +27,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
-  const main = { user: secrets.registryUser, token: secrets.registryToken };
+  const main = pipeline.login?.credentials ?? { user: secrets.registryUser, token: secrets.registryToken };
   const logins = [{ place: undefined, host: address.registry, credentials: main }, ...pipeline.further.map(each => ({ ...each, place: each.host }))]
     .map(({ place, host, credentials = main }) => ({
       place,
