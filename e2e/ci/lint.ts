@@ -120,6 +120,11 @@ const SHAPES: Record<string, () => Record<string, string>> = {
   'several platforms': () => workflows(),
   'GitHub\'s own registry': () => workflows({ registry: 'ghcr.io' }),
   'several registries': () => workflows({ furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
+  'logins before the build': () => workflows({ logins: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
+  'logins before the build, as GitHub alone has them': () => workflows({ registry: 'ghcr.io', logins: [ImageRegistry.ghcr(), ECR], forges: [Forge.github()] }),
+  'logins before the build, without root': () => workflows({
+    logins: [ImageRegistry.dockerHub()], forgeCache: true, forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })],
+  }),
   'logins without a secret': () => workflows({
     registry: ECR.host,
     registryLogin: ECR,

@@ -80,6 +80,12 @@ export interface ImagePipelineProps {
    */
   readonly furtherRegistries?: ImageRegistry[];
   /**
+   * Registries to which builds log in before they read the bases of the images: private ones, and those that limit the downloads of strangers. These
+   * logins need to read only. Builds without the secrets, as of proposed changes from forks, say so and do not log in. Woodpecker builds nothing then.
+   * @default - none
+   */
+  readonly logins?: ImageRegistry[];
+  /**
    * Prefix of its files and workflows: `images` for `images-build` and `images-release`. Lower-case letters, digits and dashes.
    * @default - none: `build`, `release` and so on. If something else writes one of these files (projen for a TypeScriptProject, or another
    * pipeline of the repository), the id of this construct

@@ -146,13 +146,14 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, registryLogin, furtherRegistries, forgeCache, release, branch, ignoredPaths } = this._props;
+    const { registry, registryLogin, furtherRegistries, logins, forgeCache, release, branch, ignoredPaths } = this._props;
     const { installCommand, synthesisCommand, renovate, hostedBot, builder } = this._props;
     return describePipeline({
       name,
       registry,
       login: registryLogin?._registry,
       further: (furtherRegistries ?? []).map(({ _registry }) => _registry),
+      reads: (logins ?? []).map(({ _registry }) => _registry),
       install: installCommand ?? 'npm ci --ignore-scripts',
       synthesis: synthesisCommand ?? SYNTHESIZE,
       versions: this._versions,

@@ -116,6 +116,8 @@ export interface Pipeline {
   readonly login?: PipelineRegistry;
   /** Registries to which each release is copied. */
   readonly further: readonly PipelineRegistry[];
+  /** Registries to which builds log in, to read the bases of images. */
+  readonly reads: readonly PipelineRegistry[];
   /** The command that installs `imagewright`. */
   readonly install: string;
   /** The command that synthesizes. */
@@ -134,6 +136,7 @@ export interface PipelineSpec {
   readonly registry: string;
   readonly login?: PipelineRegistry;
   readonly further: readonly PipelineRegistry[];
+  readonly reads: readonly PipelineRegistry[];
   readonly install: string;
   readonly synthesis: string;
   readonly versions?: Versions;
@@ -160,6 +163,7 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
     registry: spec.registry,
     login: spec.login,
     further: spec.further,
+    reads: spec.reads,
     install: spec.install,
     synthesis: spec.synthesis,
     versions: spec.versions,

@@ -16,10 +16,10 @@ const PASSWORDS: Record<RegistryIdentity['cloud'], string> = {
  * @param spell spells the name of such a value, given in capital letters
  */
 export function findUnsupportedLogins(
-  forge: string, { login, further }: Pick<Pipeline, 'login' | 'further'>, places: string, spell: (name: string) => string,
+  forge: string, { login, further, reads }: Pick<Pipeline, 'login' | 'further' | 'reads'>, places: string, spell: (name: string) => string,
 ): Problem[] {
   const write = (host: string, prefix: string) => `ImageRegistry.of('${host}', '${spell(`${prefix}_USER`)}', '${spell(`${prefix}_TOKEN`)}')`;
-  return [...(login === undefined ? [] : [login]), ...further].filter(({ credentials }) => credentials === undefined).map(({ host, identity }) => (
+  return [...(login === undefined ? [] : [login]), ...further, ...reads].filter(({ credentials }) => credentials === undefined).map(({ host, identity }) => (
     identity === undefined ? {
       id: 'ci/unsupported',
       what: `${forge} cannot log in to ${host} with the token of the workflow.`,

@@ -128,7 +128,7 @@ function renderConcurrency({ name, triggers }: Workflow): Yaml {
 /** What has to be set up in GitHub outside of the repository. */
 function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string[] {
   const { renovateToken, updateToken } = setup;
-  const login = [setup.main, ...setup.further].flatMap(describeLogin);
+  const login = [setup.main, ...setup.further].flatMap(registry => describeLogin(registry, 'write'));
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
@@ -144,6 +144,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
 
 function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {
   return [
+    ...setup.reads.flatMap(registry => describeLogin(registry, 'read')),
     ..._listBuilderSecrets(setup.builder).map(name => `the secret ${name}: the builder needs it`),
     ...[...listInputSecrets(setup, image)].map(([name, isRequired]) => `the secret ${name}: the build ${isRequired ? 'needs' : 'can use'} it`),
   ];

@@ -2,7 +2,9 @@ import { setUpBuilder } from './builder';
 import { expression } from './expression';
 import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
+import { allowLogins } from './login';
 import { describeMachine } from './matrix';
+import { logInToRead, logOut } from './read-login';
 import { ARCHIVE, Setup } from './setup';
 import { listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
 import { evaluated } from '../../../yaml';
@@ -17,7 +19,7 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
     'name': evaluated`build ${expression('matrix.platform')}`,
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
-    'permissions': { contents: 'read' },
+    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read') },
     'strategy': {
       'fail-fast': false,
       'matrix': {
@@ -30,6 +32,7 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
     },
     'steps': [
       setup.checkOut(),
+      ...logInToRead(setup),
       ...setUpBuilder(setup),
       ...checkInputs(setup, image),
       ...passInputs(setup, image, setup.useAction('docker/build-push-action', {
@@ -45,6 +48,7 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
           ...renderCaches(image, 'matrix.slug'),
         },
       })),
+      ...logOut(setup),
       ...setup.verify(image, expression('matrix.platform')),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
       ...renderSmokeSteps(image, '"candidate:$SLUG"', { SLUG: expression('matrix.slug') }),

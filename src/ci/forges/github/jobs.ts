@@ -45,7 +45,9 @@ export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string
   const logins = [setup.main, ...setup.further].map(({ credentials }) => credentials).filter(login => login !== undefined);
   // Those of an environment are not those of the caller.
   const isRequired = setup.environments.publish === undefined && setup.environments.promote === undefined;
+  const reads = setup.reads.flatMap(({ credentials }) => (credentials === undefined ? [] : [credentials.user, credentials.token]));
   return new Map([
+    ...reads.map((name): [string, boolean] => [name, false]),
     ...jobs.flatMap(job => (job.does === 'publish' ? [
       ..._listBuilderSecrets(setup.builder).map((name): [string, boolean] => [name, isRequired]), ...listInputSecrets(setup, job.image),
     ] : [])),

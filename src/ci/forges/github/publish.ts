@@ -6,6 +6,7 @@ import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import type { GithubJob } from './job';
 import { allowLogins, logIn } from './login';
 import { describeMachine } from './matrix';
+import { logInToRead, logOut } from './read-login';
 import type { Setup } from './setup';
 import { evaluated, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
@@ -26,7 +27,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
     'environment': setup.environments.publish,
-    'permissions': { contents: 'read' },
+    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read') },
     'strategy': {
       matrix: {
         include: image.platforms.map(platform => ({ platform: platform.name, slug: platform.slug, ...describeMachine(setup, platform, []) })),
@@ -34,6 +35,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
     },
     'steps': [
       setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
+      ...logInToRead(setup),
       ...setUpBuilder(setup),
       { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
       ...checkInputs(setup, image),
@@ -48,6 +50,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
           'outputs': evaluated`type=oci,dest=${ARCHIVE},${EXPORT}`,
         },
       })),
+      ...logOut(setup),
       setup.useAction('actions/upload-artifact', {
         name: 'Keep the image',
         with: {

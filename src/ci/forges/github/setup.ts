@@ -26,6 +26,8 @@ export class Setup {
   public readonly builder: _BuilderSetup;
   /** Registries to which each release is copied. */
   public readonly further: readonly PipelineRegistry[];
+  /** Registries to which builds log in. */
+  public readonly reads: readonly PipelineRegistry[];
   public readonly renovateToken: string;
   public readonly updateToken: string;
   private readonly install: string;
@@ -35,7 +37,7 @@ export class Setup {
   /** The main registry. */
   public readonly main: PipelineRegistry;
 
-  public constructor(private readonly options: GithubOptions, { registry, login, further, install, versions, builder }: Omit<Pipeline, 'synthesis' | 'workflows'>) {
+  public constructor(private readonly options: GithubOptions, { registry, login, further, reads, install, versions, builder }: Omit<Pipeline, 'synthesis' | 'workflows'>) {
     const { secrets = {}, attest } = options;
     this.attest = attest ?? true;
     this.install = install;
@@ -43,6 +45,7 @@ export class Setup {
     this.minutes = { ...MINUTES, ...options.timeouts };
     this.environments = options.environments ?? {};
     this.further = further;
+    this.reads = reads;
     this.pins = new ForgePins(options.versions ?? versions);
     this.renovateToken = secrets.renovateToken ?? 'RENOVATE_TOKEN';
     this.updateToken = secrets.updateToken ?? 'UPDATE_TOKEN';

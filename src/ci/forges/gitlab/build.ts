@@ -1,8 +1,8 @@
 import { CLIENTS } from './clients';
 import { GITLAB, checkInputs, printInputs } from './inputs';
 import { NO_FILES, renderArtifact, renderPlain } from './job-parts';
-import { printLogin } from './login';
 import { GitlabBuilder } from './options';
+import { ReadLogin, printReadLogins } from './read-login';
 import type { GitlabJob, Setup } from './setup';
 import { _escapeDoubleQuoted, _quoteShellWord } from '../../../core';
 import { annotateValue } from '../../../yaml';
@@ -39,6 +39,7 @@ function renderBuild(setup: Setup, image: PipelineImage, build: Build, ignoring:
     script: [
       ...(ignoring.length === 0 ? [] : [printSkipIgnored(ignoring)]),
       ...checkInputs(setup, image),
+      ...printReadLogins(CLIENTS[setup.builder].login, listReadLogins(setup, image, build)),
       ...printBuilderSetup(setup),
       ...printCacheSetup(setup, image, build),
       printBuild(setup, image, build),
@@ -90,19 +91,26 @@ function printBuild(setup: Setup, image: PipelineImage, { release, named, isRele
   ].join(' \\\n  ') + '\n';
 }
 
+/** The logins of a build: those of the pipeline, and that of the registry of the project, where the cache is. */
+function listReadLogins({ reads }: Setup, { cacheScope }: PipelineImage, { isRelease }: Build): ReadLogin[] {
+  const isCached = cacheScope !== undefined && !isRelease;
+  return [
+    ...reads.flatMap(({ host, credentials }) => (credentials === undefined ? [] : [{ host, ...credentials }])),
+    ...(isCached ? [{ host: '$CI_REGISTRY', user: 'CI_REGISTRY_USER', token: 'CI_REGISTRY_PASSWORD' }] : []),
+  ];
+}
+
 /**
- * Logs in to the registry of the project, where the cache is: builds of the main branch write it, those of merge requests read it, and releases do
+ * Names the cache, in the registry of the project: builds of the main branch write it, those of merge requests read it, and releases do
  * neither. Its options become the arguments of the script.
  *
  * @see https://docs.gitlab.com/ci/docker/docker_layer_caching/
  */
 function printCacheSetup({ builder }: Setup, { cacheScope }: PipelineImage, { isRelease }: Build): string[] {
   if (cacheScope === undefined || isRelease) return [];
-  const { login, cacheFrom, cacheTo } = CLIENTS[builder];
+  const { cacheFrom, cacheTo } = CLIENTS[builder];
   const reference = `type=registry,ref="$CI_REGISTRY_IMAGE"/cache:${_quoteShellWord(cacheScope)}`;
   return [
-    'REGISTRY=$CI_REGISTRY',
-    ...printLogin(login, { user: 'CI_REGISTRY_USER', token: 'CI_REGISTRY_PASSWORD' }),
     `set -- ${cacheFrom}${reference}
 if [ "$CI_PIPELINE_SOURCE" != merge_request_event ]; then
   set -- "$@" ${cacheTo}${reference},mode=max

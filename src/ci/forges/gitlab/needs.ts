@@ -10,10 +10,11 @@ import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../va
 export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipeline, setup: Setup, { projectRegistry }: GitlabOptions): string[] {
   const { builder, directory, environments, logins, secrets, runner } = setup;
   const login = logins.flatMap(({ user, token }) => [user, token]);
+  const reads = setup.reads.flatMap(({ credentials }) => (credentials === undefined ? [] : [credentials.user, credentials.token]));
   const names: Record<Job['does'], (string | undefined)[]> = {
-    build: [],
+    build: reads,
     tag: [secrets.tagToken],
-    publish: login,
+    publish: [...login, ...reads],
     smoke: [],
     promote: login,
     rollback: login,

@@ -4,7 +4,7 @@ import { findSecretName } from '../../secret-name';
 
 /** The function that prints the help. */
 export function printUsage(plan: ScriptPlan, path: string): string {
-  const { images, pipeline: { registry, further } } = plan;
+  const { images, pipeline: { registry, further, reads } } = plan;
   const variables = new Map([
     ['BUILDX_BUILDER', 'the builder; without it, one is made with the pinned BuildKit'],
     ['REMOTE', 'the remote of git, for tags; without it, origin'],
@@ -24,7 +24,7 @@ Images: ${images.map(({ name }) => name).join(', ')}. Without IMAGE, all of them
 
 It needs docker with buildx, git and npx; and QEMU for builds that run programs of other platforms.
 Log in before publish, smoke, promote, release and rollback: docker login ${[registry, ...further.map(({ host }) => host)].join(', docker login ')}
-
+${reads.length === 0 ? '' : `Log in before build, publish and release, to read the bases: docker login ${reads.map(({ host }) => host).join(', docker login ')}\n`}
 Environment:
 ${[...variables].map(([name, meaning]) => `  ${name.padEnd(16)}${name.length > 15 ? ' ' : ''}${meaning}\n`).join('')}
 Exit codes: 0 done, 64 wrong arguments, others: failed.

@@ -8,14 +8,15 @@ import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../va
 
 /** What has to be set up in Woodpecker outside of the repository. */
 export function listNeeds(
-  { name, triggers, jobs }: Workflow, { install, login, further }: Pipeline, { secrets, buildSecrets, privileged }: Setup,
+  { name, triggers, jobs }: Workflow, { install, login, further, reads }: Pipeline, { secrets, buildSecrets, privileged }: Setup,
 ): string[] {
   const main = login?.credentials ?? { user: secrets.registryUser, token: secrets.registryToken };
   const logins = [main, ...further.map(({ credentials = main }) => credentials)].flatMap(({ user, token }) => [user, token]);
+  const readSecrets = reads.flatMap(({ credentials }) => (credentials === undefined ? [] : [credentials.user, credentials.token]));
   const names: Record<Job['does'], (string | undefined)[]> = {
-    build: [],
+    build: readSecrets,
     tag: [secrets.tagToken],
-    publish: logins,
+    publish: [...logins, ...readSecrets],
     smoke: [],
     promote: logins,
     rollback: logins,

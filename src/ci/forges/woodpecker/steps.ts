@@ -1,6 +1,7 @@
 import { printDriverOptions } from './builder';
 import { renderInputs } from './inputs';
 import type { Setup } from './setup';
+import { renderReadLogins } from './read-login';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import type { Platform } from '../../../core';
@@ -49,6 +50,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
+      logins: renderReadLogins(pipeline.reads),
       ...renderInputs(image, buildSecrets, isRelease),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
