@@ -120,6 +120,10 @@ const SHAPES: Record<string, () => Record<string, string>> = {
   'several platforms': () => workflows(),
   'GitHub\'s own registry': () => workflows({ registry: 'ghcr.io' }),
   'several registries': () => workflows({ furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
+  'other paths in a registry': () => workflows({
+    furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')],
+    images: withTwo(detachedRoot()).map(each => (each.repository === 'acme/server' ? { ...each, repositories: { 'docker.io': 'hub/server' } } : each)),
+  }),
   'logins before the build': () => workflows({ logins: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
   'logins before the build, as GitHub alone has them': () => workflows({ registry: 'ghcr.io', logins: [ImageRegistry.ghcr(), ECR], forges: [Forge.github()] }),
   'logins before the build, without root': () => workflows({

@@ -23,6 +23,11 @@ export interface PublishedImage {
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
   /**
+   * Other paths in some of `furtherRegistries`, by their hosts: `{ 'docker.io': 'acme/router' }`.
+   * @default - `repository` in each registry
+   */
+  readonly repositories?: Record<string, string>;
+  /**
    * Added to each of its tags after a dash, so that a repository can have several variants of an image: with `packed`, the release `v1` is published
    * as `v1-packed`, and the tags that follow are `stable-packed` and `1.96-packed`. Lower-case letters and digits, separated by dashes.
    * @default - none
@@ -75,7 +80,7 @@ export interface ImagePipelineProps {
    */
   readonly registryLogin?: ImageRegistry;
   /**
-   * Registries to which each release is copied, with the same path, tags and digest.
+   * Registries to which each release is copied, with the same tags and digest, and the same path unless `repositories` of an image says another.
    * @default - none
    */
   readonly furtherRegistries?: ImageRegistry[];

@@ -172,12 +172,13 @@ export class ImagePipeline extends Output {
   }
 }
 
-function describeImage({ image, repository, tagSuffix, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
+function describeImage({ image, repository, repositories, tagSuffix, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
   return {
     name: name ?? deriveImageName(image),
     node: image.node.path,
     context: places.pathOf(image, '.'),
     repository,
+    repositories,
     tagSuffix: formatTagSuffix(tagSuffix),
     dockerfile: places.pathOf(image, image.dockerfile),
     manifest: places.pathOf(image, _manifestPath(image)),

@@ -5,6 +5,7 @@ import { isPlainLine, checkOptions } from './option-texts';
 import { findInvalidNames } from './pipeline-names';
 import { REGISTRY, REPOSITORY, SUFFIX } from './reference-forms';
 import { findTagProblems } from './release-tags';
+import { findRepositoryProblems } from './repositories';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
@@ -41,6 +42,7 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       ...(hostedBot?.branches ?? []).map(pattern => ['hostedBot.branches', 'branches', pattern] as const),
       ['renovate.gitAuthor', 'author', renovate?.gitAuthor],
     ]),
+    ...findRepositoryProblems(props),
     ...images.flatMap(checkImage),
   ];
 }

@@ -25,6 +25,8 @@ export interface PipelineImage {
   readonly context: string;
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
+  /** Other paths in some registries, by host. */
+  readonly repositories?: Readonly<Record<string, string>>;
   /** After each tag, with the dash: `-packed`; empty if there is none. */
   readonly tagSuffix: string;
   /** From the root of the repository. */

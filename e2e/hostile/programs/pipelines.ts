@@ -65,7 +65,7 @@ const everything: Program = {
       registry: 'registry.example.com',
       furtherRegistries: [api.ImageRegistry.of('git.example.com', 'OWN_USER', 'OWN_TOKEN'), api.ImageRegistry.dockerHub('HUB_USER', 'HUB_TOKEN')],
       logins: [api.ImageRegistry.of('mirror.example.com', 'MIRROR_USER', 'MIRROR_TOKEN')],
-      images: [{ image, repository: 'acme/agent', tagSuffix: 'slim', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
+      images: [{ image, repository: 'acme/agent', repositories: { 'git.example.com': 'own/agent' }, tagSuffix: 'slim', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release,
       installCommand: 'npm ci --ignore-scripts',
       synthesisCommand: 'npx projen',

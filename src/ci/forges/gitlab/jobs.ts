@@ -12,6 +12,7 @@ import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { printPushScript } from '../../publish-script';
+import { findRepository } from '../../repositories';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
@@ -27,19 +28,19 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
   ];
   const hasSmoke = workflow.jobs.some(({ does }) => does === 'smoke');
   const verify = ({ manifest }: PipelineImage): GitlabJob => ({ image: findImage('node'), script: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)] });
-  const publish = (login: Login, { repository, tagSuffix }: PipelineImage): GitlabJob => ({
+  const publish = (login: Login, image: PipelineImage): GitlabJob => ({
     image: annotateValue(renderPlain(findImage('oras')), { before: 'Pushes exactly the verified image.' }),
     environment: renderEnvironment(environments.publish),
     needs: needs(['build'], ['verify', ...(login.place === undefined ? [] : ['publish'])]),
-    variables: { ...NO_CLONE, ...renderFurther(login, repository) },
-    script: [...printLogin('oras', login), printPushScript(ARCHIVE, tagSuffix)],
+    variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
+    script: [...printLogin('oras', login), printPushScript(ARCHIVE, image.tagSuffix)],
   });
-  const move = (login: Login, order: string, repository: string | undefined, script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
+  const move = (login: Login, order: string, images: readonly PipelineImage[], script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
     image: findImage('docker'),
     environment: renderEnvironment(environments.promote),
     resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
     ...more,
-    variables: { ...NO_CLONE, ...renderFurther(login, repository) },
+    variables: { ...NO_CLONE, ...renderFurther(login, images) },
     script: [...printLogin('docker', login), ...script],
   });
   return {
@@ -69,13 +70,13 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     }),
     smoke: ({ image }) => ({ smoke: { needs: needs([], ['publish']), ...renderSmoke(setup, image) } }),
     promote: ({ image, tags, form, order }) => nameEach(logins, 'promote', login => move(
-      login, order, image.repository,
+      login, order, [image],
       [`DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
       { needs: needs([], [...Object.keys(nameEach(logins, 'publish', () => ({}))), ...(hasSmoke ? ['smoke'] : [])]) },
     )),
     rollback: ({ images, usual, form, order }) => nameEach(logins, '', login => move(
-      login, order, findOnly(images),
-      [...(findOnly(images) === undefined ? [printChoice(listRepositories(images))] : []), printRollbackScript(usual, form, listTagSuffixes(images))],
+      login, order, images,
+      [...(findOnly(images) === undefined ? [printChoice(login, images)] : []), printRollbackScript(usual, form, listTagSuffixes(images))],
       NO_FILES,
     )),
     renovate: ({ renovate }) => ({ '': renderRenovate(setup, pipeline, renovate) }),
@@ -93,8 +94,8 @@ function nameEach(logins: readonly Login[], end: string, render: (login: Login) 
 }
 
 /** The address of an image in a further registry. That in the main one is in the hidden job of the workflow. */
-function renderFurther(login: Login, repository: string | undefined): GitlabJob {
-  return login.place === undefined ? {} : renderAddress(login, repository);
+function renderFurther(login: Login, images: readonly PipelineImage[]): GitlabJob {
+  return login.place === undefined ? {} : renderAddress(login, findOnly(images) && findRepository(images[0], login.place));
 }
 
 /** The repository of some images, if it is one. */
@@ -109,10 +110,13 @@ export function renderAddress({ registry, prefix }: Login, repository: string | 
 }
 
 /** Chooses the image of a rollback. */
-function printChoice(repositories: readonly string[]): string {
+function printChoice({ place }: Login, images: readonly PipelineImage[]): string {
+  const others = place === undefined ? [] : images.filter(image => findRepository(image, place) !== image.repository);
+  const paths = new Map(others.map(image => [image.repository, findRepository(image, place!)]));
+  const same = listRepositories(images).filter(repository => !paths.has(repository));
   return `case $ROLLBACK_IMAGE in
-  ${repositories.map(_quoteShellWord).join(' | ')}) IMAGE=$IMAGES/$ROLLBACK_IMAGE ;;
-  *) echo "ROLLBACK_IMAGE is \\"$ROLLBACK_IMAGE\\", which is none of the images." >&2; exit 1 ;;
+${[...paths].map(([repository, path]) => `  ${_quoteShellWord(repository)}) IMAGE=$IMAGES/${_quoteShellWord(path)} ;;\n`).join('')}${same.length === 0 ? '' : `  ${same.map(_quoteShellWord).join(' | ')}) IMAGE=$IMAGES/$ROLLBACK_IMAGE ;;
+`}  *) echo "ROLLBACK_IMAGE is \\"$ROLLBACK_IMAGE\\", which is none of the images." >&2; exit 1 ;;
 esac
 `;
 }

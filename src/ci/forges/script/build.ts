@@ -1,3 +1,4 @@
+import { printAddress, renderAddressFunction } from './address';
 import { listBases, type ScriptPlan } from './plan';
 import { printFunction, printSubshell } from './text';
 import { _quoteShellWord } from '../../../core';
@@ -48,6 +49,7 @@ ${plan.images.map(({ name, manifest }) => `  ${name}) ${printVerifyCommand(manif
   sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1
 }
 `,
+    ...renderAddressFunction(plan),
     printSubshell('copy_release', printCopyScript(SUFFIX), 'Tags $IMAGE@$DIGEST as the release, in the repository $COPY.'),
     printFunction('publish_image', `describe "$1"
 VERIFIED=$(digest_in "$WORK/$NAME.json")
@@ -55,7 +57,7 @@ run_build "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=t
 PUSHED=$(digest_in "$WORK/pushed.json")
 ${SAME_DIGEST}DIGEST=$PUSHED
 for registry in $REGISTRIES; do
-  COPY=$registry/$REPOSITORY
+  COPY=${printAddress(plan)}
   copy_release
 done
 echo "$IMAGE:$TAG$SUFFIX is $DIGEST."

@@ -1,3 +1,4 @@
+import { renderAddresses } from './address';
 import { findOtherBuilder } from './builder';
 import { WOODPECKER } from './inputs';
 import { listNeeds } from './needs';
@@ -14,7 +15,6 @@ import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 import { findUnsupportedLogins } from '../../unsupported-logins';
-import { listRepositories } from '../../variants';
 
 /**
  * Woodpecker CI, 3.0 and newer.
@@ -64,7 +64,7 @@ function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: 
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),
-    matrix: renderAddresses(pipeline.registry, listPublished(jobs)),
+    matrix: renderAddresses(pipeline, listPublished(jobs)),
     labels: { platform: `linux/${setup.agent.architecture}`, ...setup.labels },
     skip_clone: jobs.every(({ does }) => does === 'renovate' || does === 'rollback') ? true : undefined,
     steps: addReport(triggers, setup, jobs.flatMap(job => applyWords(steps, job.does, job))).map((step, i) => annotateValue(step, { gap: i > 0 })),
@@ -114,15 +114,6 @@ function listBuilt({ workflows }: Pipeline): PipelineImage[] {
 
 function listPublished(jobs: readonly Job[]): readonly PipelineImage[] {
   return jobs.flatMap(job => (job.does === 'publish' ? [job.image] : job.does === 'rollback' ? job.images : []));
-}
-
-/** The addresses of the images of a workflow, which are defined only here. */
-function renderAddresses(registry: string, images: readonly PipelineImage[]): Yaml | undefined {
-  if (images.length === 0) return undefined;
-  const repositories = listRepositories(images);
-  return annotateValue({ include: repositories.map(repository => ({ REGISTRY: registry, REPOSITORY: repository })) }, {
-    before: `${repositories.length === 1 ? 'A single entry' : 'One for each image'}: the address of the image is defined only here.`,
-  });
 }
 
 /** All workflows of an order run one after the other. Woodpecker before 3.16 does not know it, and warns. */

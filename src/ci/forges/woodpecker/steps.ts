@@ -1,6 +1,7 @@
 import { printDriverOptions } from './builder';
 import { renderInputs } from './inputs';
 import type { Setup } from './setup';
+import { nameRepository } from './address';
 import { renderReadLogins } from './read-login';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
@@ -29,12 +30,15 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
   const main = pipeline.login?.credentials ?? { user: secrets.registryUser, token: secrets.registryToken };
-  const logins = [{ place: undefined, host: address.registry, credentials: main }, ...pipeline.further.map(each => ({ ...each, place: each.host }))]
-    .map(({ place, host, credentials = main }) => ({
+  const logins = [
+    { place: undefined, host: address.registry, credentials: main, repository: 'REPOSITORY' },
+    ...pipeline.further.map(each => ({ ...each, place: each.host, repository: nameRepository(pipeline, each) })),
+  ]
+    .map(({ place, host, credentials = main, repository }) => ({
       place,
       environment: {
         REGISTRY: host,
-        IMAGE: evaluated`${host}/${substitution('REPOSITORY')}`,
+        IMAGE: evaluated`${host}/${substitution(repository)}`,
         TAG: address.tag,
         REGISTRY_USER: { from_secret: credentials.user },
         REGISTRY_TOKEN: { from_secret: credentials.token },
