@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
-import { Forge, GitlabBuilder, ImageRegistry, ReleaseScheme } from '../../src/ci';
+import { Forge, GitlabBuilder, ImageRegistry, ReleaseScheme, PipelineCache } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { ImageBuilder } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
@@ -127,7 +127,7 @@ const SHAPES: Record<string, () => Record<string, string>> = {
   'logins before the build': () => workflows({ logins: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
   'logins before the build, as GitHub alone has them': () => workflows({ registry: 'ghcr.io', logins: [ImageRegistry.ghcr(), ECR], forges: [Forge.github()] }),
   'logins before the build, without root': () => workflows({
-    logins: [ImageRegistry.dockerHub()], forgeCache: true, forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })],
+    logins: [ImageRegistry.dockerHub()], cache: PipelineCache.forge(), forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })],
   }),
   'logins without a secret': () => workflows({
     registry: ECR.host,
@@ -152,10 +152,10 @@ const SHAPES: Record<string, () => Record<string, string>> = {
       environments: { publish: 'registry', promote: 'production' },
     })],
   }),
-  'the cache of the forge': () => workflows({ forgeCache: true }),
+  'the cache of the forge': () => workflows({ cache: PipelineCache.forge() }),
   'BuildKit without root, and the registry of the project': () => workflows({
     registry: 'registry.gitlab.com',
-    forgeCache: true,
+    cache: PipelineCache.forge(),
     forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS, projectRegistry: true })],
     hostedBot: {},
     images: withTwo(detachedRoot()),

@@ -3,6 +3,7 @@ import type { ContainerImage, ImageBuilder } from '../image';
 import type { Forge } from './forge';
 import type { ImageRegistry } from './image-registry';
 import type { ImageTag } from './image-tag';
+import type { PipelineCache } from './pipeline-cache';
 import type { ReleaseScheme } from './release-scheme';
 
 /** A command that must succeed in the finished image before the floating tag moves to a release. */
@@ -130,11 +131,10 @@ export interface ImagePipelineProps {
    */
   readonly ignoredPaths?: string[];
   /**
-   * Whether builds use the cache of the forge, apart for each image and platform: builds of the main branch write it, those of proposed changes
-   * read it, and releases do neither. On GitLab it is in the registry of the project; Woodpecker has none, and says so (`ci/unsupported`).
-   * @default false
+   * Where builds keep their layers: those of the main branch write, and those of proposed changes read them. Releases do neither.
+   * @default - nowhere: each build starts without layers
    */
-  readonly forgeCache?: boolean;
+  readonly cache?: PipelineCache;
   /**
    * What builds the images. A forge that cannot use it builds on its own machines, and says so (`ci/unsupported`).
    * @default - that of the project (`ImageBuilder.useFor()`), or `ImageBuilder.container()`

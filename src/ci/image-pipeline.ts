@@ -7,6 +7,7 @@ import { Versions, _GeneratedFile, _findProjectVersions } from '../versions';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';
+import type { PipelineCache } from './pipeline-cache';
 import { describeInputs } from './pipeline-inputs';
 import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
 import { checkProps } from './pipeline-problems';
@@ -146,7 +147,7 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, registryLogin, furtherRegistries, logins, forgeCache, release, branch, ignoredPaths } = this._props;
+    const { registry, registryLogin, furtherRegistries, logins, release, branch, ignoredPaths } = this._props;
     const { installCommand, synthesisCommand, renovate, hostedBot, builder } = this._props;
     return describePipeline({
       name,
@@ -159,7 +160,7 @@ export class ImagePipeline extends Output {
       versions: this._versions,
       builder: builder?._setup ?? _findBuilder(this)?.setup ?? _USUAL_BUILDER,
       images: this._images.map(image => (
-        { ...describeImage(image, places), cacheScope: forgeCache ? nameScope(name, image) : undefined }
+        { ...describeImage(image, places), ...describeCache(this._props.cache, nameScope(name, image), image) }
       )),
       release,
       versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
@@ -190,7 +191,13 @@ function describeImage({ image, repository, repositories, tagSuffix, smokeTests,
   };
 }
 
-/** The scope of an image in the cache of a forge, in which other pipelines have theirs. */
+/** Where the layers of an image are kept. */
+function describeCache(cache: PipelineCache | undefined, scope: string, { repository }: PublishedImage): Pick<PipelineImage, 'cacheScope' | 'cache'> {
+  if (cache?._place === 'forge') return { cacheScope: scope };
+  return cache === undefined ? {} : { cache: { repository: cache._repository ?? repository, tag: `cache-${scope}` } };
+}
+
+/** The scope of an image in a cache, in which other pipelines have theirs. */
 function nameScope(pipeline: string | undefined, { image, name }: PublishedImage): string {
   return [...pipeline === undefined ? [] : [pipeline], name ?? deriveImageName(image)].join('-').slice(-64);
 }

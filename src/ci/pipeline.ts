@@ -41,8 +41,17 @@ export interface PipelineImage {
   readonly inputs: PipelineInputs;
   /** The scope of its layers in the cache of the forge; undefined if the pipeline does not use one. */
   readonly cacheScope?: string;
+  /** Its layers in the registry of the pipeline; undefined if the pipeline does not keep them there. */
+  readonly cache?: ImageCache;
   /** What may differ between two builds of the same commit, as parts of a sentence; empty if everything is pinned. */
   readonly unpinned: readonly string[];
+}
+
+/** The layers of an image in the registry of the pipeline. */
+export interface ImageCache {
+  readonly repository: string;
+  /** Begins with `cache-`. A build of a single platform adds its name. */
+  readonly tag: string;
 }
 
 /** The bot that proposes updates. */
@@ -186,7 +195,8 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
   return {
     name: nameWorkflow(spec, 'build', image),
     purpose: [
-      `Builds and verifies ${image.name} for every platform, and pushes nothing: the check that a change must pass.`,
+      `Builds and verifies ${image.name} for every platform, and pushes ${image.cache === undefined ? 'nothing' : 'no image'}: the check that a change must pass.`,
+      ...(image.cache === undefined ? [] : [`Builds of ${spec.branch} keep their layers in the registry, as ${image.cache.repository}:${image.cache.tag}, which other builds read.`]),
       ...(spec.ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
     ],
     triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],

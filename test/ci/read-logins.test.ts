@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { FORGES, filesOf, github, gitlab, pipelineOf, woodpecker } from './samples';
-import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry } from '../../src/ci';
+import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, PipelineCache } from '../../src/ci';
 import { printReadLogins } from '../../src/ci/forges/gitlab/read-login';
 import { Problems, _formatReport } from '../../src/core';
 import { temporaryFolder } from '../support/temporary';
@@ -98,7 +98,7 @@ describe('on GitLab', () => {
   });
 
   test('without root, the cache is one of the logins', () => {
-    const { script } = parsed('.gitlab/images/build.yml', { forgeCache: true, forges: [gitlab({ builder: GitlabBuilder.ROOTLESS })] })['images:build'];
+    const { script } = parsed('.gitlab/images/build.yml', { cache: PipelineCache.forge(), forges: [gitlab({ builder: GitlabBuilder.ROOTLESS })] })['images:build'];
     expect(script.filter((each: string) => each.includes('config.json')).length).toBe(1);
   });
 });

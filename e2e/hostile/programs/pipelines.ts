@@ -238,7 +238,7 @@ const fromOutside: Program = {
       name: 'third',
       images: [{ image: layoutless, repository: 'agent', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release: api.ReleaseScheme.byHand('v*'),
-      forgeCache: true,
+      cache: api.PipelineCache.forge(),
       forges: [api.Forge.gitlab({
         builder: api.GitlabBuilder.ROOTLESS,
         projectRegistry: true,

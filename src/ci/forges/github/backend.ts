@@ -132,7 +132,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
-    if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier, `a branch rule that requires the check "${formatCheck(workflow)}", which every change has`];
+    if (does === 'build') return [...(job.image.cache === undefined ? [] : login.slice(0, describeLogin(setup.main, 'write').length)), ...listBuildNeeds(setup, job.image), verifier, `a branch rule that requires the check "${formatCheck(workflow)}", which every change has`];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
     if (does === 'rollback') return login;
     if (does === 'synthesize') return [`what the synthesis needs, installed by \`${findFirstLine(pipeline.install)}\``];

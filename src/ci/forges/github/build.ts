@@ -4,7 +4,7 @@ import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches }
 import type { GithubJob } from './job';
 import { allowLogins } from './login';
 import { describeMachine } from './matrix';
-import { logInToRead, logOut } from './read-login';
+import { logInToCache, logInToRead, logOut } from './read-login';
 import { ARCHIVE, Setup } from './setup';
 import { listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
 import { evaluated } from '../../../yaml';
@@ -19,7 +19,7 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
     'name': evaluated`build ${expression('matrix.platform')}`,
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
-    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read') },
+    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read'), ...(image.cache === undefined ? {} : allowLogins([setup.main], 'write')) },
     'strategy': {
       'fail-fast': false,
       'matrix': {
@@ -33,6 +33,7 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
     'steps': [
       setup.checkOut(),
       ...logInToRead(setup),
+      ...logInToCache(setup, image),
       ...setUpBuilder(setup),
       ...checkInputs(setup, image),
       ...passInputs(setup, image, setup.useAction('docker/build-push-action', {
@@ -45,10 +46,10 @@ export function renderBuild(setup: Setup, image: PipelineImage): GithubJob {
           'provenance': false,
           'outputs': evaluated`type=oci,${ARCHIVE},${EXPORT}${smoked.length === 0 ? '' : '\ntype=docker\n'}`,
           'tags': smoked.length === 0 ? undefined : evaluated`candidate:${expression('matrix.slug')}`,
-          ...renderCaches(image, 'matrix.slug'),
+          ...renderCaches(setup, image, 'matrix.slug'),
         },
       })),
-      ...logOut(setup),
+      ...logOut(setup, image),
       ...setup.verify(image, expression('matrix.platform')),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
       ...renderSmokeSteps(image, '"candidate:$SLUG"', { SLUG: expression('matrix.slug') }),

@@ -9,8 +9,8 @@ import type { RegistryIdentity } from '../../registry-identity';
  * @param condition when it logs in, as an expression; undefined for always
  */
 export function renderIdentityLogin(setup: Setup, host: string, identity: RegistryIdentity, name: string, condition?: string): Step[] {
-  // The only step of a job with this id: a job logs in to each registry once.
-  const id = `identity-${host.replace(/[^a-z0-9]+/g, '-')}`;
+  // The only step of a job with this id: a job logs in to each registry once, or once to read and once to write.
+  const id = `identity-${[host, ...(name.endsWith('to read') ? ['read'] : [])].join('-').replace(/[^a-z0-9]+/g, '-')}`;
   const output = (key: string) => expression(`steps.${id}.outputs.${key}`);
   if (identity.cloud === 'aws') {
     return [

@@ -6,19 +6,21 @@ import type { PipelineRegistry } from '../../pipeline';
 
 /** Logs in to the main registry. */
 export function logIn(setup: Setup): Step[] {
-  return renderLogin(setup, setup.main, 'Log in', expression('env.REGISTRY'));
+  return renderLogin(setup, setup.main, 'Log in', undefined, expression('env.REGISTRY'));
 }
 
 /** Logs in to a further registry. */
 export function logInTo(setup: Setup, registry: PipelineRegistry): Step[] {
-  return renderLogin(setup, registry, `Log in to ${registry.host}`, registry.host);
+  return renderLogin(setup, registry, `Log in to ${registry.host}`);
 }
 
-function renderLogin(setup: Setup, registry: PipelineRegistry, name: string, host: string | Evaluation): Step[] {
+/** Logs in to a registry, with a condition as an expression if there is one. */
+export function renderLogin(setup: Setup, registry: PipelineRegistry, name: string, condition?: string, host: string | Evaluation = registry.host): Step[] {
   const { credentials, identity } = registry;
-  if (identity !== undefined) return renderIdentityLogin(setup, registry.host, identity, name);
+  if (identity !== undefined) return renderIdentityLogin(setup, registry.host, identity, name, condition);
   return [setup.useAction('docker/login-action', {
     name,
+    if: condition,
     with: {
       registry: host,
       username: credentials === undefined ? expression('github.actor') : renderSecret(credentials.user),

@@ -50,7 +50,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
           'outputs': evaluated`type=oci,dest=${ARCHIVE},${EXPORT}`,
         },
       })),
-      ...logOut(setup),
+      ...logOut(setup, { ...image, cache: undefined }),
       setup.useAction('actions/upload-artifact', {
         name: 'Keep the image',
         with: {

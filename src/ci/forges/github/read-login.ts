@@ -1,22 +1,36 @@
 import { expression } from './expression';
 import { renderIdentityLogin } from './identity';
+import { renderLogin } from './login';
 import { Setup, Step, renderSecret } from './setup';
-import type { PipelineRegistry } from '../../pipeline';
+import { _quoteShellWord } from '../../../core';
+import type { PipelineImage, PipelineRegistry } from '../../pipeline';
 
 /** Forks have neither secrets nor tokens that name the job. */
 const NO_FORK = 'github.event.pull_request.head.repo.fork != true';
 
+/** When a cache is written. */
+const WRITES = "github.event_name == 'push'";
+
 /** Logs in to the registries of the bases. It comes before the builder, which is an image of such a registry, too. */
 export function logInToRead(setup: Setup): Step[] {
-  return setup.reads.flatMap(registry => renderLogin(setup, registry));
+  return setup.reads.flatMap(registry => renderReadLogin(setup, registry));
+}
+
+/** Logs in to the registry of the cache, where only builds of the main branch write. The token of the workflow can read there in any case. */
+export function logInToCache(setup: Setup, { cache }: PipelineImage): Step[] {
+  const { main } = setup;
+  if (cache === undefined) return [];
+  const isToken = main.credentials === undefined && main.identity === undefined;
+  return renderLogin(setup, main, `Log in to ${main.host}, for the cache`, isToken ? undefined : WRITES);
 }
 
 /** Ends these logins: what follows runs programs of others. */
-export function logOut({ reads }: Setup): Step[] {
-  return reads.length === 0 ? [] : [{ name: 'Log out', if: 'always()', run: reads.map(({ host }) => `docker logout ${host}\n`).join('') }];
+export function logOut({ reads, main }: Setup, { cache }: Pick<PipelineImage, 'cache'>): Step[] {
+  const hosts = [...new Set([...reads, ...(cache === undefined ? [] : [main])].map(({ host }) => host))];
+  return hosts.length === 0 ? [] : [{ name: 'Log out', if: 'always()', run: hosts.map(host => `docker logout ${_quoteShellWord(host)}\n`).join('') }];
 }
 
-function renderLogin(setup: Setup, { host, credentials, identity }: PipelineRegistry): Step[] {
+function renderReadLogin(setup: Setup, { host, credentials, identity }: PipelineRegistry): Step[] {
   const name = `Log in to ${host}, to read`;
   if (identity !== undefined) return renderIdentityLogin(setup, host, identity, name, NO_FORK);
   return [{
@@ -28,7 +42,7 @@ function renderLogin(setup: Setup, { host, credentials, identity }: PipelineRegi
     run: `if [ -z "$LOGIN_TOKEN" ]; then
   echo "::notice::No login to ${host}: the secret is empty, as in pull requests of forks."
 else
-  printf %s "$LOGIN_TOKEN" | docker login --username "$LOGIN_USER" --password-stdin ${host}
+  printf %s "$LOGIN_TOKEN" | docker login --username "$LOGIN_USER" --password-stdin ${_quoteShellWord(host)}
 fi
 `,
   }];

@@ -85,31 +85,32 @@ function printBuild(setup: Setup, image: PipelineImage, { release, named, isRele
     ...(isRelease ? [`${buildArg}BUILDKIT_MULTI_PLATFORM=1`] : []),
     ...printInputs(setup, image),
     ...caches.map(cache => `${cacheFrom}${_quoteShellWord(cache)}`),
-    ...(image.cacheScope === undefined || isRelease ? [] : ['"$@"']),
+    ...(findCache(setup, image) === undefined || isRelease ? [] : ['"$@"']),
     `--output type=oci,dest=${ARCHIVE}${named},${EXPORT}`,
     ...end(image),
   ].join(' \\\n  ') + '\n';
 }
 
-/** The logins of a build: those of the pipeline, and that of the registry of the project, where the cache is. */
-function listReadLogins({ reads }: Setup, { cacheScope }: PipelineImage, { isRelease }: Build): ReadLogin[] {
-  const isCached = cacheScope !== undefined && !isRelease;
+/** The logins of a build: those of the pipeline, and that of the registry where the cache is. */
+function listReadLogins({ reads, logins: [main] }: Setup, { cacheScope, cache }: PipelineImage, { isRelease }: Build): ReadLogin[] {
   return [
     ...reads.flatMap(({ host, credentials }) => (credentials === undefined ? [] : [{ host, ...credentials }])),
-    ...(isCached ? [{ host: '$CI_REGISTRY', user: 'CI_REGISTRY_USER', token: 'CI_REGISTRY_PASSWORD' }] : []),
+    ...(cacheScope === undefined || isRelease ? [] : [{ host: '$CI_REGISTRY', user: 'CI_REGISTRY_USER', token: 'CI_REGISTRY_PASSWORD' }]),
+    ...(cache === undefined || isRelease ? [] : [{ host: typeof main.registry === 'string' ? _escapeDoubleQuoted(main.registry) : '$CI_REGISTRY', user: main.user, token: main.token }]),
   ];
 }
 
 /**
- * Names the cache, in the registry of the project: builds of the main branch write it, those of merge requests read it, and releases do
+ * Names the cache, which is in a registry: builds of the main branch write it, those of merge requests read it, and releases do
  * neither. Its options become the arguments of the script.
  *
  * @see https://docs.gitlab.com/ci/docker/docker_layer_caching/
  */
-function printCacheSetup({ builder }: Setup, { cacheScope }: PipelineImage, { isRelease }: Build): string[] {
-  if (cacheScope === undefined || isRelease) return [];
-  const { cacheFrom, cacheTo } = CLIENTS[builder];
-  const reference = `type=registry,ref="$CI_REGISTRY_IMAGE"/cache:${_quoteShellWord(cacheScope)}`;
+function printCacheSetup(setup: Setup, image: PipelineImage, { isRelease }: Build): string[] {
+  const cache = findCache(setup, image);
+  if (cache === undefined || isRelease) return [];
+  const { cacheFrom, cacheTo } = CLIENTS[setup.builder];
+  const reference = `type=registry,ref=${cache}`;
   return [
     `set -- ${cacheFrom}${reference}
 if [ "$CI_PIPELINE_SOURCE" != merge_request_event ]; then
@@ -117,6 +118,14 @@ if [ "$CI_PIPELINE_SOURCE" != merge_request_event ]; then
 fi
 `,
   ];
+}
+
+/** The reference of the cache of an image, as words of a shell. */
+function findCache({ logins: [{ prefix }] }: Setup, { cacheScope, cache }: PipelineImage): string | undefined {
+  if (cacheScope !== undefined) return `"$CI_REGISTRY_IMAGE"/cache:${_quoteShellWord(cacheScope)}`;
+  if (cache === undefined) return undefined;
+  const path = `/${cache.repository}:${cache.tag}`;
+  return typeof prefix === 'string' ? _quoteShellWord(prefix + path) : `"$CI_REGISTRY_IMAGE"${_quoteShellWord(path)}`;
 }
 
 /** Ends the job if a change touches nothing but the ignored paths. What git cannot compare is built. */

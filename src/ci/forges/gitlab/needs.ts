@@ -33,6 +33,8 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
     `in .gitlab-ci.yml: include: [{ local: "${directory}/*.yml" }]`,
     ...(wanted.length === 0 ? [] : [`the CI/CD variable${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}: masked${
       has('build', 'complete') ? '' : isRelease ? ', and protected together with the tags of releases' : ', and protected'}`]),
+    ...(jobs.some(job => job.does === 'build' && job.image.cache !== undefined) && !logins[0].user.startsWith('CI_')
+      ? [`the CI/CD variables ${logins[0].user} and ${logins[0].token}: masked, and protected together with the main branch, whose builds write the layers`] : []),
     ...(!isBuild ? [] : [builder === GitlabBuilder.DIND
       ? 'a privileged runner, with the volume /certs/client: the job starts its own Docker daemon'
       : 'a runner that lets the job create user namespaces: with Docker, security_opt = ["seccomp:unconfined", "apparmor:unconfined"]']),

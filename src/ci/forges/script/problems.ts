@@ -15,9 +15,9 @@ export function findProblems({ pipeline, images }: ScriptPlan, path: string | un
       'Run Renovate elsewhere, e.g. as the hosted app, or in a scheduled job of your CI.')] : []),
     ...(jobs.includes('complete') ? [warn('does not complete the updates of a bot.', 'The check of the synthesis fails on a branch of the bot that is not complete.',
       'Run `npx imagewright pin --adopt`, `npx imagewright pin --complete` and the synthesis on its branches, and push what they change.')] : []),
-    ...(images.every(({ cacheScope }) => cacheScope === undefined) ? [] : [warn('has no cache of a forge: forgeCache has no effect there.',
+    ...(images.every(({ cacheScope }) => cacheScope === undefined) ? [] : [warn('has no cache of a forge: PipelineCache.forge() has no effect there.',
       'Each build starts with the layers that its builder has.',
-      'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.')]),
+      'Keep the layers in the registry: new ImagePipeline(…, { cache: PipelineCache.registry() }).')]),
     ...images.flatMap(image => findUnsupportedInputs(image, SCRIPT)),
     ...images.flatMap(image => {
       const known = listBases(image, images).map(({ context }) => context);

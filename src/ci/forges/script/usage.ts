@@ -8,6 +8,7 @@ export function printUsage(plan: ScriptPlan, path: string): string {
   const variables = new Map([
     ['BUILDX_BUILDER', 'the builder; without it, one is made with the pinned BuildKit'],
     ['REMOTE', 'the remote of git, for tags; without it, origin'],
+    ...(images.some(({ cache }) => cache !== undefined) ? [['WRITE_CACHE', 'anything, to keep the layers of a build in the registry, after a login'] as const] : []),
     ...images.flatMap(({ inputs }) => inputs.secrets).map((secret): [string, string] => [
       findSecretName(secret), `a secret of a build${secret.isRequired ? ', which needs it' : ''}`,
     ]),

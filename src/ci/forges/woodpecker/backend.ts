@@ -60,7 +60,7 @@ function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: Woodpec
 }
 
 function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
-  const steps = createSteps(setup, pipeline);
+  const steps = createSteps(setup, pipeline, triggers);
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),
@@ -76,9 +76,9 @@ function findMissingCache(pipeline: Pipeline): Problem[] {
   return listBuilt(pipeline).every(({ cacheScope }) => cacheScope === undefined) ? [] : [{
     id: 'ci/unsupported',
     severity: Severity.WARNING,
-    what: 'Woodpecker has no cache for builds: forgeCache has no effect there.',
+    what: 'Woodpecker has no cache for builds: PipelineCache.forge() has no effect there.',
     why: 'Each build starts without the layers of the one before.',
-    fix: 'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.',
+    fix: 'Keep the layers in the registry: new ImagePipeline(…, { cache: PipelineCache.registry() }).',
   }];
 }
 

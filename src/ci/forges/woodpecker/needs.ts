@@ -30,6 +30,7 @@ export function listNeeds(
   ]))].filter(secret => secret !== undefined);
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${listEvents(triggers).join(', ')}`]),
+    ...(jobs.some(job => job.does === 'build' && job.image.cache !== undefined) ? [`the secrets ${main.user} and ${main.token}, for the event push only: write the layers`] : []),
     ...(!jobs.some(({ does }) => does === 'build' || does === 'publish') ? [] : [privileged
       ? 'the trusted setting "security" of the repository, for the privileged step'
       : 'the plugin in WOODPECKER_PLUGINS_PRIVILEGED of the server, because it starts its own Docker daemon']),

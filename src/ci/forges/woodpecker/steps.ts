@@ -2,6 +2,7 @@ import { printDriverOptions } from './builder';
 import { renderInputs } from './inputs';
 import type { Setup } from './setup';
 import { nameRepository } from './address';
+import { renderCached } from './cache';
 import { renderReadLogins } from './read-login';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
@@ -9,7 +10,7 @@ import type { Platform } from '../../../core';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
-import type { Job, Pipeline, PipelineImage, SmokeCommand } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineRegistry, SmokeCommand, Trigger } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
 import { printPushScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
@@ -25,7 +26,7 @@ const ARCHIVE = 'image.tar';
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
 /** The steps of each intent. */
-export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job, Step[]> {
+export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly Trigger[]): Words<'does', Job, Step[]> {
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
@@ -44,7 +45,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
         REGISTRY_TOKEN: { from_secret: credentials.token },
       },
     }));
-  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean): Step => ({
+  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean, logins: readonly PipelineRegistry[] = pipeline.reads): Step => ({
     name: 'build',
     image: findImage('plugin'),
     privileged: privileged ? annotateValue(true, { after: 'starts its own Docker daemon' }) : undefined,
@@ -54,7 +55,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
-      logins: renderReadLogins(pipeline.reads),
+      logins: renderReadLogins(logins),
       ...renderInputs(image, buildSecrets, isRelease),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
@@ -69,7 +70,9 @@ export function createSteps(setup: Setup, pipeline: Pipeline): Words<'does', Job
   });
   return {
     build: ({ image }) => [
-      build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false),
+      ...renderCached(pipeline, image, triggers, { host: pipeline.registry, credentials: main }, each => (
+        build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false, each)
+      )),
       verify(image),
     ],
     tag: ({ dockerfile, versionArg, suffix }) => [{
