@@ -152,6 +152,14 @@ const SHAPES: Record<string, () => Record<string, string>> = {
       environments: { publish: 'registry', promote: 'production' },
     })],
   }),
+  'layers in the registry': () => workflows({ cache: PipelineCache.registry() }),
+  'layers in GitHub\'s own registry': () => workflows({ registry: 'ghcr.io', logins: [ImageRegistry.dockerHub()], cache: PipelineCache.registry('acme/cache') }),
+  'layers in a registry without a secret': () => workflows({
+    registry: ECR.host, registryLogin: ECR, logins: [ECR], cache: PipelineCache.registry(), forges: [Forge.github()],
+  }),
+  'layers below the project, without root': () => workflows({
+    cache: PipelineCache.registry(), forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS, projectRegistry: true })],
+  }),
   'the cache of the forge': () => workflows({ cache: PipelineCache.forge() }),
   'BuildKit without root, and the registry of the project': () => workflows({
     registry: 'registry.gitlab.com',

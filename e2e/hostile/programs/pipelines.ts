@@ -64,6 +64,7 @@ const everything: Program = {
     new api.ImagePipeline(project, 'Pipeline', {
       registry: 'registry.example.com',
       furtherRegistries: [api.ImageRegistry.of('git.example.com', 'OWN_USER', 'OWN_TOKEN'), api.ImageRegistry.dockerHub('HUB_USER', 'HUB_TOKEN')],
+      cache: api.PipelineCache.registry('acme/cache'),
       logins: [api.ImageRegistry.of('mirror.example.com', 'MIRROR_USER', 'MIRROR_TOKEN')],
       images: [{ image, repository: 'acme/agent', repositories: { 'git.example.com': 'own/agent' }, tagSuffix: 'slim', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release,
