@@ -5,7 +5,7 @@ import { isPlainLine, checkOptions } from './option-texts';
 import { findInvalidNames } from './pipeline-names';
 import { REGISTRY, REPOSITORY, SUFFIX } from './reference-forms';
 import { findTagProblems } from './release-tags';
-import { findRepositoryProblems } from './repositories';
+import { findRepositoryProblems } from './repository-problems';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {

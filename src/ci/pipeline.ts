@@ -2,9 +2,9 @@ import type { Platform } from '../core';
 import type { _BuilderSetup } from '../image';
 import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
+import type { RegistryIdentity } from './registry-identity';
 import { ReleaseForm, readReleaseForm } from './release-form';
 import type { ReleaseScheme } from './release-scheme';
-import type { RegistryIdentity } from './registry-identity';
 import type { Versions } from '../versions';
 
 /** A command that must succeed in the finished image. */

@@ -152,8 +152,14 @@ esac
     cwd: repository,
     encoding: 'utf8',
     env: {
-      PATH: `${tools}:${process.env.PATH}`, HOME: folder, TMPDIR: join(repository, 'tmp'), LOG: log, GIT_CONFIG_NOSYSTEM: '1',
-      SSH_AUTH_SOCK: '/agent', PIP_INDEX_URL: 'https://pypi.example.com', ...env,
+      PATH: `${tools}:${process.env.PATH}`,
+      HOME: folder,
+      TMPDIR: join(repository, 'tmp'),
+      LOG: log,
+      GIT_CONFIG_NOSYSTEM: '1',
+      SSH_AUTH_SOCK: '/agent',
+      PIP_INDEX_URL: 'https://pypi.example.com',
+      ...env,
     },
   });
   inRepository('git', 'init', '-q', '-b', 'main');

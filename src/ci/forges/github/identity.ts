@@ -15,10 +15,10 @@ export function renderIdentityLogin(setup: Setup, host: string, identity: Regist
   if (identity.cloud === 'aws') {
     return [
       setup.useAction('aws-actions/configure-aws-credentials', {
-        'name': `Get an identity for ${host}`,
+        name: `Get an identity for ${host}`,
         id,
-        'if': condition,
-        'with': { 'role-to-assume': identity.role, 'aws-region': identity.region, 'output-credentials': true, 'output-env-credentials': false },
+        if: condition,
+        with: { 'role-to-assume': identity.role, 'aws-region': identity.region, 'output-credentials': true, 'output-env-credentials': false },
       }),
       // The action asks ECR for the password.
       setup.useAction('docker/login-action', {
@@ -36,10 +36,10 @@ export function renderIdentityLogin(setup: Setup, host: string, identity: Regist
   if (identity.cloud === 'google') {
     return [
       setup.useAction('google-github-actions/auth', {
-        'name': `Get an identity for ${host}`,
+        name: `Get an identity for ${host}`,
         id,
-        'if': condition,
-        'with': {
+        if: condition,
+        with: {
           workload_identity_provider: identity.workloadIdentityProvider,
           service_account: identity.serviceAccount,
           token_format: 'access_token',
@@ -52,9 +52,9 @@ export function renderIdentityLogin(setup: Setup, host: string, identity: Regist
   }
   return [
     setup.useAction('azure/login', {
-      'name': `Get an identity for ${host}`,
-      'if': condition,
-      'with': { 'client-id': identity.clientId, 'tenant-id': identity.tenantId, 'allow-no-subscriptions': true },
+      name: `Get an identity for ${host}`,
+      if: condition,
+      with: { 'client-id': identity.clientId, 'tenant-id': identity.tenantId, 'allow-no-subscriptions': true },
     }),
     { name, if: condition, env: { NAME: identity.name }, run: 'az acr login --name "$NAME"\naz account clear\n' },
   ];

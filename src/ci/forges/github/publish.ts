@@ -1,5 +1,5 @@
-import { setUpBuilder } from './builder';
 import { findDockerfile } from './build';
+import { setUpBuilder } from './builder';
 import { expression } from './expression';
 import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';

@@ -1,5 +1,6 @@
 import { printAddress, renderAddressFunction } from './address';
 import { listBases, type ScriptPlan } from './plan';
+import { SCRIPT } from './problems';
 import { printFunction, printSubshell } from './text';
 import { _escapeDoubleQuoted, _quoteShellWord } from '../../../core';
 import { EXPORT } from '../../builder';
@@ -8,7 +9,6 @@ import { printContext } from '../../pipeline-inputs';
 import { SAME_DIGEST, printCopyScript } from '../../publish-script';
 import { printVerifyCommand } from '../../scripts';
 import { findSecretName } from '../../secret-name';
-import { SCRIPT } from './problems';
 
 /** What ends the tags of an image, in the script. */
 export const SUFFIX = { variable: 'SUFFIX' };

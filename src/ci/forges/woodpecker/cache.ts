@@ -1,4 +1,4 @@
-import type { Step } from './steps';
+import type { Step } from './step';
 import { renderStepCondition } from './when';
 import type { Yaml } from '../../../yaml';
 import type { Pipeline, PipelineImage, PipelineRegistry, Trigger } from '../../pipeline';

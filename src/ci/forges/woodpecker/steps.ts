@@ -1,9 +1,10 @@
-import { printDriverOptions } from './builder';
-import { renderInputs } from './inputs';
-import type { Setup } from './setup';
 import { nameRepository } from './address';
+import { printDriverOptions } from './builder';
 import { renderCached } from './cache';
+import { renderInputs } from './inputs';
 import { renderReadLogins } from './read-login';
+import type { Setup } from './setup';
+import type { Step } from './step';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import type { Platform } from '../../../core';
@@ -16,9 +17,6 @@ import { printPushScript } from '../../publish-script';
 import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
-
-/** One step of a workflow. */
-export type Step = Record<string, Yaml | undefined>;
 
 /** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
