@@ -223,7 +223,8 @@ function testCache(forge: string): void {
   const path = `acme/cache-${forge}-${process.pid}`;
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
   const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
-  repository(directory, workflows({ ...PROPS[forge], images, cache: PipelineCache.registry(), release: ReleaseScheme.byHand(), renovate: undefined }), [Platform.LINUX_AMD64]);
+  const props = { ...PROPS[forge], images, cache: PipelineCache.registry(), release: ReleaseScheme.byHand(), renovate: undefined };
+  repository(directory, workflows(props), [Platform.LINUX_AMD64]);
   git(directory, 'tag', 'v1.0.0');
   const published = `${environment.registry}/${path}`;
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
@@ -305,10 +306,11 @@ function checkIndex(check: (name: string, ok: boolean, detail?: string) => void,
 
 function runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string): boolean {
   const { program, args } = RUNNERS[forge](event, secrets);
+  const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
   const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${environment.registry}`];
   // run-actions.mjs enters the namespace by itself.
   const [head, ...tail] = forge === 'github' ? command : [...environment.namespace, ...command];
-  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags, ...(event.on === 'rollback' ? { ROLLBACK_TO: event.to } : {}), ...(event.on === 'main' ? { WRITE_CACHE: '1' } : {}) } });
+  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags, ...variables } });
   writeFileSync(join(OUT, `${forge}-${name}.log`), `${[head, ...tail].join(' ')}\n${stdout}${stderr}`);
   return status === 0;
 }

@@ -9,7 +9,8 @@ import { findRepositoryProblems } from './repository-problems';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
-  const { registry, registryLogin, furtherRegistries = [], logins = [], images, forges, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
+  const { registry, registryLogin, furtherRegistries = [], logins = [] } = props;
+  const { images, forges, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
   const names = forges.map(({ name }) => name);
   return [
     ...(images.length > 0 ? [] : [createProblem('ci/no-image', 'The pipeline has no image.', 'It would build nothing.', 'Pass at least one: images: [{ image, repository }].')]),

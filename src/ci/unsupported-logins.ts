@@ -18,7 +18,9 @@ const PASSWORDS: Record<RegistryIdentity['cloud'], string> = {
 export function findUnsupportedLogins(
   forge: string, { login, further, reads }: Pick<Pipeline, 'login' | 'further' | 'reads'>, places: string, spell: (name: string) => string,
 ): Problem[] {
-  const write = (host: string, prefix: string) => `ImageRegistry.of('${host}', '${spell(`${prefix}_USER`)}', '${spell(`${prefix}_TOKEN`)}')`;
+  const write = (host: string, prefix: string) => (
+    `ImageRegistry.of('${host}', '${spell(`${prefix}_USER`)}', '${spell(`${prefix}_TOKEN`)}')`
+  );
   return [...(login === undefined ? [] : [login]), ...further, ...reads].filter(({ credentials }) => credentials === undefined).map(({ host, identity }) => (
     identity === undefined ? {
       id: 'ci/unsupported',

@@ -23,7 +23,9 @@ export function renderCopies(setup: Setup, image: PipelineImage): Step[] {
  *
  * @param find finds the path of the image in a registry
  */
-export function repeatElsewhere(setup: Setup, find: (registry: PipelineRegistry) => Piece, step: Step & { readonly name: string; readonly env: Step }): Step[] {
+export function repeatElsewhere(
+  setup: Setup, find: (registry: PipelineRegistry) => Piece, step: Step & { readonly name: string; readonly env: Step },
+): Step[] {
   return [step, ...setup.further.flatMap(registry => [
     ...logInTo(setup, registry),
     { ...step, name: `${step.name}, in ${registry.host}`, env: { ...step.env, IMAGE: evaluated`${registry.host}/${find(registry)}` } },

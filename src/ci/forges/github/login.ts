@@ -15,7 +15,9 @@ export function logInTo(setup: Setup, registry: PipelineRegistry): Step[] {
 }
 
 /** Logs in to a registry, with a condition as an expression if there is one. */
-export function renderLogin(setup: Setup, registry: PipelineRegistry, name: string, condition?: string, host: string | Evaluation = registry.host): Step[] {
+export function renderLogin(
+  setup: Setup, registry: PipelineRegistry, name: string, condition?: string, host: string | Evaluation = registry.host,
+): Step[] {
   const { credentials, identity } = registry;
   if (identity !== undefined) return renderIdentityLogin(setup, registry.host, identity, name, condition);
   return [setup.useAction('docker/login-action', {

@@ -11,7 +11,11 @@ import type { Pipeline, PipelineImage, PipelineRegistry, Trigger } from '../../p
  * @param build renders the step with these logins
  */
 export function renderCached(
-  { registry, reads }: Pipeline, { cache }: PipelineImage, triggers: readonly Trigger[], login: PipelineRegistry, build: (logins: readonly PipelineRegistry[]) => Step,
+  { registry, reads }: Pipeline,
+  { cache }: PipelineImage,
+  triggers: readonly Trigger[],
+  login: PipelineRegistry,
+  build: (logins: readonly PipelineRegistry[]) => Step,
 ): Step[] {
   if (cache === undefined) return [build(reads)];
   const reference = `${registry}/${cache.repository}:${cache.tag}`;

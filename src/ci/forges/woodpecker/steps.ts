@@ -43,7 +43,9 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
         REGISTRY_TOKEN: { from_secret: credentials.token },
       },
     }));
-  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean, logins: readonly PipelineRegistry[] = pipeline.reads): Step => ({
+  const build = (
+    image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean, reads: readonly PipelineRegistry[] = pipeline.reads,
+  ): Step => ({
     name: 'build',
     image: findImage('plugin'),
     privileged: privileged ? annotateValue(true, { after: 'starts its own Docker daemon' }) : undefined,
@@ -53,7 +55,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
-      logins: renderReadLogins(logins),
+      logins: renderReadLogins(reads),
       ...renderInputs(image, buildSecrets, isRelease),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
