@@ -31,7 +31,9 @@ const ALONE = {
 
 /** Files that do one kind of thing each and know nothing of one another. In `own`, `$1` is the sibling itself. */
 const SIBLINGS = {
-  forges: { from: '^src/ci/forges/([^/]+)/', to: '^src/ci/forges/', own: '^src/ci/forges/$1/' },
+  forges: { from: '^src/ci/forges/(?!gitea/)([^/]+)/', to: '^src/ci/forges/', own: '^src/ci/forges/$1/' },
+  // They read the workflows of GitHub, and are dialects of it.
+  dialects: { from: '^src/ci/forges/gitea/', to: '^src/ci/forges/', own: '^src/ci/forges/(gitea|github)/' },
   rules: { from: '^src/checks/rules/([^/]+/[^/]+)\\.ts$', to: '^src/checks/rules/', own: '^src/checks/rules/$1\\.ts$' },
   lint: { from: '^src/dockerfile/lint/rules/([^/]+/[^./]+)(\\.fix)?\\.ts$', to: '^src/dockerfile/lint/rules/', own: '^src/dockerfile/lint/rules/$1(\\.fix)?\\.ts$' },
   fixes: { from: '^src/checks/fixes/([^/]+/[^/]+)$', to: '^src/checks/fixes/[^/]+/', own: '^src/checks/fixes/$1$' },

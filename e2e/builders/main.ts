@@ -68,13 +68,15 @@ class Machines {
 async function declare(machines: Machines, name: string, nodes: RemoteBuilderNode[]): Promise<string> {
   const folder = join(machines.home, 'projects', name);
   await cp(join(machines.home, 'tools'), join(folder, 'tools'), { recursive: true });
-  const project = new ContainerImageProject({ name, outdir: folder, projenrcTs: false, builder: ImageBuilder.remote(nodes), logging: { level: LogLevel.ERROR } });
+  const project = new ContainerImageProject({
+    name, outdir: folder, projenrcTs: false, builder: ImageBuilder.remote(nodes), logging: { level: LogLevel.ERROR },
+  });
   const image = new ContainerImage(project, 'App', { platforms: PLATFORMS, contexts: { tools: NamedContext.directory('tools') } });
-  const build = new BuildStage(image, 'Made', { base: BaseImage.context('tools'), purpose: 'makes a file for each platform' });
-  build.arg('TARGETPLATFORM');
-  build.run(['mkdir -p /out', 'echo "made for $TARGETPLATFORM" > /out/made', 'seq 200000 >> /out/made']);
+  const made = new BuildStage(image, 'Made', { base: BaseImage.context('tools'), purpose: 'makes a file for each platform' });
+  made.arg('TARGETPLATFORM');
+  made.run(['mkdir -p /out', 'echo "made for $TARGETPLATFORM" > /out/made', 'seq 200000 >> /out/made']);
   const runtime = new BuildStage(image, 'Runtime', { base: BaseImage.scratch() });
-  runtime.copyFrom(build, '/out/', '/');
+  runtime.copyFrom(made, '/out/', '/');
   image.defineRuntime(runtime);
   project.synth();
   return folder;

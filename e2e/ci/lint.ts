@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
-import { Forge, GitlabBuilder, ImageRegistry, ReleaseScheme, PipelineCache } from '../../src/ci';
+import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { ImageBuilder } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
@@ -28,7 +28,31 @@ interface Checker {
   readonly faults: { readonly file: string; readonly text: string | RegExp; readonly wrong: string }[];
 }
 
+/** The forges that read GitHub's workflows. Their folders differ, and so do the faults that are planted. */
+const DIALECTS: Checker[] = ['.gitea/workflows', '.forgejo/workflows'].flatMap(folder => [
+  {
+    name: `schema of GitHub, for ${folder}`,
+    tool: 'check-jsonschema',
+    folder,
+    command: files => ['check-jsonschema', '--builtin-schema', 'vendor.github-workflows', ...files],
+    faults: [{ file: 'build.yml', text: 'runs-on:', wrong: 'run-on:' }],
+  },
+  {
+    name: `actionlint, for ${folder}`,
+    tool: 'actionlint',
+    folder,
+    // It knows no actions with an address, and takes the labels of one's own runners for unknown ones of GitHub.
+    command: files => ['actionlint', '-ignore', 'specifying action "https?://[^"]+" in invalid format', '-ignore', 'label "docker" is unknown', ...files],
+    faults: [
+      { file: 'release.yml', text: 'needs: publish', wrong: 'needs: publsh' },
+      { file: 'release.yml', text: '"$IMAGE@$DIGEST"', wrong: '$IMAGE@$DIGEST' },
+      { file: 'release.yml', text: 'needs.publish.outputs.digest', wrong: 'needs.publish.outputs.digset' },
+    ],
+  },
+]);
+
 const CHECKERS: Checker[] = [
+  ...DIALECTS,
   {
     name: 'schema of Woodpecker',
     tool: 'check-jsonschema',
@@ -151,6 +175,23 @@ const SHAPES: Record<string, () => Record<string, string>> = {
       timeouts: { builds: 240, checks: 5, renovate: 30 },
       environments: { publish: 'registry', promote: 'production' },
     })],
+  }),
+  'scanned, and signed with a key': () => workflows({ sbom: true, scan: VulnerabilityScan.grype({ ignoreUnfixed: true }), signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'signed as the workflow': () => workflows({ signing: ImageSigning.keyless(), forges: [Forge.github(), Forge.gitlab()] }),
+  'tags of builds, a scheduled build, and dated releases': () => workflows({
+    registry: 'ghcr.io',
+    rebuildSchedule: '0 3 * * 1',
+    scan: VulnerabilityScan.grype(),
+    cache: PipelineCache.forge(),
+    release: ReleaseScheme.onMerge(),
+    tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ImageTag.change()],
+  }),
+  'releases on a schedule, of two images': () => workflows({ images: withTwo(detachedRoot()), release: ReleaseScheme.calendar('0 4 * * 1', 'all-v'), tags: [ImageTag.edge()] }),
+  'older servers': () => workflows({ forges: [Forge.gitea({ serverVersion: '1.23' }), Forge.forgejo({ serverVersion: '11.0' })], hostedBot: {} }),
+  'two images, runners of two architectures, and a mirror of the actions': () => workflows({
+    images: withTwo(detachedRoot()),
+    hostedBot: {},
+    forges: [Forge.gitea, Forge.forgejo].map(create => create({ runners: { amd64: 'ubuntu-latest', arm64: 'ubuntu-24.04-arm' }, actionsUrl: 'https://git.example.com/mirror' })),
   }),
   'layers in the registry': () => workflows({ cache: PipelineCache.registry() }),
   'layers in GitHub\'s own registry': () => workflows({ registry: 'ghcr.io', logins: [ImageRegistry.dockerHub()], cache: PipelineCache.registry('acme/cache') }),

@@ -32,6 +32,8 @@ const git = (...a) => execFileSync('git', ['-c', 'user.name=e2e', '-c', 'user.em
 execFileSync('git', ['clone', '-q', '--no-hardlinks', path.resolve(repo), `${tmp}/repo`]);
 git('checkout', '-q', '-B', 'main', ...(o.ref.startsWith('refs/tags/') ? [o.ref] : []));
 const standinSha = git('rev-parse', 'HEAD').trim();
+// Empty if the first commit is the last one.
+const parent = git('rev-list', '--max-count=1', '--skip=1', 'HEAD').trim();
 
 const uses = new Set(), labels = new Set(), missing = new Set();
 const dir = path.dirname(workflow);
@@ -58,7 +60,8 @@ const a = [o.event, '-W', workflow, '--action-offline-mode', '--no-skip-checkout
   '--artifact-server-addr', '127.0.0.1', '--container-daemon-socket', '-', '--secret', 'GITHUB_TOKEN=standin-github-token'];
 for (const u of uses) {
   const [name, ref] = u.split('@');
-  const d = path.join(here, 'standin/actions', ...name.split('/').slice(0, 2));
+  // Copies of the actions that keep artifacts, for other forges.
+  const d = path.join(here, 'standin/actions', ...name.replace(/^(?:christopherhx\/gitea-|forgejo\/)(?=(?:up|down)load-artifact$)/, 'actions/').split('/').slice(0, 2));
   if (fs.existsSync(`${d}/action.yml`)) a.push('--local-repository', `${name.split('/').slice(0, 2).join('/')}@${ref}=${d}`);
   else missing.add(name);
 }
@@ -69,7 +72,7 @@ for (const v of o.var) a.push('--var', v);
 fs.mkdirSync(`${tmp}/artifacts`);
 const short = o.ref.replace(/^refs\/(heads|tags)\//, '');
 const event = o.event === 'pull_request'
-  ? { pull_request: { number: 1, head: { ref: 'topic', sha: standinSha }, base: { ref: 'main' } } }
+  ? { pull_request: { number: 1, head: { ref: 'topic', sha: standinSha }, base: { ref: 'main', sha: parent } } }
   : { inputs: Object.fromEntries(o.input.map((text) => text.split('='))), ref: o.ref, ref_name: short, ref_type: o.ref.startsWith('refs/tags/') ? 'tag' : 'branch' };
 fs.writeFileSync(`${tmp}/event.json`, JSON.stringify(event));
 git('commit', '-qam', 'normalised for act', '--allow-empty');

@@ -8,10 +8,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { withFreshBuilder } from './fresh-builder';
 import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, workflows } from './sample';
-import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageTag, PipelineCache, ReleaseScheme } from '../../src/ci';
+import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 
@@ -22,7 +22,11 @@ const TOOLS = join(__dirname, 'ci-tools.sh');
 type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'main' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'rollback'; readonly to: string };
 
 /** The properties of a pipeline whose forge has other options than usual. */
-const PROPS: Record<string, Partial<ImagePipelineProps>> = { 'gitlab-rootless': { forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })] } };
+const PROPS: Record<string, Partial<ImagePipelineProps>> = {
+  'gitlab-rootless': { forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })] },
+  'gitea': { forges: [Forge.gitea()] },
+  'forgejo': { forges: [Forge.forgejo()] },
+};
 
 /** Runs the workflows that an event starts; returns the arguments of the runner. */
 const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) => { program: string; args: string[] }> = {
@@ -34,16 +38,9 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
       ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
     ],
   }),
-  'github': (event, secrets) => ({
-    program: 'run-actions.mjs',
-    args: [
-      `.github/workflows/${{ change: 'build', push: 'release-tag', main: 'build', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
-      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
-      ...(event.on === 'rollback' ? ['--input', `release=${event.to}`, '--input', 'tag=stable'] : []),
-      ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
-    ],
-  }),
+  'github': (event, secrets) => runActions('.github', event, secrets),
+  'gitea': (event, secrets) => runActions('.gitea', event, secrets),
+  'forgejo': (event, secrets) => runActions('.forgejo', event, secrets),
   'script': event => ({
     program: 'run-script.mjs',
     args: [
@@ -61,10 +58,13 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
 const RELEASES_ON_PUSH: Record<string, boolean> = { github: true };
 
 /** Who runs the script has logged in before. */
-const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
+const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'gitea': true, 'forgejo': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
+
+/** GitHub runs the image of Syft, which the tests cannot pull. The others run the program. */
+const LISTS: Record<string, boolean> = { github: false };
 
 /** Whether what verifies an image cannot change what is published. With Woodpecker all steps share a folder. */
-const SEPARATES: Record<string, boolean> = { woodpecker: false, github: true };
+const SEPARATES: Record<string, boolean> = { woodpecker: false, github: true, gitea: true, forgejo: true };
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 
@@ -79,6 +79,7 @@ for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.key
   testOnePlatform(forge);
   testVersions(forge);
   if (environment.namespace.length > 0 && forge !== 'gitlab-rootless') testCache(forge);
+  testSigning(forge);
   if (forge === 'script') testRegistries(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
@@ -248,6 +249,48 @@ function testCache(forge: string): void {
   rmSync(directory, { recursive: true });
 }
 
+/** A release that is signed with a key. Its tags and its index are those of one that is not. */
+function testSigning(forge: string): void {
+  const path = `acme/signed-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const [key, password] = ['COSIGN_PRIVATE_KEY', 'COSIGN_PASSWORD'].map(name => (forge === 'woodpecker' ? name.toLowerCase() : name));
+  const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
+  const signing = ImageSigning.key(key, password);
+  const [mine, other] = ['mine', 'other'].map(name => {
+    const prefix = join(directory, '..', `${basename(directory)}-${name}`);
+    spawnSync('cosign', ['generate-key-pair', '--output-key-prefix', prefix], { env: { ...environment.variables, COSIGN_PASSWORD: 'opens it' } });
+    return prefix;
+  });
+  repository(directory, workflows({ ...PROPS[forge], images, signing, sbom: LISTS[forge] ?? true, release: ReleaseScheme.byHand(), renovate: undefined }), [Platform.LINUX_AMD64]);
+  git(directory, 'tag', 'v1.0.0');
+  const published = `${environment.registry}/${path}`;
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const release = (name: string, secrets: Record<string, string>) => {
+    if (!LOGS_IN[forge]) Object.assign(environment.variables, secrets);
+    return runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, { ...SECRETS, ...secrets }, '');
+  };
+  const verify = (pair: string) => {
+    const [head, ...tail] = [...environment.namespace, 'cosign', 'verify', '--key', `${pair}.pub`, '--insecure-ignore-tlog', `${published}:stable`];
+    return spawnSync(head, tail, { encoding: 'utf8', env: environment.variables });
+  };
+  const secrets = { [key]: readFileSync(`${mine}.key`, 'utf8'), [password]: 'opens it' };
+  check('a release that cannot be signed fails', !release('unsigned', { ...secrets, [password]: 'does not open it' }));
+  check('… and moves no tag', !tagsOf(published).includes('stable'), tagsOf(published).join(' '));
+  const before = digestOf(published, 'v1.0.0');
+  check('a signed release succeeds', release('signed', secrets));
+  check('… with the digest that it had', ['v1.0.0', 'stable'].every(tag => digestOf(published, tag) === before), before);
+  check('… and nothing else in its index', JSON.parse(inNamespace('crane', 'manifest', `${published}:stable`)).manifests.length === 1);
+  if (LISTS[forge] ?? true) {
+    const { referrers } = JSON.parse(inNamespace('oras', 'discover', '--platform', 'linux/amd64', '--format', 'json', `${published}:stable`));
+    const [list] = referrers.filter(({ artifactType }: any) => artifactType === 'application/spdx+json');
+    check('the list of contents of the platform is attached to it', list !== undefined, JSON.stringify(referrers));
+  }
+  check('its signature is that of the key', verify(mine).status === 0, verify(mine).stderr);
+  check('… and not that of another one', verify(other).status !== 0);
+  rmSync(directory, { recursive: true });
+  for (const pair of [mine, other]) ['key', 'pub'].forEach(end => rmSync(`${pair}.${end}`));
+}
+
 /** A second registry, which is not there when the first release begins. */
 function testRegistries(forge: string): void {
   const path = `acme/registries-${forge}-${process.pid}`;
@@ -274,6 +317,19 @@ function testRegistries(forge: string): void {
     server.kill();
     rmSync(directory, { recursive: true });
   }
+}
+
+function runActions(folder: string, event: Event, secrets: Record<string, string>): { program: string; args: string[] } {
+  return {
+    program: 'run-actions.mjs',
+    args: [
+      `${folder}/workflows/${{ change: 'build', push: 'release-tag', main: 'build', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
+      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
+      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
+      ...(event.on === 'rollback' ? ['--input', `release=${event.to}`, '--input', 'tag=stable'] : []),
+      ...Object.entries({ TAG_TOKEN: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
+    ],
+  };
 }
 
 function runGitlab(event: Event, secrets: Record<string, string>): { program: string; args: string[] } {
@@ -309,7 +365,7 @@ function runWorkflows(forge: string, name: string, directory: string, event: Eve
   const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
   const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${environment.registry}`];
   // run-actions.mjs enters the namespace by itself.
-  const [head, ...tail] = forge === 'github' ? command : [...environment.namespace, ...command];
+  const [head, ...tail] = program === 'run-actions.mjs' ? command : [...environment.namespace, ...command];
   const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags, ...variables } });
   writeFileSync(join(OUT, `${forge}-${name}.log`), `${[head, ...tail].join(' ')}\n${stdout}${stderr}`);
   return status === 0;

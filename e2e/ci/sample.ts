@@ -26,7 +26,7 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, published = '
     registry: REGISTRY,
     images: [{ image: image(root, 'hello'), repository: published, smokeTests: [{ command: ['/hello'] }] }],
     release: ReleaseScheme.upstream(VERSION, 'mt'),
-    forges: [Forge.woodpecker({ secrets: { githubToken: 'github_token' } }), Forge.github(), Forge.gitlab(), Forge.script()],
+    forges: [Forge.woodpecker({ secrets: { githubToken: 'github_token' } }), Forge.github(), Forge.gitlab(), Forge.script(), Forge.gitea(), Forge.forgejo()],
     renovate: {},
     ...props,
   });

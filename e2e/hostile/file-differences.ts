@@ -174,7 +174,7 @@ function changedSet(what: string, before: readonly string[], after: readonly str
 /** The name of a variable or of a secret may be another name. */
 function modulo(line: string, value: string): string {
   if (!/^[A-Za-z_]\w*$/.test(value)) return line;
-  return BEFORE_NAMES.reduce((text, before) => text.replaceAll(before + value, `${before}◊`), line);
+  return BEFORE_NAMES.reduce((text, before) => text.split(before + value).reduce((done, rest) => `${done}${before}${/^\w/.test(rest) ? value : '◊'}${rest}`), line);
 }
 
 const BEFORE_NAMES = ['$', '${', 'Assign ', 'secrets.'];

@@ -47,9 +47,11 @@ function paired(good: Files, hostile: Files, change: Change): { readonly pairs: 
   const odd: Difference[] = [];
   for (const path of gone) {
     const isNamedAfter = basename(path).toLowerCase().includes(change.good.toLowerCase());
-    const at = come.findIndex(each => basename(each) === basename(path) || (isNamedAfter && extname(each) === extname(path)));
+    const isChosen = path === change.good;
+    const at = come.findIndex(each => isChosen || basename(each) === basename(path) || (isNamedAfter && extname(each) === extname(path)));
     if (at < 0) odd.push({ kind: 'structure', file: path, what: 'is not written' });
-    else pairs.push([come[at], good.get(path)!, hostile.get(come.splice(at, 1)[0])!]);
+    // The language of a file is known by its name: with a path of its own it may have any.
+    else pairs.push([isChosen ? path : come[at], good.get(path)!, hostile.get(come.splice(at, 1)[0])!]);
   }
   return { pairs, odd: [...odd, ...come.map((file): Difference => ({ kind: 'structure', file, what: 'is written besides' }))] };
 }

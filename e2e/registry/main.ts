@@ -1,7 +1,9 @@
 /**
  * Asks a real registry: plain, with a login, through a mirror, by https.
  *
- *     npx tsx e2e/registry/main.ts
+ *     npx tsx e2e/registry/main.ts [--pictures]
+ *
+ * --pictures draws anew what the guide shows of `imagewright pin`.
  *
  * Exit codes: 0 each answer is as it has to be, 1 not.
  */
@@ -9,6 +11,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { followPin } from './pin-picture';
 import { Registry } from './registry';
 import { _Refusal } from '../../src/core';
 import { _BuiltImage, _readImage } from '../../src/oci';
@@ -76,6 +79,9 @@ async function main(): Promise<void> {
     assert.equal(await idOf(plain.resolveTag({ reference: `${name}:2` })), 'registry/unknown-tag');
     assert.equal(await idOf(plain.readImage(`${name}@sha256:${'0'.repeat(64)}`)), 'registry/missing-manifest');
     console.log('ok: tags, images and platforms');
+
+    await followPin(registry, { writer: WRITER, digest: DIGEST }, folder, process.argv.includes('--pictures'));
+    console.log('ok: the picture of pin in the guide');
 
     const closed = await start({ htpasswd: HTPASSWD });
     await closed.push(WRITER.files, 'acme/app', '1', `Basic ${LOGIN}`);

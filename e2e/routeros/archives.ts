@@ -30,8 +30,8 @@ interface Fault {
   readonly target: string;
   /** What bake sets. */
   readonly set: readonly string[];
-  /** More instructions at the end of the Dockerfile. */
-  readonly more?: string;
+  /** What is different in the Dockerfile. */
+  readonly edit?: (text: string) => string;
   readonly ids: readonly string[];
 }
 
@@ -47,32 +47,27 @@ const FAULTS: Fault[] = [
     target: 'hello-archive-armv7',
     ids: ['verify/archive-layer', 'verify/extra-file', 'verify/layer-count'],
     set: ['hello-archive-armv7.output=type=docker,compression=uncompressed,dest=spoiled.tar'],
-    more: 'COPY <<EOF /etc/more\nmore\nEOF\n',
+    edit: text => `${text.trimEnd()}\nCOPY <<EOF /etc/more\nmore\nEOF\n`,
   },
   {
     fault: 'nothing is started',
     target: 'hello-archive-armv7',
     ids: ['verify/config', 'verify/no-command'],
     set: ['hello-archive-armv7.output=type=docker,compression=uncompressed,dest=spoiled.tar'],
-    more: 'ENTRYPOINT []\n',
+    edit: text => text.replace(/^ENTRYPOINT .*$/m, 'ENTRYPOINT []'),
   },
   {
     fault: 'the program is for another machine',
     target: 'hello-archive-armv7',
     ids: ['verify/elf-platform', 'verify/start'],
-    set: ['hello-archive-armv7.output=type=docker,compression=uncompressed,dest=spoiled.tar', 'hello-archive-armv7.args.TARGETARCH=arm64'],
+    set: ['hello-archive-armv7.output=type=docker,compression=uncompressed,dest=spoiled.tar'],
+    edit: text => text.replace('GOARCH=arm GOARM=7', 'GOARCH=arm64'),
   },
   {
     fault: 'the index has attestations',
     target: 'hello',
     ids: ['verify/attestation'],
-    set: ['hello.attest=type=provenance,mode=max', 'hello.output=type=oci,dest=spoiled.tar'],
-  },
-  {
-    fault: 'the layers of the index are zstd',
-    target: 'hello',
-    ids: ['verify/media-type'],
-    set: ['hello.output=type=oci,compression=zstd,force-compression=true,dest=spoiled.tar'],
+    set: ['hello.attest=type=provenance,mode=max', 'hello.output=type=oci,compression=gzip,force-compression=true,dest=spoiled.tar'],
   },
 ];
 
@@ -171,8 +166,8 @@ async function loadWithOthers(engine: Engine, workshop: Workshop, file: string, 
 
 async function plantFaults(workshop: Workshop): Promise<void> {
   const text = await readFile(workshop.path('Dockerfile'), 'utf8');
-  for (const { fault, target, set, ids, more = '' } of FAULTS) {
-    await writeFile(workshop.path('Dockerfile'), `${text.trimEnd()}\n${more}`);
+  for (const { fault, target, set, ids, edit } of FAULTS) {
+    await writeFile(workshop.path('Dockerfile'), edit === undefined ? text : edit(text));
     await workshop.bake(target, set);
     assert.deepEqual(await workshop.verify('spoiled.tar'), [...ids].sort(), fault);
     console.log(`ok: found that ${fault}`);
@@ -197,7 +192,8 @@ async function main(): Promise<void> {
       await loadWithOthers(engine, workshop, file, name);
       console.log(`ok: the archive for ${name} holds, and Docker, skopeo and podman load it`);
     }
-    await workshop.bake('hello', ['hello.output=type=oci,dest=pulled.tar']);
+    // A builder that has made the archives keeps their layers as they are there.
+    await workshop.bake('hello', ['hello.output=type=oci,compression=gzip,force-compression=true,dest=pulled.tar']);
     assert.deepEqual(await workshop.verify('pulled.tar'), []);
     console.log('ok: what is pulled holds');
     await plantFaults(workshop);

@@ -5,11 +5,13 @@ import { _quoteShellWord } from '../core';
  * It needs `sh` and git, in the work tree of the change merged into its target, with the commits before it. Anything but a pull request is built,
  * and so is a change that git cannot compare.
  *
+ * @param isMerged whether the work tree is the change merged into its target; else it is the change, with all commits, and `$BASE` is its target
  * @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-glob
  */
-export function printChangesScript(ignoring: readonly string[]): string {
+export function printChangesScript(ignoring: readonly string[], isMerged = true): string {
+  const range = isMerged ? 'git diff --quiet HEAD^1 HEAD' : '[ -n "$BASE" ] && git diff --quiet "$BASE...HEAD"';
   return `build=true
-if [ "$EVENT" = pull_request ] && git diff --quiet HEAD^1 HEAD -- .${printExclusions(ignoring)}; then
+if [ "$EVENT" = pull_request ] && ${range} -- .${printExclusions(ignoring)}; then
   build=false
 fi
 echo "build: $build"

@@ -1,6 +1,8 @@
 import type { Problem } from '../core';
 import type { ForgeBackend } from './forge-backend';
 import type { MissingValue } from './forge-pins';
+import { GiteaOptions } from './forges/gitea';
+import { createGiteaBackend } from './forges/gitea/backend';
 import { GithubOptions } from './forges/github';
 import { createGithubBackend } from './forges/github/backend';
 import { GitlabOptions } from './forges/gitlab';
@@ -20,6 +22,26 @@ export class Forge {
   /** GitHub Actions: builds each platform on its own runner, and uses emulation only for smoke tests. */
   public static github(options: GithubOptions = {}): Forge {
     return new Forge(createGithubBackend(options));
+  }
+
+  /**
+   * Gitea Actions: the workflows of GitHub in `.gitea/workflows`, less what the version of the server does not have (`ci/unsupported`). Its runners
+   * are your own.
+   *
+   * @throws `ci/secret-name`
+   */
+  public static gitea(options: GiteaOptions = {}): Forge {
+    return new Forge(createGiteaBackend('Gitea', options));
+  }
+
+  /**
+   * Forgejo Actions: the workflows of GitHub in `.forgejo/workflows`, less what the version of the server does not have (`ci/unsupported`). Its
+   * runners are your own.
+   *
+   * @throws `ci/secret-name`
+   */
+  public static forgejo(options: GiteaOptions = {}): Forge {
+    return new Forge(createGiteaBackend('Forgejo', options));
   }
 
   /**

@@ -2,9 +2,11 @@ import type { Platform } from '../core';
 import type { ContainerImage, ImageBuilder } from '../image';
 import type { Forge } from './forge';
 import type { ImageRegistry } from './image-registry';
+import type { ImageSigning } from './image-signing';
 import type { ImageTag } from './image-tag';
 import type { PipelineCache } from './pipeline-cache';
 import type { ReleaseScheme } from './release-scheme';
+import type { VulnerabilityScan } from './vulnerability-scan';
 
 /** A command that must succeed in the finished image before the floating tag moves to a release. */
 export interface SmokeTest {
@@ -116,7 +118,7 @@ export interface ImagePipelineProps {
    */
   readonly synthesisCommand?: string;
   /**
-   * The tags that follow the releases.
+   * The tags that follow the releases, and those of builds that are no releases.
    * @default - `[ImageTag.newest('stable'), ImageTag.minor()]`; without the second one if the pattern of the releases matches it
    */
   readonly tags?: ImageTag[];
@@ -131,6 +133,12 @@ export interface ImagePipelineProps {
    */
   readonly ignoredPaths?: string[];
   /**
+   * Builds each image from the main branch on this cron schedule in UTC, without a cache, and publishes nothing: to see that what a build takes from
+   * elsewhere is still there. To publish what is built on a schedule, use `ReleaseScheme.calendar()`.
+   * @default - images are built when something changes
+   */
+  readonly rebuildSchedule?: string;
+  /**
    * Where builds keep their layers: those of the main branch write, and those of proposed changes read them. Releases do neither.
    * @default - nowhere: each build starts without layers
    */
@@ -140,6 +148,22 @@ export interface ImagePipelineProps {
    * @default - that of the project (`ImageBuilder.useFor()`), or `ImageBuilder.container()`
    */
   readonly builder?: ImageBuilder;
+  /**
+   * Scans each build for known vulnerabilities, and fails because of those that its policy does not allow.
+   * @default - nothing is scanned
+   */
+  readonly scan?: VulnerabilityScan;
+  /**
+   * Whether each release has a list of the packages in it (SBOM): as SPDX, for each platform, made by Syft from the verified image. It is stored
+   * beside the image, in each registry: neither the index nor its digest changes.
+   * @default false
+   */
+  readonly sbom?: boolean;
+  /**
+   * Signs each release with cosign, in each registry, before a floating tag moves to it.
+   * @default - releases are not signed
+   */
+  readonly signing?: ImageSigning;
   /**
    * Runs Renovate in the forges. It completes its updates itself: it runs `imagewright pin --adopt` and the synthesis on its branches.
    * @default - Renovate runs elsewhere, e.g. as the hosted app

@@ -11,7 +11,7 @@ import type { PipelineCache } from './pipeline-cache';
 import { describeInputs } from './pipeline-inputs';
 import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
 import { checkProps } from './pipeline-problems';
-import { listFloatingTags } from './release-tags';
+import { listBuildTags, listFloatingTags } from './release-tags';
 import { SYNTHESIZE, listUpdateTasks } from './update-tasks';
 import { formatTagSuffix } from './variants';
 
@@ -147,8 +147,8 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, registryLogin, furtherRegistries, logins, release, branch, ignoredPaths } = this._props;
-    const { installCommand, synthesisCommand, renovate, hostedBot, builder } = this._props;
+    const { registry, registryLogin, furtherRegistries, logins, release, branch, ignoredPaths, rebuildSchedule } = this._props;
+    const { installCommand, synthesisCommand, renovate, hostedBot, builder, signing, scan, sbom } = this._props;
     return describePipeline({
       name,
       registry,
@@ -165,8 +165,13 @@ export class ImagePipeline extends Output {
       release,
       versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
       tags: listFloatingTags(this._props),
+      buildTags: listBuildTags(this._props),
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
+      rebuildSchedule,
+      signing: signing?._signing,
+      scan: scan?._scan,
+      sbom: sbom ?? false,
       renovate: renovate && { schedule: renovate.schedule ?? '0 4 * * *', gitAuthor: renovate.gitAuthor },
       updateBranches: hostedBot === undefined ? [] : hostedBot.branches ?? ['renovate/**'],
     });

@@ -1,13 +1,16 @@
 export * from './forge';
+export * from './forges/gitea';
 export * from './forges/github';
 export * from './forges/gitlab';
 export * from './forges/script';
 export * from './forges/woodpecker';
 export * from './image-pipeline';
 export * from './image-registry';
+export * from './image-signing';
 export * from './image-tag';
 export * from './renovate-configuration';
 export * from './image-pipeline-props';
 export type { AcrOptions, ArtifactRegistryOptions, EcrOptions } from './registry-identity';
 export * from './pipeline-cache';
 export * from './release-scheme';
+export * from './vulnerability-scan';

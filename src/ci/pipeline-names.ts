@@ -2,6 +2,7 @@ import { Problem, _quoteValue } from '../core';
 import { ContainerImage, _toImageName } from '../image';
 import type { ImagePipelineProps } from './image-pipeline-props';
 import { Pipeline, RELEASE_TAG } from './pipeline';
+import { describeNaming } from './release-naming';
 import type { ReleaseScheme } from './release-scheme';
 
 /** A valid name of a file and of a job. Names of jobs and of workflows begin with a letter. */
@@ -39,13 +40,18 @@ export function findSameNames(images: readonly NamedImage[]): Problem[] {
 
 /** Reports two pipelines that tag the same releases. */
 export function findSharedTags(
-  { versionArg, suffix }: ReleaseScheme, others: readonly { readonly path: string; readonly release: ReleaseScheme }[],
+  release: ReleaseScheme, others: readonly { readonly path: string; readonly release: ReleaseScheme }[],
 ): Problem[] {
-  const other = others.find(({ release }) => suffix !== undefined && release.suffix === suffix && release.versionArg === versionArg);
+  const { versionArg, suffix, tagPattern, _dated: dated } = release;
+  const other = others.find(each => (dated === undefined
+    ? suffix !== undefined && each.release.suffix === suffix && each.release.versionArg === versionArg
+    : each.release._dated !== undefined && each.release.tagPattern === tagPattern));
   return other === undefined ? [] : [createProblem('ci/release-twice',
-    `The pipeline ${other.path} tags v<version>-${suffix}.1 for each ${versionArg} too.`,
+    `The pipeline ${other.path} tags ${dated === undefined ? `v<version>-${suffix}.1 for each ${versionArg}` : describeNaming({ by: 'date', ...dated })} too.`,
     'The first one to run creates the tag and the release; the other one finds the tag, and releases nothing on GitHub.',
-    'Put the images into one pipeline, or give each pipeline its own suffix: ReleaseScheme.upstream(pin, "…").')];
+    dated === undefined
+      ? 'Put the images into one pipeline, or give each pipeline its own suffix: ReleaseScheme.upstream(pin, "…").'
+      : 'Put the images into one pipeline, or give each pipeline its own prefix: ReleaseScheme.onMerge("router-v").')];
 }
 
 /** Reports names of workflows that are too long: for a job on GitHub, for a file on any forge. */
@@ -67,7 +73,7 @@ export function findInvalidNames({ name, images, release }: ImagePipelineProps):
       'Its files, workflows and jobs begin with it.', 'Use lower-case letters and digits, separated by dashes, and begin with a letter: name: "images".')]),
     ...images.flatMap(each => (each.name === undefined || isName(each.name) ? [] : [createProblem('ci/name', `${_quoteValue(each.name)} cannot be the name of an image in a pipeline.`,
       'Its files, workflows and jobs end with it.', 'Use lower-case letters and digits, separated by dashes: name: "router".')])),
-    ...(images.length > 1 && release.suffix !== undefined && images.some(each => `release-${each.name ?? _toImageName(each.image.node.id)}` === RELEASE_TAG)
+    ...(images.length > 1 && (release.suffix !== undefined || release._dated !== undefined) && images.some(each => `release-${each.name ?? _toImageName(each.image.node.id)}` === RELEASE_TAG)
       ? [createProblem('ci/name', `An image of the pipeline is called "tag", so its releases would be the workflow ${RELEASE_TAG}.`,
         `${RELEASE_TAG} is the workflow that tags releases. One of the two would replace the other.`,
         'Give the image another name in the pipeline: images: [{ image, repository, name: "tag-image" }].')]

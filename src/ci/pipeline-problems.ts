@@ -1,15 +1,15 @@
 import { Problem, _quoteValue } from '../core';
-import { isCron, isEverDue } from './cron';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { isPlainLine, checkOptions } from './option-texts';
 import { findInvalidNames } from './pipeline-names';
 import { REGISTRY, REPOSITORY, SUFFIX } from './reference-forms';
 import { findTagProblems } from './release-tags';
 import { findRepositoryProblems } from './repository-problems';
+import { findScheduleProblems } from './schedule-problems';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
-  const { registry, registryLogin, furtherRegistries = [], logins = [] } = props;
+  const { registry, registryLogin, furtherRegistries = [], logins = [], release, rebuildSchedule } = props;
   const { images, forges, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
   const names = forges.map(({ name }) => name);
   return [
@@ -31,10 +31,7 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       `The login is one of "${registryLogin.host}", and the registry is "${registry}".`, 'The push would be refused.',
       'Pass the login of the same host: registry: login.host, registryLogin: login.')]),
     ...findTagProblems(props),
-    ...(renovate?.schedule === undefined || !isCron(renovate.schedule) || isEverDue(renovate.schedule) ? [] : [createProblem('ci/schedule',
-      `The cron schedule ${_quoteValue(renovate.schedule)} is never due.`, 'None of its months has such a day.', 'Choose a day that its months have, e.g. "0 4 28 2 *".')]),
-    ...(renovate?.schedule === undefined || isCron(renovate.schedule) ? [] : [createProblem('ci/schedule', `${_quoteValue(renovate.schedule)} is not a cron schedule.`,
-      'Forges expect five fields: minute 0-59, hour 0-23, day of the month 1-31, month 1-12, day of the week 0-6.', 'Write e.g. "0 4 * * *", for every day at 04:00.')]),
+    ...[renovate?.schedule, release.schedule, rebuildSchedule].flatMap(findScheduleProblems),
     ...checkOptions([
       ['installCommand', 'script', installCommand],
       ['synthesisCommand', 'script', synthesisCommand],

@@ -1,9 +1,11 @@
 import type { Platform } from '../core';
 import type { _BuilderSetup } from '../image';
+import { BuildTag, describeBuildTag } from './build-tag';
 import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import type { RegistryIdentity } from './registry-identity';
 import { ReleaseForm, readReleaseForm } from './release-form';
+import { ReleaseNaming, describeNaming } from './release-naming';
 import type { ReleaseScheme } from './release-scheme';
 import type { Versions } from '../versions';
 
@@ -62,6 +64,15 @@ export interface PipelineRenovate {
   readonly gitAuthor?: string;
 }
 
+/** How releases are signed: as the workflow that runs, or with a key. `key` and `password` are names of secrets. */
+export type PipelineSigning = { readonly by: 'identity' } | { readonly by: 'key'; readonly key: string; readonly password: string };
+
+/** Which vulnerabilities are not allowed in an image: `failOn` and worse ones; with `onlyFixed`, only those that an update fixes. */
+export interface PipelineScan {
+  readonly failOn: 'negligible' | 'low' | 'medium' | 'high' | 'critical';
+  readonly onlyFixed: boolean;
+}
+
 /** What starts a workflow. */
 export type Trigger =
   /** A change is proposed. */
@@ -70,8 +81,8 @@ export type Trigger =
   | { readonly on: 'push'; readonly branch: string; readonly ignoring: readonly string[] }
   /** A release is tagged. */
   | { readonly on: 'tag'; readonly pattern: string }
-  /** A schedule is due. */
-  | { readonly on: 'schedule'; readonly name: string; readonly branch: string; readonly cron: string }
+  /** A schedule is due: one of the workflow, or one that several workflows share under this name. */
+  | { readonly on: 'schedule'; readonly name: string; readonly branch: string; readonly cron: string; readonly isShared?: boolean }
   /** A person starts it: for a release, with its tag; for a rollback, with the image, the release and the tag to move. */
   | { readonly on: 'manual'; readonly asks: 'release' | 'rollback' | 'nothing' }
   /** A bot pushes to a branch of its own. */
@@ -79,12 +90,23 @@ export type Trigger =
 
 /** One intent of a workflow; the backend of a forge decides how it is carried out. */
 export type Job =
-  /** Build an image for all its platforms, verify it, and push nothing; run its smoke tests where that needs no registry. */
-  | { readonly does: 'build'; readonly image: PipelineImage }
-  /** Tag the first release of a version of the packaged program, unless it is already tagged. */
-  | { readonly does: 'tag'; readonly dockerfile: string; readonly versionArg: string; readonly suffix: string }
-  /** Build an image, verify it, and push the verified image as one index, tagged with the name of the release. */
-  | { readonly does: 'publish'; readonly image: PipelineImage }
+  /** Build an image for all its platforms, verify and scan it, and push nothing; run its smoke tests where that needs no registry. */
+  | { readonly does: 'build'; readonly image: PipelineImage; readonly scan?: PipelineScan }
+  /** The same without any cache, to see whether what a build takes from elsewhere still works. */
+  | { readonly does: 'rebuild'; readonly image: PipelineImage; readonly scan?: PipelineScan }
+  /** Build an image of the main branch, verify and scan it, and push it under tags that are no release. With an order, one build after the other. */
+  | { readonly does: 'snapshot'; readonly image: PipelineImage; readonly tags: readonly BuildTag[]; readonly order: string; readonly scan?: PipelineScan }
+  /** Push what the job before has built of a proposed change, under a tag that is no release. */
+  | { readonly does: 'preview'; readonly image: PipelineImage; readonly tag: BuildTag }
+  /** Tag the next release, unless there is nothing to release. With an order, one after the other in it. */
+  | { readonly does: 'tag'; readonly naming: ReleaseNaming; readonly order?: string }
+  /** Build an image, verify and scan it, and push the verified image as one index, tagged with the name of the release. With `sbom`, list the
+   * contents of the verified image too. */
+  | { readonly does: 'publish'; readonly image: PipelineImage; readonly scan?: PipelineScan; readonly sbom: boolean }
+  /** Attach these lists to the images of the published index, in each registry. */
+  | { readonly does: 'attach'; readonly image: PipelineImage }
+  /** Sign the published index, in each registry. `branch` is the one on which a release can start without a pushed tag. */
+  | { readonly does: 'sign'; readonly image: PipelineImage; readonly signing: PipelineSigning; readonly branch: string }
   /** Run the published image. */
   | { readonly does: 'smoke'; readonly image: PipelineImage }
   /** Move tags to the published image, without another build, unless they point to a higher version. One after the other in `order`. */
@@ -157,8 +179,14 @@ export interface PipelineSpec {
   /** The Dockerfile that holds the version argument of the release scheme. */
   readonly versionDockerfile: string;
   readonly tags: readonly FloatingTag[];
+  readonly buildTags: readonly BuildTag[];
   readonly branch: string;
   readonly ignoredPaths: readonly string[];
+  /** When each image is built anew, as cron. */
+  readonly rebuildSchedule?: string;
+  readonly signing?: PipelineSigning;
+  readonly scan?: PipelineScan;
+  readonly sbom: boolean;
   readonly renovate?: PipelineRenovate;
   /** Branches of bots that run elsewhere, as patterns. */
   readonly updateBranches: readonly string[];
@@ -181,6 +209,8 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
     builder: spec.builder,
     workflows: [
       ...spec.images.map(image => describeBuild(spec, image)),
+      ...spec.images.flatMap(image => describeSnapshot(spec, image)),
+      ...spec.images.flatMap(image => describeRebuild(spec, image)),
       ...describeReleaseTag(spec),
       ...spec.images.map(image => describeRelease(spec, image)),
       ...describeRollback(spec),
@@ -192,34 +222,92 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
 }
 
 function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
+  const preview = spec.buildTags.filter(({ of }) => of === 'change');
   return {
     name: nameWorkflow(spec, 'build', image),
     purpose: [
       `Builds and verifies ${image.name} for every platform, and pushes ${image.cache === undefined ? 'nothing' : 'no image'}: the check that a change must pass.`,
-      ...(image.cache === undefined ? [] : [`Builds of ${spec.branch} keep their layers in the registry, as ${image.cache.repository}:${image.cache.tag}, which other builds read.`]),
+      ...describeLayers(spec, image),
+      ...preview.map(tag => `What was built of a change, unless it is from a fork, is published as ${describeBuildTag(tag)}${image.tagSuffix} by a job that runs nothing of the repository.`),
       ...(spec.ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
     ],
-    triggers: [{ on: 'change', ignoring: spec.ignoredPaths }, { on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths }],
-    jobs: [{ does: 'build', image }],
+    triggers: [
+      { on: 'change', ignoring: spec.ignoredPaths },
+      ...(listSnapshotTags(spec).length > 0 ? [] : [{ on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths } as const]),
+    ],
+    jobs: [{ does: 'build', image, scan: spec.scan }, ...preview.map(tag => ({ does: 'preview', image, tag } as const))],
   };
 }
 
-function describeReleaseTag(spec: PipelineSpec): Workflow[] {
-  const { release: { versionArg, suffix }, branch, ignoredPaths, versionDockerfile } = spec;
-  if (versionArg === undefined || suffix === undefined) return [];
-  return [{
-    name: prefixName(spec, RELEASE_TAG),
+/** A workflow of its own, so that its runs wait for each other, and only it needs the credentials of the registry. */
+function describeSnapshot(spec: PipelineSpec, image: PipelineImage): Workflow[] {
+  const { branch, ignoredPaths } = spec;
+  const tags = listSnapshotTags(spec);
+  const name = nameWorkflow(spec, 'snapshot', image);
+  return tags.length === 0 ? [] : [{
+    name,
     purpose: [
-      `Tags v<version>-${suffix}.1 when a new ${versionArg} arrives on ${branch} that has no release yet.`,
+      `Builds and verifies each push to ${branch}, and publishes ${image.name} as ${tags.map(tag => `${describeBuildTag(tag)}${image.tagSuffix}`).join(' and ')}.`,
+      'These are no releases: no other tag follows them.',
+      ...describeLayers(spec, image),
+    ],
+    triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
+    jobs: [{ does: 'snapshot', image, tags, order: name, scan: spec.scan }],
+  }];
+}
+
+function describeLayers({ branch }: PipelineSpec, { cache }: PipelineImage): string[] {
+  return cache === undefined ? [] : [`Builds of ${branch} keep their layers in the registry, as ${cache.repository}:${cache.tag}, which other builds read.`];
+}
+
+function listSnapshotTags({ buildTags }: PipelineSpec): BuildTag[] {
+  return buildTags.filter(({ of }) => of !== 'change');
+}
+
+function describeRebuild(spec: PipelineSpec, image: PipelineImage): Workflow[] {
+  const { branch, rebuildSchedule: cron } = spec;
+  if (cron === undefined) return [];
+  return [{
+    name: nameWorkflow(spec, 'rebuild', image),
+    purpose: [
+      `Builds ${image.name} from ${branch} without any cache, verifies it, and pushes nothing.`,
+      'It fails if what the build takes from elsewhere is gone, or has changed so that the image does not fit its declaration.',
+    ],
+    triggers: [{ on: 'schedule', name: prefixName(spec, 'rebuild'), branch, cron, isShared: true }],
+    jobs: [{ does: 'rebuild', image, scan: spec.scan }],
+  }];
+}
+
+function describeReleaseTag(spec: PipelineSpec): Workflow[] {
+  const { release: { versionArg, suffix, schedule, _dated: dated }, branch, ignoredPaths, versionDockerfile } = spec;
+  const name = prefixName(spec, RELEASE_TAG);
+  if (dated !== undefined) {
+    const naming = { by: 'date', ...dated } as const;
+    return [{
+      name,
+      purpose: [
+        `Tags ${schedule === undefined ? `each push to ${branch}` : `the newest commit of ${branch}`} as ${describeNaming(naming)}, in UTC; a later release of that day ends with .1, .2 and so on.`,
+        schedule === undefined ? 'A commit is released once.' : 'A commit is released once a day.',
+      ],
+      triggers: [schedule === undefined ? { on: 'push', branch, ignoring: ignoredPaths } : { on: 'schedule', name, branch, cron: schedule }],
+      jobs: [{ does: 'tag', naming, order: name }],
+    }];
+  }
+  if (versionArg === undefined || suffix === undefined) return [];
+  const naming = { by: 'version', dockerfile: versionDockerfile, versionArg, suffix } as const;
+  return [{
+    name,
+    purpose: [
+      `Tags ${describeNaming(naming)} when a new ${versionArg} arrives on ${branch} that has no release yet.`,
       `Tag further releases of the same version (-${suffix}.2 and up) by hand. Other updates release nothing.`,
     ],
     triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
-    jobs: [{ does: 'tag', dockerfile: versionDockerfile, versionArg, suffix }],
+    jobs: [{ does: 'tag', naming }],
   }];
 }
 
 function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
-  const { tags, release: { tagPattern } } = spec;
+  const { tags, release: { tagPattern }, signing, branch } = spec;
   return {
     name: nameWorkflow(spec, 'release', image),
     purpose: [
@@ -235,7 +323,9 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
     ],
     triggers: [{ on: 'tag', pattern: tagPattern }, { on: 'manual', asks: 'release' }],
     jobs: [
-      { does: 'publish', image },
+      { does: 'publish', image, scan: spec.scan, sbom: spec.sbom },
+      ...(spec.sbom ? [{ does: 'attach', image } as const] : []),
+      ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
     ],

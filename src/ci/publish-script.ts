@@ -9,24 +9,12 @@ import { TagSuffix, printTagSuffix } from './variants';
  * @param tagSuffix added to the tag, or empty, as in the other scripts
  * @see https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/
  */
-export function printIndexScript(archives: readonly string[], tagSuffix: string): string {
+export function printIndexScript(archives: readonly string[], tagSuffix: string, moved: string = MOVED): string {
   const tag = formatTag(tagSuffix);
-  return `set -eu
-# In the declared order: the digest of the index depends on it.
-set -- ${archives.join(' ')}
-built=
-for layout; do
-  shift
-  mkdir "$layout"
-  tar -xf "$layout.tar" -C "$layout"
-  digest=$(grep -o 'sha256:[0-9a-f]*' "$layout/index.json")
-  set -- "$@" "oci-layout://$layout@$digest"
-  built="$built$digest "
-done
-if published=$(docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{range .Manifest.Manifests}}{{.Digest}} {{end}}' 2>&1); then
+  return `${printLayouts(archives)}if published=$(docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{range .Manifest.Manifests}}{{.Digest}} {{end}}' 2>&1); then
   if [ "$published" != "$built" ]; then
     printf '%s is published already, with other images:\\n%s\\nThis build has:\\n%s\\n' "$IMAGE:${tag}" "$published" "$built" >&2
-    echo ${MOVED} >&2
+    echo ${moved} >&2
     exit 1
   fi
   echo "$IMAGE:${tag} is published already, with the same images."
@@ -41,6 +29,23 @@ digest=$(docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{.Manifest.
 `;
 }
 
+/** Unpacks the archives. Their images, in the declared order, become the arguments of the script, and `$built` their digests. */
+export function printLayouts(archives: readonly string[]): string {
+  return `set -eu
+# In the declared order: the digest of the index depends on it.
+set -- ${archives.join(' ')}
+built=
+for layout; do
+  shift
+  mkdir "$layout"
+  tar -xf "$layout.tar" -C "$layout"
+  digest=$(grep -o 'sha256:[0-9a-f]*' "$layout/index.json")
+  set -- "$@" "oci-layout://$layout@$digest"
+  built="$built$digest "
+done
+`;
+}
+
 /**
  * Prints a script that pushes an image from an archive as it is, and tags it `$TAG`: the tag comes last, so a push that breaks off publishes
  * nothing. A release that is published already, with another digest, is refused. It needs ORAS, which is logged in.
@@ -50,10 +55,15 @@ export function printPushScript(archive: string, tagSuffix: string): string {
   return `set -eu
 built=$(oras resolve --oci-layout "${archive}:${tag}")
 oras cp --from-oci-layout "${archive}@$built" "$IMAGE@$built"
-if published=$(oras resolve "$IMAGE:${tag}" 2>&1); then
+${printOnce(tag, MOVED)}`;
+}
+
+/** Tags `$IMAGE@$built`, unless the tag has another digest. */
+export function printOnce(tag: string, moved: string): string {
+  return `if published=$(oras resolve "$IMAGE:${tag}" 2>&1); then
   if [ "$published" != "$built" ]; then
     echo "$IMAGE:${tag} is published already, as $published. This build is $built." >&2
-    echo ${MOVED} >&2
+    echo ${moved} >&2
     exit 1
   fi
 else
@@ -90,6 +100,12 @@ fi
 `;
 }
 
+/** Where a step that pushes leaves the digest, for those that sign it. */
+export const DIGEST_FILE = 'image.digest';
+
+/** Leaves the digest there, after `printPushScript`. */
+export const KEEP_DIGEST = `printf %s "$built" > ${DIGEST_FILE}\n`;
+
 /** The tag under which a release is published, for use between double quotes. */
 function formatTag(tagSuffix: TagSuffix): string {
   return `$TAG${printTagSuffix(tagSuffix)}`;
@@ -102,5 +118,5 @@ export const SAME_DIGEST = `if [ "$PUSHED" != "$VERIFIED" ]; then
 fi
 `;
 
-/** What to do then, as a word of the script. */
+/** What to do if a release is published already, as a word of the script. */
 const MOVED = '"A published release never changes: tag a new one. The rollback can move other tags to the published image."';

@@ -1,5 +1,6 @@
 import { _quoteValue, _refuse } from '../core';
 import type { PackagePin } from '../versions';
+import { DatedReleases, formatDatedPattern } from './release-naming';
 
 /**
  * How releases are named, and what triggers one.
@@ -47,6 +48,29 @@ export class ReleaseScheme {
     return new ReleaseScheme(pattern);
   }
 
+  /**
+   * A schedule releases the newest commit of the main branch, built without a cache: for images that are built anew to get security updates.
+   * A release is named after the day, in UTC: `v2026.11.29`, and `v2026.11.29.1` if there is one of that day already. A commit is released once a day.
+   *
+   * @param schedule a cron schedule in UTC: minute, hour, day of the month, month, day of the week, e.g. `0 4 * * 1`
+   * @param prefix what the names begin with: a letter, then letters, "_" and "-", at most 40 characters
+   * @throws `ci/release-scheme`
+   */
+  public static calendar(schedule: string, prefix: string = 'v'): ReleaseScheme {
+    return new ReleaseScheme(formatDatedPattern(checkPrefix(prefix)), undefined, undefined, schedule, { prefix, releases: 'of each day' });
+  }
+
+  /**
+   * Each push to the main branch is a release, unless it changes nothing but the ignored paths.
+   * A release is named after the day, in UTC: `v2026.11.29`, and `v2026.11.29.1` for the next one of that day. A commit is released once.
+   *
+   * @param prefix what the names begin with: a letter, then letters, "_" and "-", at most 40 characters
+   * @throws `ci/release-scheme`
+   */
+  public static onMerge(prefix: string = 'v'): ReleaseScheme {
+    return new ReleaseScheme(formatDatedPattern(checkPrefix(prefix)), undefined, undefined, undefined, { prefix, releases: 'of each commit' });
+  }
+
   private constructor(
     /** The git tags that are releases, e.g. `v*-mt.*`. */
     public readonly tagPattern: string,
@@ -54,6 +78,10 @@ export class ReleaseScheme {
     public readonly versionArg?: string,
     /** The suffix of your releases, if they follow a packaged program. */
     public readonly suffix?: string,
+    /** The cron schedule that releases, if one does. */
+    public readonly schedule?: string,
+    /** @internal */
+    public readonly _dated?: { readonly prefix: string; readonly releases: DatedReleases },
   ) {}
 
   /**
@@ -64,6 +92,14 @@ export class ReleaseScheme {
   public isRelease(tag: string): boolean {
     return new RegExp(`^${this.tagPattern.replace(/\./g, '\\.').replace(/\*+/g, '.*')}$`).test(tag);
   }
+}
+
+/** It has no digits, so that the year begins the version. */
+function checkPrefix(prefix: string): string {
+  return /^[A-Za-z][A-Za-z_-]{0,39}$/.test(prefix) ? prefix : refuseScheme(
+    `${_quoteValue(prefix)} cannot be the prefix of releases`, 'It is part of git tags and of image tags, and the year follows it.',
+    'Use at most 40 letters, "_" and "-", and begin with a letter: router-v.',
+  );
 }
 
 function refuseScheme(what: string, why: string, fix: string): never {

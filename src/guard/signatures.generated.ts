@@ -161,6 +161,8 @@ export const SIGNATURES: Signatures = {
     FileSize: { statics: { about: 'size: Size, source: string', exactly: 'size: Size' } },
     Forge: {
       statics: {
+        forgejo: 'options?: GiteaOptions',
+        gitea: 'options?: GiteaOptions',
         github: 'options?: GithubOptions',
         gitlab: 'options?: GitlabOptions',
         script: 'options?: PipelineScriptOptions',
@@ -213,7 +215,11 @@ export const SIGNATURES: Signatures = {
       },
       fromText: ['dockerHub'],
     },
-    ImageTag: { statics: { major: '', minor: '', newest: 'name?: string', patch: '' }, fromText: ['newest'] },
+    ImageSigning: { statics: { key: 'keySecret?: string, passwordSecret?: string', keyless: '' }, fromText: ['key'] },
+    ImageTag: {
+      statics: { change: '', commit: '', edge: 'name?: string', major: '', minor: '', newest: 'name?: string', patch: '' },
+      fromText: ['edge', 'newest'],
+    },
     Linter: { statics: { lint: 'text: string, options?: LintOptions' } },
     Lookup: { handsOut: ['RootfsEntry'] },
     MountPoint: {
@@ -244,9 +250,14 @@ export const SIGNATURES: Signatures = {
     Platform: { statics: { names: '', parse: 'text: string' }, fromText: ['parse'] },
     Problems: { statics: { of: 'scope: constructs.IConstruct' }, methods: { report: 'problem: Problem' } },
     ReleaseScheme: {
-      statics: { byHand: 'pattern?: string', upstream: 'upstream: PackagePin, suffix: string' },
+      statics: {
+        byHand: 'pattern?: string',
+        calendar: 'schedule: string, prefix?: string',
+        onMerge: 'prefix?: string',
+        upstream: 'upstream: PackagePin, suffix: string',
+      },
       methods: { isRelease: 'tag: string' },
-      fromText: ['byHand'],
+      fromText: ['byHand', 'calendar', 'onMerge'],
     },
     RenovateConfiguration: {
       create: 'scope: constructs.Construct, id: string, props: RenovateConfigurationProps',
@@ -318,6 +329,7 @@ export const SIGNATURES: Signatures = {
       methods: { actionPin: 'name: string', imagePin: 'key: string', packagePin: 'name: string' },
       fromText: ['fromFile', 'parse'],
     },
+    VulnerabilityScan: { statics: { grype: 'policy?: VulnerabilityPolicy' } },
     'dockerfile.Add': { create: 'props: dockerfile.AddProps' },
     'dockerfile.Arg': { create: 'declarations: dockerfile.ArgDeclaration[]' },
     'dockerfile.BlankLine': { create: '' },
@@ -433,8 +445,15 @@ export const SIGNATURES: Signatures = {
     ExistingDockerfileProps: { options: 'text: string, contexts?: BuildStage{}, dockerignore?: string[], file?: string' },
     FileEffects: { options: 'adds?: string[], changes?: string[], creates?: RootfsEntry[], programs?: string[]' },
     FileOptions: { options: 'mode?: string, owner?: string' },
+    GiteaOptions: {
+      options: 'actions?: ActionPin[], actionsUrl?: string, images?: GithubImages, runners?: GiteaRunners, secrets?: GiteaSecrets, serverVersion?: string, timeouts?: GithubTimeouts, versions?: Versions',
+    },
+    GiteaRunners: { options: 'amd64?: string, arm64?: string' },
+    GiteaSecrets: {
+      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, tagToken?: string, updateToken?: string',
+    },
     GithubEnvironments: { options: 'promote?: string, publish?: string' },
-    GithubImages: { options: 'binfmt?: string, buildkit?: string, renovate?: string' },
+    GithubImages: { options: 'binfmt?: string, buildkit?: string, grype?: string, renovate?: string, syft?: string' },
     GithubOptions: {
       options: 'actions?: ActionPin[], attest?: boolean, environments?: GithubEnvironments, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets, timeouts?: GithubTimeouts, versions?: Versions',
     },
@@ -445,7 +464,7 @@ export const SIGNATURES: Signatures = {
     GithubTimeouts: { options: 'builds?: number, checks?: number, renovate?: number' },
     GitlabEnvironments: { options: 'complete?: string, promote?: string, publish?: string' },
     GitlabImages: {
-      options: 'buildkit?: string, dind?: string, docker?: string, git?: string, node?: string, oras?: string, renovate?: string, rootless?: string, synthesis?: string',
+      options: 'buildkit?: string, cosign?: string, dind?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, renovate?: string, rootless?: string, syft?: string, synthesis?: string',
     },
     GitlabOptions: {
       options: 'builder?: GitlabBuilder, directory?: string, environments?: GitlabEnvironments, images?: GitlabImages, projectRegistry?: boolean, runnerPlatform?: Platform, secrets?: GitlabSecrets, stage?: string, tags?: string[], versions?: Versions',
@@ -470,7 +489,7 @@ export const SIGNATURES: Signatures = {
     HostedBot: { options: 'branches?: string[]' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, cache?: PipelineCache, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, logins?: ImageRegistry[], name?: string, registryLogin?: ImageRegistry, renovate?: RenovateRun, synthesisCommand?: string, tags?: ImageTag[]',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, cache?: PipelineCache, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, logins?: ImageRegistry[], name?: string, rebuildSchedule?: string, registryLogin?: ImageRegistry, renovate?: RenovateRun, sbom?: boolean, scan?: VulnerabilityScan, signing?: ImageSigning, synthesisCommand?: string, tags?: ImageTag[]',
     },
     KubernetesBuilderOptions: {
       options: 'cpus?: number, image?: string, kubeconfigSecret?: string, memory?: Size, namespace?: string, nodeSelector?: string{}, platforms?: Platform[], replicas?: number, rootless?: boolean, serviceAccount?: string',
@@ -541,7 +560,10 @@ export const SIGNATURES: Signatures = {
     },
     UserAccount: { options: 'name: string, uid: number, gid?: number, home?: string, shell?: string' },
     UserGroup: { options: 'gid: number, name: string, members?: string[]' },
-    WoodpeckerImages: { options: 'buildkit?: string, docker?: string, git?: string, node?: string, oras?: string, plugin?: string, renovate?: string' },
+    VulnerabilityPolicy: { options: 'failOn?: VulnerabilitySeverity, ignoreUnfixed?: boolean' },
+    WoodpeckerImages: {
+      options: 'buildkit?: string, cosign?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, plugin?: string, renovate?: string, syft?: string',
+    },
     WoodpeckerOptions: {
       options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, privileged?: boolean, renovateEndpoint?: string, secrets?: WoodpeckerSecrets, versions?: Versions',
     },
@@ -596,6 +618,7 @@ export const SIGNATURES: Signatures = {
     'UpdateKind',
     'UpxMethod',
     'UpxUnsupported',
+    'VulnerabilitySeverity',
     'dockerfile.CacheSharing',
     'dockerfile.EscapeCharacter',
     'dockerfile.RunNetwork',

@@ -22,6 +22,9 @@ export const _FORGE_IMAGES = {
   dind: { reference: 'docker:28-dind' },
   node: { reference: 'node:24-alpine' },
   synthesis: { reference: 'node:24-trixie' },
+  grype: { reference: 'anchore/grype:v0.119.0-debug', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-debug$' },
+  syft: { reference: 'anchore/syft:v1.54.1-debug', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-debug$' },
+  cosign: { reference: 'ghcr.io/sigstore/cosign/cosign:v3.1.3-dev', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-dev$' },
   oras: { reference: 'ghcr.io/oras-project/oras:v1.3.0' },
   git: { reference: 'alpine/git:v2.54.0' },
   renovate: { reference: 'ghcr.io/renovatebot/renovate:44' },
@@ -51,7 +54,9 @@ export const _FORGE_ACTIONS = {
   'docker/setup-buildx-action': ['v4.3.0', '37fe631027851001ddb9b187196cc803df7f5f0e'],
   'docker/setup-qemu-action': ['v4.2.0', '96fe6ef7f33517b61c61be40b68a1882f3264fb8'],
   'google-github-actions/auth': ['v3.0.0', '7c6bc770dae815cd3e89ee6cdf493a5fab2cc093'],
+  'oras-project/setup-oras': ['v2.0.1', '1d808f7d7f6995cc68b7bf507bfe5c5446e1dc9d'],
   'renovatebot/github-action': ['v46.2.2', 'e09d604f8f803bb527bd8321ed5be06c460b8682'],
+  'sigstore/cosign-installer': ['v4.1.2', '6f9f17788090df1f26f669e9d70d6ae9567deba6'],
 } satisfies Record<string, [version: string, digest: string]>;
 
 /** @internal */
@@ -73,6 +78,10 @@ export const _FORGE_PACKAGES = {
   CI_RUNNER_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04' },
   CI_RUNNER_ARM64_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04-arm' },
   CI_BUILDX_VERSION: { datasource: 'github-releases', depName: 'buildx', packageName: 'docker/buildx', version: 'v0.38.2' },
+  CI_COSIGN_VERSION: { datasource: 'github-releases', depName: 'cosign', packageName: 'sigstore/cosign', version: 'v3.1.3' },
+  CI_ORAS_VERSION: {
+    datasource: 'github-releases', depName: 'oras', packageName: 'oras-project/oras', version: '1.3.3', extractVersion: '^v(?<version>.+)$',
+  },
   CI_NODE_VERSION: {
     datasource: 'github-releases',
     depName: 'node',

@@ -21,10 +21,15 @@ export interface _GeneratedFile {
 interface Place {
   readonly description: string;
   /** The forges whose files have it; undefined for all. */
-  readonly forge?: string;
+  readonly forges?: readonly string[];
   readonly pattern: string;
   readonly datasource: string;
+  /** How its versions are compared, if not as usual for the datasource. */
+  readonly versioning?: string;
 }
+
+/** The forges that read GitHub's workflows, but name the server of each action. */
+const FOREIGN = ['Gitea', 'Forgejo'];
 
 const NAME = '(?<depName>[^\\s"\'@:]+(?::\\d+)?(?:/[^\\s"\'@:]+)*)';
 const VALUE = '(?<currentValue>[^\\s"\'@:/]+)';
@@ -38,14 +43,22 @@ const DIGEST = '(?<currentDigest>sha256:[a-f0-9]{64})';
  */
 const PLACES: readonly Place[] = [
   { description: 'BuildKit, an option of the builder', pattern: `\\bimage=${NAME}:${VALUE}@${DIGEST}`, datasource: 'docker' },
-  { description: 'QEMU, an input of an action', forge: 'GitHub', pattern: `\\n +image: ${NAME}:${VALUE}@${DIGEST}`, datasource: 'docker' },
+  { description: 'QEMU, an input of an action', forges: ['GitHub', ...FOREIGN], pattern: `\\n +image: ${NAME}:${VALUE}@${DIGEST}`, datasource: 'docker' },
   {
     description: 'Renovate, two inputs of an action',
-    forge: 'GitHub',
+    forges: ['GitHub'],
     pattern: `\\brenovate-image: ${NAME}\\n +renovate-version: ${VALUE}@${DIGEST}`,
     datasource: 'docker',
   },
-  { description: 'Runners in a matrix', forge: 'GitHub', pattern: '\\brunner: (?<depName>ubuntu|macos|windows)-(?<currentValue>\\d\\S*)', datasource: 'github-runners' },
+  { description: 'Runners in a matrix', forges: ['GitHub'], pattern: '\\brunner: (?<depName>ubuntu|macos|windows)-(?<currentValue>\\d\\S*)', datasource: 'github-runners' },
+  // The manager github-actions names an action as the address that it has, so it would get another branch than the pin in versions.json.
+  {
+    description: 'Actions with an address',
+    forges: FOREIGN,
+    pattern: '\\buses: https?://\\S+?/(?<depName>[\\w.-]+/[\\w.-]+)@(?<currentDigest>[a-f0-9]{40}) # (?<currentValue>\\S+)',
+    datasource: 'github-tags',
+    versioning: 'github-actions',
+  },
 ];
 
 /**
@@ -70,14 +83,15 @@ function matchFile({ path, prefix }: _GeneratedFile): string {
  * @internal
  */
 export function _listPlaceManagers(generated: readonly _GeneratedFile[]): object[] {
-  return PLACES.flatMap(({ description, forge, pattern, datasource }) => {
-    const files = generated.filter(file => (forge === undefined || file.forge === forge) && new RegExp(pattern).test(file.text ?? ''));
+  return PLACES.flatMap(({ description, forges, pattern, datasource, versioning }) => {
+    const files = generated.filter(file => (forges === undefined || forges.includes(file.forge ?? '')) && new RegExp(pattern).test(file.text ?? ''));
     return files.length === 0 ? [] : [{
       customType: 'regex',
       description: `${description}, in generated pipelines`,
       managerFilePatterns: files.map(matchFile),
       matchStrings: [pattern],
       datasourceTemplate: datasource,
+      ...(versioning === undefined ? {} : { versioningTemplate: versioning }),
     }];
   });
 }
@@ -138,6 +152,9 @@ export function _listGeneratedRules({ images, packages, actions }: Versions, gen
       matchPackageNames: [...new Set(pinned.filter(each => each.datasource === datasource).map(({ name }) => name))],
       enabled: true,
     })),
+    ...(generated.some(({ forge = '' }) => FOREIGN.includes(forge)) ? [
+      { description: 'An action with an address is read by a manager above', matchFileNames, matchDepNames: ['/^https?:/'], enabled: false },
+    ] : []),
     { description: 'A digest within a version is read by a manager above', matchFileNames, matchCurrentValue: '/@sha256:/', enabled: false },
   ];
 }

@@ -109,7 +109,7 @@ describe('on Woodpecker', () => {
   test('another builder is not used, which is a warning', () => {
     const files = (builder?: ImageBuilder) => filesOf(pipelineOf({ forges: [woodpecker()], builder }));
     expect(files(REMOTE)).toEqual(files());
-    expect(problemsOf({ forges: [woodpecker()], builder: REMOTE })).toEqual(['ci/unsupported warning: Woodpecker cannot use the builder "remote".']);
+    expect(problemsOf({ forges: [woodpecker()], builder: REMOTE })).toEqual(['ci/unsupported warning: Woodpecker cannot use the builder "remote" as it is declared.']);
   });
 });
 

@@ -3,9 +3,11 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ORDERS } from './version-orders';
+import type { BuildTag } from '../../src/ci/build-tag';
 import { printPromoteScript, printRollbackScript } from '../../src/ci/promote-script';
 import { printIndexScript, printPushScript } from '../../src/ci/publish-script';
 import { readReleaseForm } from '../../src/ci/release-form';
+import { printSnapshotIndexScript, printSnapshotPushScript } from '../../src/ci/snapshot-script';
 import { printVersionFunctions } from '../../src/ci/version-script';
 import { temporaryFolder } from '../support/temporary';
 import { shells } from '../support/tools';
@@ -82,7 +84,7 @@ case "$1 $2" in
   'resolve --oci-layout') echo sha256:b0 ;;
   resolve*) tag=\${2##*:}; [ "$tag" != "$BROKEN" ] || { echo 'Error: i/o timeout' >&2; exit 1; }
     line=$(grep "^$tag " "$STORE") || { echo 'Error: not found' >&2; exit 1; }; set -- $line; echo "$2" ;;
-  tag*) echo "$3 \${2##*@} new" >> "$STORE" ;;
+  tag*) grep -v "^$3 " "$STORE" > "$STORE.new"; echo "$3 \${2##*@} new" >> "$STORE.new"; mv "$STORE.new" "$STORE" ;;
   cp*) echo "copied \${4##*@}" ;;
 esac
 `);
@@ -160,6 +162,34 @@ esac
     };
     expect(promote('v1.2.3-mt.1')).toBe('1.2-packed=new stable-packed=new stable=other');
     expect(promote('v2-mt.1')).toBe('stable-packed=new stable=other');
+  });
+
+  const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+  const [EDGE, SHA, CHANGE] = [{ of: 'branch', name: 'edge' }, { of: 'commit' }, { of: 'change' }] as const;
+
+  test.each<{ name: string; tags: BuildTag[]; published: Record<string, readonly [string, string]>; status: number; state: string }>([
+    { name: 'edge alone', tags: [EDGE], published: { edge: ['old', 'ci-1'] }, status: 0, state: 'edge=sha256:b0' },
+    { name: 'a commit', tags: [SHA], published: {}, status: 0, state: 'sha-0123456789ab=sha256:b0' },
+    { name: 'both', tags: [EDGE, SHA], published: { edge: ['old', 'ci-1'] }, status: 0, state: 'edge=sha256:b0 sha-0123456789ab=sha256:b0' },
+    { name: 'the same again', tags: [SHA, EDGE], published: { 'sha-0123456789ab': ['sha256:b0', 'ci-1'] }, status: 0, state: 'edge=sha256:b0 sha-0123456789ab=sha256:b0' },
+    {
+      name: 'another image of a commit',
+      tags: [EDGE, SHA],
+      published: { 'edge': ['old', 'ci-1'], 'sha-0123456789ab': ['other', 'ci-2'] },
+      status: 1,
+      state: 'edge=old sha-0123456789ab=other',
+    },
+    { name: 'a change', tags: [CHANGE], published: { 'pr-7': ['old', 'ci-1'] }, status: 0, state: 'pr-7=sha256:b0' },
+  ])('a build that is no release: $name', ({ tags, published, status, state }) => {
+    for (const suffix of ['', '-packed']) {
+      const addSuffix = (text: string) => text.replace(/=/g, `${suffix}=`);
+      for (const script of [printSnapshotIndexScript(['"$ONE"'], tags, suffix), printSnapshotPushScript('image.tar', tags, suffix)]) {
+        const known = registry(Object.fromEntries(Object.entries(published).map(([tag, value]) => [`${tag}${suffix}`, value])));
+        const found = run(command!, script, { IMAGE: 'r/a', COMMIT, CHANGE: '7', ONE: createArchive('sha256:b0') }, known.folder);
+        expect({ status: found.status, state: known.state() }, found.output).toEqual({ status, state: addSuffix(state) });
+        expect(found.output.includes('The image of a commit never changes')).toBe(status === 1);
+      }
+    }
   });
 
   test.each([

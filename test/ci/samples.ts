@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Forge, GithubOptions, GitlabOptions, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme, WoodpeckerOptions } from '../../src/ci';
+import { Forge, GiteaOptions, GithubOptions, GitlabOptions, ImagePipeline, ImagePipelineProps, PublishedImage, ReleaseScheme, WoodpeckerOptions } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { ContainerImage } from '../../src/image';
 import { ImagePlan, RepositoryPlan, _RepositoryPlanProps } from '../../src/plan';
@@ -57,8 +57,19 @@ export function gitlab(options: GitlabOptions = {}): Forge {
   return Forge.gitlab({ versions: PINS, ...options });
 }
 
-/** Every forge. What all of them promise is tested for each one here. */
+export function gitea(options: GiteaOptions = {}): Forge {
+  return Forge.gitea({ versions: PINS, ...options });
+}
+
+export function forgejo(options: GiteaOptions = {}): Forge {
+  return Forge.forgejo({ versions: PINS, ...options });
+}
+
+/** The forges that have all that a pipeline asks for. */
 export const FORGES = [woodpecker(), github(), gitlab()];
+
+/** Every forge. What all of them promise is tested for each one here. */
+export const ALL_FORGES = [...FORGES, gitea(), forgejo()];
 
 /** What the layer that writes files hands to a pipeline: here, images that all use `pins`. */
 export function planOf(props: Partial<_RepositoryPlanProps> = {}, pins: PackagePin[] = [UPSTREAM]): RepositoryPlan {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { findFirstLine, printTagScript } from '../../src/ci/scripts';
+import { findFirstLine } from '../../src/ci/scripts';
 import { checkSecretName } from '../../src/ci/secret-name';
+import { printTagScript } from '../../src/ci/tag-script';
 
 test.each([
   { script: 'npm ci', sentence: 'npm ci' },
@@ -11,7 +12,7 @@ test.each([
 });
 
 test('the tag script works with a Dockerfile anywhere', () => {
-  expect(printTagScript('my images/Dockerfile', 'X_VERSION', 'acme')).toContain("v/p;q;}' 'my images/Dockerfile')");
+  expect(printTagScript({ by: 'version', dockerfile: 'my images/Dockerfile', versionArg: 'X_VERSION', suffix: 'acme' })).toContain("v/p;q;}' 'my images/Dockerfile')");
 });
 
 test.each(['registry_user', 'REGISTRY_TOKEN', '_x9'])('%s is the name of a secret', name => {

@@ -60,9 +60,9 @@ test.each(['', '-a', 'a-', 'a--b', 'A', 'a.b', 'a_b', '日本', 'a\nb', '$x', 'a
 
 test('a floating tag of a variant is no release, and not one of another variant', () => {
   expect(whatOf({ images: variants(), release: ReleaseScheme.byHand('*-packed'), tags: [ImageTag.newest()] })).toEqual([
-    'ci/tag: The floating tag :stable-packed looks like a release: stable-packed matches *-packed.',
+    'ci/tag: The tag :stable-packed looks like a release: stable-packed matches *-packed.',
   ]);
   expect(whatOf({ images: variants(), tags: [ImageTag.newest('stable'), ImageTag.newest('stable-packed')] })).toEqual([
-    'ci/tag: Two variants of an image have the floating tag :stable-packed.',
+    'ci/tag: Two variants of an image have the tag :stable-packed.',
   ]);
 });

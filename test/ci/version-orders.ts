@@ -19,6 +19,11 @@ export const ORDERS: Record<string, { readonly pattern: string; readonly ascendi
     ascending: ['v1.0b2 pre', 'v1.0rc1 pre', 'v1.0', 'v1.1.1', 'v1.1.1a', 'v1.1.1w', 'v2.0.0.M1 pre', 'v2.0.0', 'v9.9p1', 'v9.9p2', 'v2024a', 'v2024b'],
   },
   'calendar': { pattern: 'release-*', ascending: ['release-2025-12-31', 'release-2026-01-02', 'release-2026-01-15', 'release-2026-11-01'] },
+  'releases named after the day': {
+    pattern: 'v20*.*.*',
+    ascending: ['v2026.1.9', 'v2026.1.10', 'v2026.11.9', 'v2026.11.29', 'v2026.11.29.1', 'v2026.11.29.2', 'v2026.11.29.10', 'v2026.11.30', 'v2026.12.1', 'v2027.1.1'],
+  },
+  'releases of one image, named after the day': { pattern: 'router-v20*.*.*', ascending: ['router-v2026.1.9', 'router-v2026.1.9.1', 'router-v2026.1.10'] },
   'a fixed major version': { pattern: 'v1.*', ascending: ['v1.2-beta pre', 'v1.2', 'v1.10'] },
   'capital letters': { pattern: 'V*-ACME.*', ascending: ['V1.0-RC1-ACME.1 pre', 'V1.0-ACME.1', 'V1.0-ACME.2'] },
   'numbers as long as times': { pattern: '*', ascending: ['20260101120000', '20260101120001', '120260101120000'] },

@@ -34,6 +34,7 @@ test.each<[what: string, image: ContainerImage, limit: number | undefined, varia
   ['a Go program', imageOf(GO), 64, '56MiB'],
   ['a packed one, whose code is memory too', imageOf(PACKED), 64, '40MiB'],
   ['less than its minimum', imageOf(PACKED), 26, '8MiB'],
+  ['less than that, which the limit is then', imageOf(GO), 4, '4MiB'],
   ['no limit', imageOf(GO), undefined, undefined],
   ['a program in C', imageOf({}), 64, undefined],
   ['a packed one of unknown size', imageOf({ ...GO, packed: true }), 64, undefined],
@@ -52,6 +53,8 @@ test.each([
   ['67108865', 'GOMEMLIMIT=67108865 is more than the 64 MiB that the container may take.'],
   ['40M', 'Go cannot read GOMEMLIMIT="40M".'],
   ['40 MiB', 'Go cannot read GOMEMLIMIT="40 MiB".'],
+  ['9223372036854775808', 'Go cannot read GOMEMLIMIT="9223372036854775808".'],
+  ['9223372036854775807', undefined], ['000000000000000000064MiB', undefined],
   ['64MiB', undefined], ['67108864', undefined], ['65536KiB', undefined], ['100B', undefined], ['off', undefined],
 ])('GOMEMLIMIT=%s of the deployment or the image: %s', (value, what) => {
   const problems = what === undefined ? [] : [`routeros/go-memory-limit: ${what}`];

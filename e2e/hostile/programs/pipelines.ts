@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { GITHUB_IMAGES, GITLAB_IMAGES, Program, WOODPECKER_IMAGES, ZEROS } from './world';
-import type { ContainerImage, Forge, IBuildStage, Platform } from '../../../src';
+import type { ContainerImage, Forge, IBuildStage, ImageTag, Platform, ReleaseScheme } from '../../../src';
 import type { Library } from '../intercept';
 
 const VERSIONS = `${JSON.stringify({
@@ -68,6 +68,9 @@ const everything: Program = {
       logins: [api.ImageRegistry.of('mirror.example.com', 'MIRROR_USER', 'MIRROR_TOKEN')],
       images: [{ image, repository: 'acme/agent', repositories: { 'git.example.com': 'own/agent' }, tagSuffix: 'slim', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release,
+      sbom: true,
+      scan: api.VulnerabilityScan.grype({ failOn: api.VulnerabilitySeverity.CRITICAL, ignoreUnfixed: true }),
+      signing: api.ImageSigning.key('SIGNING_KEY', 'SIGNING_PASSWORD'),
       installCommand: 'npm ci --ignore-scripts',
       synthesisCommand: 'npx projen',
       hostedBot: { branches: ['renovate/**', 'dependabot/**'] },
@@ -98,6 +101,14 @@ const everything: Program = {
           environments: { publish: 'registry', promote: 'production' },
           secrets: { registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', renovateToken: 'RENOVATE_TOKEN', updateToken: 'UPDATE_TOKEN' },
           images: { ...GITHUB_IMAGES },
+        }),
+        api.Forge.gitea({
+          serverVersion: '1.26',
+          actionsUrl: 'https://git.example.com/mirror',
+          runners: { amd64: 'ubuntu-latest', arm64: 'ubuntu-latest-arm64' },
+          secrets: {
+            registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', tagToken: 'TAG_TOKEN', renovateToken: 'RENOVATE_TOKEN', updateToken: 'UPDATE_TOKEN', githubToken: 'COM_TOKEN',
+          },
         }),
         api.Forge.script({ path: 'tools/images.sh', images: { buildkit: GITHUB_IMAGES.buildkit } }),
       ],
@@ -206,17 +217,26 @@ const fromOutside: Program = {
       cacheTo: [api.BuildCache.githubActions('agent'), api.BuildCache.local('/cache'), api.BuildCache.of('s3', { bucket: 'cache', region: 'eu-west-1' })],
       contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`), layout: api.NamedContext.ociLayout('vendor/base', { tag: 'v1' }) },
     });
-    for (const image of [plain, more]) {
+    const layoutless = new api.ContainerImage(project, 'Third', {
+      ...shared,
+      buildArgs: {}, // its Dockerfile has no argument of its own
+      directory: 'images/third',
+      ssh: { deploy: api.SshSource.keyFile('~/.ssh/deploy') },
+      contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`) },
+    });
+    for (const image of [plain, more, layoutless]) {
+      const isPlain = image === plain;
       const isMore = image === more;
       const build = new api.BuildStage(image, 'Build', { base: api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), purpose: 'builds the app' });
       build.arg('LEVEL', 'low');
       build.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/agent'], {
         mounts: [
           Mount.secret({ id: 'index_url', env: 'PIP_INDEX_URL', required: true }), Mount.secret({ id: 'settings' }),
-          ...isMore ? [Mount.ssh({}), Mount.ssh({ id: 'deploy' }), Mount.bind({ mountFrom: 'shared', target: '/shared' }), Mount.bind({ mountFrom: 'layout', target: '/layout' })] : [],
+          ...isPlain ? [] : [Mount.ssh({ id: 'deploy' }), Mount.bind({ mountFrom: 'shared', target: '/shared' })],
+          ...isMore ? [Mount.ssh({}), Mount.bind({ mountFrom: 'layout', target: '/layout' })] : [],
         ],
       });
-      if (isMore) build.copyFrom(new api.BuildStage(image, 'FromTools', { base: api.BaseImage.context('tools') }), '/bin/tool', '/bin/tool');
+      if (!isPlain) build.copyFrom(new api.BuildStage(image, 'FromTools', { base: api.BaseImage.context('tools') }), '/bin/tool', '/bin/tool');
       const app = build.artifact({ root: '/out', entries: [api.RootfsEntry.file('/bin/agent', { mode: '0755', executable: { format: api.ExecutableFormat.ELF } })] });
       new api.ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/bin/agent'] });
     }
@@ -227,13 +247,9 @@ const fromOutside: Program = {
     pipeline('MorePipeline', more, api.Forge.github({
       secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { default: 'DEFAULT_KEY', deploy: 'DEPLOY_KEY' } }, images: { ...GITHUB_IMAGES },
     }));
-    const layoutless = new api.ContainerImage(project, 'Third', {
-      ...shared,
-      directory: 'images/third',
-      ssh: { deploy: api.SshSource.keyFile('~/.ssh/deploy') },
-      contexts: { shared: api.NamedContext.directory('shared'), tools: api.NamedContext.registry(`alpine:3.23@sha256:${ZEROS}`) },
-    });
-    filled(api, layoutless);
+    pipeline('MorePipelineOnGitea', more, api.Forge.gitea({
+      secrets: { buildSecrets: { index_url: 'INDEX_URL' }, sshKeys: { default: 'DEFAULT_KEY', deploy: 'DEPLOY_KEY' } }, images: { ...GITHUB_IMAGES },
+    }));
     new api.ImagePipeline(project, 'ThirdPipeline', {
       registry: 'registry.gitlab.com',
       name: 'third',
@@ -300,4 +316,30 @@ const onMachine: Program = {
   },
 };
 
-export const PIPELINE_PROGRAMS: readonly Program[] = [everything, withoutSecrets, byHand, fromOutside, onMachine, ...builders];
+/** Releases named after the day, tags of builds, and a scheduled build: a pipeline for each kind, on every forge. */
+const dated: Program = {
+  name: 'releases named after the day',
+  declare: (api, outdir) => {
+    const project = new Project({ name: 'good', outdir });
+    const pipeline = (id: string, release: ReleaseScheme, tags: ImageTag[]) => new api.ImagePipeline(project, id, {
+      name: id.toLowerCase(),
+      registry: 'registry.example.com',
+      images: [{
+        image: filled(api, new api.ContainerImage(project, `Agent${id}`, { directory: id.toLowerCase(), platforms: [api.Platform.LINUX_AMD64] })),
+        repository: `acme/${id.toLowerCase()}`,
+      }],
+      release,
+      tags,
+      rebuildSchedule: '0 3 * * 1',
+      forges: [
+        api.Forge.woodpecker({ images: { ...WOODPECKER_IMAGES } }), api.Forge.gitlab({ images: { ...GITLAB_IMAGES } }), api.Forge.github({ images: { ...GITHUB_IMAGES } }),
+        api.Forge.script({ images: { buildkit: GITHUB_IMAGES.buildkit } }),
+      ],
+    });
+    pipeline('Weekly', api.ReleaseScheme.calendar('0 4 * * 1', 'weekly-v'), [api.ImageTag.newest('latest'), api.ImageTag.edge('main'), api.ImageTag.commit()]);
+    pipeline('Merged', api.ReleaseScheme.onMerge('merged-v'), [api.ImageTag.edge('edge')]);
+    return project;
+  },
+};
+
+export const PIPELINE_PROGRAMS: readonly Program[] = [everything, withoutSecrets, dated, byHand, fromOutside, onMachine, ...builders];

@@ -30,13 +30,22 @@ export const WOODPECKER_IMAGES = {
   buildkit: pinned('moby/buildkit:v0.32.2'),
   docker: pinned('docker:28-cli'),
   node: pinned('node:24-alpine'),
+  cosign: pinned('ghcr.io/sigstore/cosign/cosign:v3.1.3-dev'),
+  grype: pinned('anchore/grype:v0.119.0-debug'),
+  syft: pinned('anchore/syft:v1.54.1-debug'),
   oras: pinned('ghcr.io/oras-project/oras:v1.3.0'),
   git: pinned('alpine/git:v2.54.0'),
   renovate: pinned('ghcr.io/renovatebot/renovate:44'),
 };
 
 /** Every image that GitHub runs, pinned. */
-export const GITHUB_IMAGES = { buildkit: pinned('moby/buildkit:v0.32.2'), binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68'), renovate: pinned('ghcr.io/renovatebot/renovate:44') };
+export const GITHUB_IMAGES = {
+  buildkit: pinned('moby/buildkit:v0.32.2'),
+  binfmt: pinned('tonistiigi/binfmt:qemu-v10.2.3-68'),
+  grype: pinned('anchore/grype:v0.119.0-debug'),
+  syft: pinned('anchore/syft:v1.54.1-debug'),
+  renovate: pinned('ghcr.io/renovatebot/renovate:44'),
+};
 
 /** Every image that GitLab runs, pinned. */
 export const GITLAB_IMAGES = {
@@ -46,6 +55,9 @@ export const GITLAB_IMAGES = {
   dind: pinned('docker:28-dind'),
   node: pinned('node:24-alpine'),
   synthesis: pinned('node:24-trixie'),
+  cosign: pinned('ghcr.io/sigstore/cosign/cosign:v3.1.3-dev'),
+  grype: pinned('anchore/grype:v0.119.0-debug'),
+  syft: pinned('anchore/syft:v1.54.1-debug'),
   oras: pinned('ghcr.io/oras-project/oras:v1.3.0'),
   git: pinned('alpine/git:v2.54.0'),
   renovate: pinned('ghcr.io/renovatebot/renovate:44'),

@@ -6,6 +6,8 @@ import { Problem, _quoteValue } from '../../core';
 const KEY = /^[A-Za-z_][\w.-]*$/;
 /** Paths that are plain in JSON and in a shell, without a part that begins with a dot. */
 const PATH = /^(\/[A-Za-z0-9_@%+=:,-][\w@%+=:,.-]*)+$/;
+/** Variables that the helpers of the script set, in the subshell that writes the file. */
+const OF_SCRIPT = ['first', 'given', 'item', 'items', 'json', 'key', 'line'];
 /** Text that JSON has no escape for. */
 const PLAIN = /^[^"\\\p{Cc}]*$/u;
 /** Text in one line. */
@@ -23,6 +25,7 @@ export function _findConfigFileProblems({ path, fields }: EntrypointConfigFile):
     ...paths.filter(each => !PATH.test(each)).map(describePath),
     ...keys.filter(key => !KEY.test(key)).map(describeKey),
     ...keys.filter((key, i) => keys.indexOf(key) < i).map(describeTwice),
+    ...fields.flatMap(({ _variable }) => _variable ?? []).filter(each => OF_SCRIPT.includes(each)).map(describeOfScript),
     ...fields.flatMap(findTextProblems),
     ...fields.some(({ _variable, _path }) => _variable !== undefined || _path !== undefined) ? [] : [{
       id: 'entrypoint/config-constant',
@@ -48,6 +51,15 @@ function describeKey(key: string): Problem {
     what: `${_quoteValue(key)} is not the name of a field.`,
     why: 'The name stands in the script and in the configuration file as it is.',
     fix: 'Use letters, digits, "_", "." and "-", not starting with a digit, e.g. "ServerURL".',
+  };
+}
+
+function describeOfScript(variable: string): Problem {
+  return {
+    id: 'entrypoint/variable-reserved',
+    what: `The entrypoint sets the variable "${variable}" itself while it writes the configuration file.`,
+    why: 'The file would get that value, not the one of the container.',
+    fix: `Use a name other than ${OF_SCRIPT.join(', ')}.`,
   };
 }
 

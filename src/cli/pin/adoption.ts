@@ -38,7 +38,7 @@ export function findAdoption(file: VersionsFile, written: WrittenPins, history: 
     // One synthesis writes all files: where another one has the pin, this one was changed.
     const isEdited = isStillWritten(file, written, group[0])
       || judged.every(({ each, changed }) => changed === 'file' || isOlder(each.current, each.version));
-    if (!isEdited) notes.push(`Git does not tell whether ${place} is newer than ${id} in ${file.path}: it is taken over.`);
+    if (!isEdited) notes.push(`Git does not tell whether ${place} is newer than ${id} in ${file.path}: it is taken over.${history.hint}`);
   }
   return { adopted, problems, notes };
 }

@@ -31,6 +31,11 @@ export class PinHistory {
 
   private constructor(private readonly versions: VersionsFile, private readonly git: Git | undefined) {}
 
+  /** How more of the history becomes known; empty if all of it is here. */
+  public get hint(): string {
+    return this.git?.isShallow ? ' This clone has the latest commits only: to be sure, run git fetch --unshallow before.' : '';
+  }
+
   /**
    * Finds what has changed.
    *

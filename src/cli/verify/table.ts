@@ -1,43 +1,60 @@
 import { VerifyReport, listAccepted, countFindings, formatFinding, formatStale, listSuites } from './report';
 import { Size, _formatProblem, _escapeHidden } from '../../core';
-import { _Case, _PlatformResult, _listFindings } from '../../verify';
+import { _Case, _PlatformResult, _Verification, _listFindings } from '../../verify';
 
-const HEAD = ['platform', 'files', 'transferred', 'extracted', 'layers', 'budget', 'verdict'];
+/** The columns of the table. */
+export const HEAD = ['platform', 'files', 'transferred', 'extracted', 'layers', 'budget', 'verdict'];
 /** The columns of numbers, which are right-aligned. */
-const RIGHT = [1, 2, 3, 4, 5];
+export const RIGHT = [1, 2, 3, 4, 5];
 
 /** Prints a line for each platform, then the findings, what was accepted, and what could not be checked. */
 export function printTable({ manifest, verification }: VerifyReport): string {
-  const suites = listSuites(verification);
-  const cases = suites.flatMap(suite => suite.cases);
-  const findings = _listFindings(verification);
-  const more = countFindings(cases) - findings.length;
-  const unchecked = listUnchecked(suites);
   return _escapeHidden([
     `${verification.path}, checked against ${manifest}`,
     ...verification.platforms.length === 0 ? [] : [alignColumns([HEAD, ...verification.platforms.map(printRow)])],
-    ...findings.map(_formatProblem),
-    ...more === 0 ? [] : [`${more} more are not listed.`],
-    ...printSection('Good to know:', cases.flatMap(({ remarks }) => remarks.map(formatFinding))),
-    ...printSection('Accepted:', listAccepted(cases).map(({ finding, reason }) => `${formatFinding(finding)} Accepted: ${reason}`)),
-    ...printSection('Unused acknowledgements:', verification.stale.map(formatStale)),
-    ...printSection('Not checked:', unchecked),
-    printSummary(cases, unchecked.length),
+    ...printFindings(verification),
+    ...printNotes(verification),
+    printSummary(verification),
   ].join('\n\n').concat('\n'));
 }
 
+/** The findings, a paragraph each. */
+export function printFindings(verification: _Verification): string[] {
+  const findings = _listFindings(verification);
+  const more = countFindings(listCases(verification)) - findings.length;
+  return [...findings.map(_formatProblem), ...more === 0 ? [] : [`${more} more are not listed.`]];
+}
+
+/** What is no finding: remarks, what was accepted, and what could not be checked. */
+export function printNotes(verification: _Verification): string[] {
+  const cases = listCases(verification);
+  return [
+    ...printSection('Good to know:', cases.flatMap(({ remarks }) => remarks.map(formatFinding))),
+    ...printSection('Accepted:', listAccepted(cases).map(({ finding, reason }) => `${formatFinding(finding)} Accepted: ${reason}`)),
+    ...printSection('Unused acknowledgements:', verification.stale.map(formatStale)),
+    ...printSection('Not checked:', listUnchecked(listSuites(verification))),
+  ];
+}
+
 /** Counts the claims that hold, the findings, the accepted findings, and what could not be checked. */
-function printSummary(cases: readonly _Case[], unchecked: number): string {
+export function printSummary(verification: _Verification): string {
+  const cases = listCases(verification);
+  const unchecked = listUnchecked(listSuites(verification)).length;
   const [checked, held] = (['checked', 'held'] as const).map(name => cases.reduce((sum, each) => sum + each[name], 0));
   const counts = { 'found': countFindings(cases), 'accepted': listAccepted(cases).length, 'not checked': unchecked };
   return `${held === checked ? `All ${checked}` : `${held} of ${checked}`} claims hold. ${Object.entries(counts).map(([name, count]) => `${count} ${name}`).join(', ')}.`;
+}
+
+function listCases(verification: _Verification): _Case[] {
+  return listSuites(verification).flatMap(({ cases }) => cases);
 }
 
 function printSection(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [[title, ...lines.map(line => `  ${line}`)].join('\n')];
 }
 
-function printRow({ platform, measures: { files, transferred, extracted, layers }, budget, cases }: _PlatformResult): string[] {
+/** The cells of a platform. */
+export function printRow({ platform, measures: { files, transferred, extracted, layers }, budget, cases }: _PlatformResult): string[] {
   const faults = countFindings(cases);
   // Layers do not count: an image with one of one layer is not nearly too large.
   const shares = [[transferred, budget?.transferred], [extracted, budget?.extracted]]

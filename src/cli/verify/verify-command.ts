@@ -6,6 +6,7 @@ import { readGivenImage } from './image-input';
 import { printJson } from './json';
 import { printJunit } from './junit';
 import { readManifest } from './manifest-file';
+import { printMarkdown } from './markdown';
 import { comparePair } from './pair';
 import { readPinnedBase } from './pinned-base';
 import type { VerifyReport } from './report';
@@ -14,7 +15,7 @@ import { checkFormat, parseArguments } from '../arguments';
 import { REGISTRY_OPTIONS, createRegistryClient, printRegistryHelp } from '../registry-options';
 
 /** The printer of each format. */
-const FORMATS: Record<string, (report: VerifyReport) => string> = { table: printTable, json: printJson, junit: printJunit };
+const FORMATS: Record<string, (report: VerifyReport) => string> = { table: printTable, json: printJson, junit: printJunit, markdown: printMarkdown };
 
 /** `imagewright verify`. */
 export const verifyCommand: Command = {
@@ -33,7 +34,7 @@ Options:
   --manifest FILE       the claims (default: Dockerfile.imagewright.json)
   --platform NAME       check only this platform; may be given several times
   --target NAME         check also whether this target can load it: routeros
-  --format FORMAT       table (the default), json or junit
+  --format FORMAT       table (the default), json, junit or markdown
   --output FILE         write the report to a file, and the table to standard output
 ${printRegistryHelp(22)}
 Without --platform, every declared platform must be in the image. An archive of "docker save" with

@@ -1,5 +1,5 @@
 import type { KubernetesBuilderOptions, RemoteBuilderNode } from './builder-options';
-import { _findReferenceProblem, _hasHidden, _quoteValue, _refuse } from '../../core';
+import { type Platform, _findReferenceProblem, _hasHidden, _quoteValue, _refuse } from '../../core';
 
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const HOST = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
@@ -18,6 +18,7 @@ export function checkNodes(nodes: readonly RemoteBuilderNode[]): void {
   if (nodes.length === 0) refuse('builder/nodes', 'The builder has no node', 'Nothing would build.', 'Pass at least one: [{ endpoint, platforms }].');
   nodes.forEach(checkNode);
   refuseRepeated('endpoint', nodes.map(({ endpoint }) => endpoint));
+  for (const { endpoint, platforms } of nodes) refuseTwice(`The node ${endpoint}`, platforms);
   refuseRepeated('platform', nodes.flatMap(({ platforms }) => platforms.map(({ name }) => name)));
 }
 
@@ -48,7 +49,7 @@ export function checkDirectory(directory: string): string {
 
 /** Checks the options of a builder in Kubernetes. */
 export function checkKubernetes({ namespace, replicas, cpus, nodeSelector = {}, serviceAccount, platforms = [] }: KubernetesBuilderOptions): void {
-  refuseRepeated('platform', platforms.map(({ name }) => name));
+  refuseTwice('The builder', platforms);
   for (const [option, name] of [['namespace', namespace], ['serviceAccount', serviceAccount]] as const) {
     if (name !== undefined && !NAME.test(name)) {
       refuse('builder/kubernetes', `${option} is ${_quoteValue(name)}`, 'Kubernetes would refuse it.', 'Use at most 63 lower-case letters, digits and dashes.');
@@ -96,6 +97,12 @@ function refuseRepeated(what: string, values: readonly string[]): void {
   const repeated = values.find((value, i) => values.indexOf(value) !== i);
   if (repeated === undefined) return;
   refuse('builder/nodes', `Two nodes have the ${what} ${repeated}`, 'buildx would use the first one only.', `Give each ${what} to one node.`);
+}
+
+function refuseTwice(who: string, platforms: readonly Platform[]): void {
+  const names = platforms.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) refuse('builder/nodes', `${who} has the platform ${twice} twice`, 'Once is enough.', 'Remove one of the two.');
 }
 
 function refuse(id: string, what: string, why: string, fix: string): never {

@@ -116,7 +116,8 @@ function describeCertificates(given: BuilderCertificates = {}): _Certificates {
 }
 
 /** @see https://docs.docker.com/build/builders/drivers/kubernetes/ */
-function printPod({ namespace, replicas, image, cpus, memory, nodeSelector = {}, serviceAccount, rootless }: KubernetesBuilderOptions, platform?: Platform): [string, string][] {
+function printPod(options: KubernetesBuilderOptions, platform?: Platform): [string, string][] {
+  const { namespace, replicas, image, cpus, memory, nodeSelector = {}, serviceAccount, rootless } = options;
   const labels = [...(platform === undefined ? [] : [[ARCHITECTURE, platform.architecture]]), ...Object.entries(nodeSelector)];
   return [
     ...printImage(image),

@@ -16,7 +16,10 @@ const BESIDES = 8 * MIB;
 /** Below this, Go collects garbage all the time and saves nothing more. */
 const LEAST = 8 * MIB;
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, 'B': 1, 'KiB': 1024, 'MiB': MIB, 'GiB': 1024 ** 3, 'TiB': 1024 ** 4 };
+const UNITS: Readonly<Record<string, bigint>> = { '': 1n, 'B': 1n, 'KiB': 1n << 10n, 'MiB': 1n << 20n, 'GiB': 1n << 30n, 'TiB': 1n << 40n };
+
+/** The largest number that Go has for it, which means no limit. */
+const LARGEST = (1n << 63n) - 1n;
 
 /**
  * The variable for Go's garbage collector that follows from the memory of the container. None if the program is not written in Go, if nothing limits
@@ -31,12 +34,14 @@ export function chooseGoMemory({ memoryLimit, environment = {} }: RouterOsDeploy
   const code = programs.map(program => (program!.packed ? program!.packer?.unpackedSize?.size.inBytes : 0));
   if (code.includes(undefined)) return {};
   const rest = memoryLimit.inBytes - BESIDES - Math.max(0, ...code.map(Number));
-  return { [GO_MEMORY]: `${Math.floor(Math.max(LEAST, rest) / MIB)}MiB` };
+  return { [GO_MEMORY]: `${Math.floor(Math.min(memoryLimit.inBytes, Math.max(LEAST, rest)) / MIB)}MiB` };
 }
 
 /** Bytes of a value of GOMEMLIMIT, `Infinity` for no limit; undefined if Go cannot read it, and does not start. */
 export function parseGoMemory(text: string): number | undefined {
   if (text === '' || text === 'off') return Infinity;
-  const [, number, unit = ''] = /^(\d{1,15})([KMGT]iB|B)?$/.exec(text) ?? [];
-  return number === undefined ? undefined : Number(number) * UNITS[unit];
+  const [, number, unit = ''] = /^(\d{1,32})([KMGT]iB|B)?$/.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  const bytes = BigInt(number) * UNITS[unit];
+  return bytes > LARGEST ? undefined : bytes === LARGEST ? Infinity : Number(bytes);
 }

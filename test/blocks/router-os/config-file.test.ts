@@ -65,10 +65,24 @@ test.each([
   ['a use in a file without a path', '/a', { fields: [Field.secretFile('a', '/s', { usedWhen: { path: 't', text: 'x' } })] }, ['entrypoint/config-path']],
   ['no variable', '/a', { fields: [Field.fixedText('a', 'b')] }, ['entrypoint/config-constant']],
   ['a variable of the shell', '/a', { fields: [Field.text('a', 'IFS')] }, ['entrypoint/variable-reserved']],
+  ['a variable of the script', '/a', { fields: [Field.text('a', 'json'), Field.list('b', 'key')] }, ['entrypoint/variable-reserved', 'entrypoint/variable-reserved']],
   ['a variable that is code', '/a', { fields: [Field.number('a', 'A}$(id)')] }, ['entrypoint/variable-name']],
   ['a flag that is none', '/a', { flag: 'config' }, ['entrypoint/flag']],
 ])('%s is refused', (_, path, options, ids) => {
   expect(_findEntrypointProblems({ exec: ['/app'], configFile: EntrypointConfigFile.json(path, { fields: TEXT, ...options }) }).map(({ id }) => id)).toEqual(ids);
+});
+
+test('the names that are refused are all that the script sets', () => {
+  const fields = [
+    Field.text('a', 'A'), Field.list('b', 'B'), Field.flag('c', 'C'), Field.number('d', 'D'), Field.secretFile('e', '/s', { usedWhen: { path: '/t', text: 'x' } }),
+  ];
+  const lines = _printEntrypointScript({ exec: ['/app'], configFile: EntrypointConfigFile.json('/a', { fields }) });
+  const names = [...lines.matchAll(/\b(?:for |read -r )([a-z]+)|(?<=^|[ ;{)])([a-z]+)=/gm)].map(([, read, set]) => read ?? set);
+  expect(names).toContain('given');
+  for (const name of new Set(names)) {
+    const configFile = EntrypointConfigFile.json('/a', { fields: [Field.text('a', name)] });
+    expect(_findEntrypointProblems({ exec: ['/app'], configFile }).map(({ id }) => id), name).toEqual(['entrypoint/variable-reserved']);
+  }
 });
 
 const shellcheck = tool('shellcheck');

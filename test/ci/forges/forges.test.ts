@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { detachedRoot } from '../../support/root';
-import { FORGES, MARKER, filesOf, pipelineOf, router } from '../samples';
+import { ALL_FORGES, MARKER, filesOf, pipelineOf, router } from '../samples';
 
 // What every forge promises.
-describe.each(FORGES)('$name', forge => {
+describe.each(ALL_FORGES)('$name', forge => {
   const files = filesOf(pipelineOf({ forges: [forge] }));
 
   test.each(Object.keys(files))('%s', async path => {

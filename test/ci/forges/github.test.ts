@@ -61,7 +61,7 @@ describe('a release', () => {
     const [build, keep, verify] = [3, 4, 7].map(i => jobs.build.steps[i]);
     expect(build.with.outputs).toBe('type=oci,dest=${{ runner.temp }}/${{ matrix.slug }}.tar,oci-mediatypes=true,rewrite-timestamp=true');
     expect(keep.with).toMatchObject({ 'path': '${{ runner.temp }}/${{ matrix.slug }}.tar', 'if-no-files-found': 'error' });
-    expect(verify).toMatchObject({ env: { SLUG: '${{ matrix.slug }}' }, run: 'npx --no -- imagewright verify --platform "$PLATFORM" "$RUNNER_TEMP/$SLUG.tar"' });
+    expect(verify).toMatchObject({ env: { SLUG: '${{ matrix.slug }}' }, run: 'npx --no -- imagewright verify --platform "$PLATFORM" --format markdown --output "$GITHUB_STEP_SUMMARY" "$RUNNER_TEMP/$SLUG.tar"' });
   });
 
   test('is published by a job that has nothing of the repository, and installs nothing', () => {

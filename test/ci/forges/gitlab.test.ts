@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { GitlabBuilder, ImageRegistry, ReleaseScheme, PipelineCache } from '../../../src/ci';
 import { Platform, Problems } from '../../../src/core';
+import { TAKEN } from '../../../src/ci/forges/gitlab/variable';
 import { BuildCache, BuildSecret, ContainerImage, NamedContext, SshSource } from '../../../src/image';
 import { detachedRoot } from '../../support/root';
 import { filesOf, gitlab, pipelineOf, router } from '../samples';
@@ -48,6 +49,31 @@ test('a job takes no files of earlier stages into its work tree, and no script o
       else expect(job.needs ?? job.dependencies, name).toBeDefined();
     }
   }
+});
+
+test.each<Props>([{}, { furtherRegistries: [ImageRegistry.dockerHub()] }, { name: 'api' }, { tags: [], release: ReleaseScheme.byHand() }])(
+  'a job waits only for jobs that run whenever it does: %j', props => {
+    for (const content of Object.values(filesOf(pipelineOf({ forges: [gitlab()], ...props })))) {
+      const all: Record<string, any> = parse(content);
+      for (const [name, job] of Object.entries(all).filter(([each]) => !each.startsWith('.'))) {
+        expect(job.rules, name).toBeUndefined();
+        for (const { job: other } of job.needs ?? []) expect(all[other]?.extends, `${name} needs ${other}`).toBe(job.extends);
+      }
+    }
+  });
+
+describe('names of variables that the jobs have', () => {
+  test('of a login are reported', () => {
+    const found = problems({ furtherRegistries: [ImageRegistry.of('quay.io', 'QUAY_USER', 'TAG')] });
+    expect(found).toEqual(['ci/secret-name: GitLab cannot have a secret in the variable TAG: the pipeline sets TAG itself.']);
+  });
+
+  test('are all known', () => {
+    const files = [{}, rootless, { furtherRegistries: [ImageRegistry.dockerHub()] }].flatMap(props => Object.values(filesOf(pipelineOf({ forges: [gitlab()], ...props }))));
+    const names = files.flatMap(content => Object.values<any>(parse(content))).flatMap(({ variables = {} }) => Object.keys(variables));
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter(name => !TAKEN.has(name))).toEqual([]);
+  });
 });
 
 describe('when jobs run', () => {

@@ -112,6 +112,13 @@ test('a context that no image of the pipeline is is reported', () => {
   expect(found.map(({ what }) => what)).toEqual(['Script cannot build service: its context "base" is base, which is no image of the pipeline.']);
 });
 
+test.each(['TAG', 'IMAGE', 'NAME', 'WORK', 'output', 'image'])('a secret in %s, which the script sets itself, is reported', variable => {
+  const image = new ContainerImage(detachedRoot(), 'service', { platforms: [Platform.LINUX_AMD64], secrets: { key: BuildSecret.environment(variable) } });
+  new BuildStage(image, 'Build', { base: DEBIAN, purpose: 'builds' }).run(['make'], { mounts: [dockerfile.Mount.secret({ id: 'key' })] });
+  const found = Problems.of(pipelineOf({ forges: [script()], images: [{ image, repository: 'acme/service' }], renovate: undefined, hostedBot: undefined })).all();
+  expect(found.map(({ what }) => what)).toEqual([`Script cannot have a secret in the variable ${variable}: the pipeline sets ${variable} itself.`]);
+});
+
 test('its BuildKit is to be pinned', () => {
   const found = Problems.of(pipelineOf({ forges: [Forge.script()], renovate: undefined, hostedBot: undefined })).all();
   expect(found.map(({ id }) => id)).toEqual(['ci/unpinned']);
@@ -143,6 +150,7 @@ function run(command: readonly string[], args: readonly string[], env: Record<st
       esac
       shift
     done
+    [ -z "\${SILENT:-}" ] || { echo '{}' > "$metadata"; exit; }
     printf '{\\n  "containerimage.digest": "%s"\\n}\\n' "$digest" > "$metadata" ;;
   'buildx imagetools inspect'*) [ -n "\${PUBLISHED:-}" ] || { echo 'ERROR: not found' >&2; exit 1; }; echo "$PUBLISHED" ;;
   'run '*) exit "\${RUNS:-0}" ;;
@@ -200,6 +208,7 @@ describe.each(SHELLS)('in $name', ({ command }) => {
     { name: 'one image is not as declared', env: { VERIFIES: '1' }, says: '' },
     { name: 'another image was pushed than verified', env: { OTHER: PUSHED }, says: `${PUSHED} was pushed, but ${FIXED} was verified` },
     { name: 'the release is published with another digest', env: { PUBLISHED: PUSHED }, says: 'is published already, as' },
+    { name: 'the builder says no digest', env: { SILENT: '1' }, says: 'The builder did not say which digest' },
     { name: 'a secret is missing', env: { PIP_INDEX_URL: '' }, says: 'PIP_INDEX_URL: is not set, and the build needs it.' },
   ])('nothing is tagged if $name', ({ env, says }) => {
     const { status, asked, output, left, trees } = run(command!, ['release', 'v1.0.0'], { BUILDX_BUILDER: 'mine', ...env });
@@ -216,6 +225,11 @@ describe.each(SHELLS)('in $name', ({ command }) => {
       `docker run --rm --pull always --platform linux/amd64 --entrypoint /bin/service registry.example.com/acme/service@${FIXED} it's \${HOME} `,
     ]);
     expect(asked.filter(line => /imagetools create/.test(line))).toEqual([]);
+  });
+
+  test('CDPATH changes nothing', () => {
+    const { status, output } = run(command!, ['build', 'base', '--archives', 'out'], { BUILDX_BUILDER: 'mine', CDPATH: '.:/tmp' });
+    expect({ status, output }).toEqual({ status: 0, output: '' });
   });
 
   test('without a builder it makes one, with the pinned BuildKit', () => {
@@ -238,6 +252,10 @@ describe.each(SHELLS)('in $name', ({ command }) => {
     { args: ['build', '--archives'], status: 64, says: '--archives needs a value.' },
     { args: ['rollback', 'service'], status: 64, says: 'Pass the image, the tag and the release' },
     { args: ['--colour'], status: 64, says: 'There is no command "--colour".' },
+    { args: ['publish', 'v1.0.0~0'], status: 64, says: '"v1.0.0~0" is no release: the tag of an image has letters' },
+    { args: ['publish', 'v1+x'], status: 64, says: '"v1+x" is no release' },
+    { args: ['synthesis', 'now'], status: 64, says: 'synthesis takes no argument: now.' },
+    { args: ['verify', '--archives', 'nowhere'], status: 64, says: 'There is no folder nowhere.' },
     { args: ['deploy'], status: 64, says: 'There is no command "deploy".' },
   ])('$args: $says', ({ args, status, says }) => {
     const found = run(command!, args, { BUILDX_BUILDER: 'mine' });

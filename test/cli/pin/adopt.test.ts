@@ -235,6 +235,18 @@ describe('git tells whether a generated file or versions.json is newer', () => {
     expect(versions()).toBe(before);
   });
 
+  test('a clone without the commit in which both agreed is said to be one', async () => {
+    put();
+    commit(true);
+    putVersions(moved);
+    commit();
+    git('clone', '-q', '--depth', '1', `file://${process.cwd()}`, 'clone');
+    process.chdir('clone');
+    const { code, err } = await pin('--adopt');
+    expect([code, err]).toEqual([0, 'imagewright: Git does not tell whether Dockerfile:3 is newer than images.go in versions.json: it is taken over.'
+      + ' This clone has the latest commits only: to be sure, run git fetch --unshallow before.\n']);
+  });
+
   test('without it, a digest is taken over, and it is said that nobody knows', async () => {
     put(edit);
     expect(await pin('--adopt')).toMatchObject({ code: 0, err: 'imagewright: Git does not tell whether Dockerfile:3 is newer than images.go in versions.json: it is taken over.\n' });

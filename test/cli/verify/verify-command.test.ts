@@ -163,6 +163,25 @@ describe('JUnit', () => {
   });
 });
 
+describe('Markdown', () => {
+  test('has the sizes as a table, and what was found', async () => {
+    const { code, out } = await imagewright(['verify', '--format', 'markdown', 'wrong']);
+    expect(code).toBe(1);
+    await expect(out).toMatchFileSnapshot('../../golden/verify/summary.md');
+  });
+
+  test('nothing of the image is Markdown or HTML', async () => {
+    const wrong = builtRouter();
+    wrong.platforms[0].layers[0]['/```\n# <img src=x>`'] = { content: 'x' };
+    written(wrong).toDirectory('hostile');
+    const { out } = await imagewright(['verify', '--format', 'markdown', 'hostile']);
+    const outside = out.replace(/^(`{3,})text\n[^]*?\n\1$/gm, '');
+    expect(out).toContain('<img src=x>');
+    expect(outside).not.toContain('<img');
+    expect(outside).not.toContain('```');
+  });
+});
+
 test('with --output the report is in the file, and the table is shown', async () => {
   const { code, out } = await imagewright(['verify', '--format', 'junit', '--output', 'junit.xml', 'right']);
   expect([code, out.split('\n')[0]]).toEqual([0, 'right, checked against Dockerfile.imagewright.json']);
@@ -215,7 +234,7 @@ describe('what cannot be read ends with 2', () => {
     [['a', 'b'], 'imagewright: verify takes one image: '],
     [['--fromat', 'json', 'right'], 'imagewright: verify has no option "--fromat". Did you mean "--format"? See imagewright verify --help.\n'],
     [['--format'], 'imagewright: --format needs a value. See imagewright verify --help.\n'],
-    [['--format', 'jnuit', 'right'], 'imagewright: There is no format "jnuit". Did you mean "junit"? Formats: table, json, junit.\n'],
+    [['--format', 'jnuit', 'right'], 'imagewright: There is no format "jnuit". Did you mean "junit"? Formats: table, json, junit, markdown.\n'],
     [['--output', 'none/x.xml', 'right'], 'imagewright: none/x.xml cannot be written (ENOENT).\n'],
   ])('%j', async (args, said) => {
     const { code, err } = await imagewright(['verify', ...args]);

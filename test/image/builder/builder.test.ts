@@ -51,6 +51,12 @@ describe('a builder that cannot be is refused', () => {
     expect(refusalOf(make).id).toBe(id);
   });
 
+  test('a platform that one node has twice is not said to be that of two nodes', () => {
+    const platforms = [Platform.LINUX_AMD64, Platform.LINUX_AMD64];
+    expect(refusalOf(() => ImageBuilder.remote([{ ...NODE, platforms }])).what).toBe(`The node ${NODE.endpoint} has the platform linux/amd64 twice.`);
+    expect(refusalOf(() => ImageBuilder.kubernetes({ platforms })).what).toBe('The builder has the platform linux/amd64 twice.');
+  });
+
   test('the message says what, why and how', () => {
     expect(refusalOf(() => ImageBuilder.remote([NODE, { ...ARM, endpoint: 'arm64.example.com' }]))).toMatchObject({
       what: '"arm64.example.com" is not the address of a daemon of BuildKit.',

@@ -1,15 +1,17 @@
 import { findUnsupportedBuilder } from './builder';
+import { ActionsDialect, ActionsOptions, GITHUB } from './dialect';
 import { DIALECT, expression, escapePattern } from './expression';
-import { GITHUB, listInputSecrets } from './inputs';
+import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { findJobProblems } from './job-problems';
 import { listReleaseSecrets, renderJobs } from './jobs';
 import { describeLogin } from './login-needs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
-import { renderRollbackImage, renderRollbackInputs } from './promote';
+import { renderOrder, renderRollbackImage, renderRollbackInputs } from './promote';
 import { formatCheck } from './required';
-import { Setup, formatPath } from './setup';
+import { Setup } from './setup';
+import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
@@ -18,6 +20,7 @@ import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
+import { listSigningSecrets } from '../../sign-script';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 
 /**
@@ -26,29 +29,39 @@ import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inp
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export function createGithubBackend(options: GithubOptions): ForgeBackend {
+  return createActionsBackend(options, GITHUB);
+}
+
+/**
+ * GitHub, or a forge that reads the same workflows.
+ *
+ * @throws `ci/secret-name`
+ */
+export function createActionsBackend(options: ActionsOptions, dialect: ActionsDialect): ForgeBackend {
+  const { name, inputs } = dialect;
   const { buildSecrets = {}, sshKeys = {}, ...logins } = options.secrets ?? {};
   [logins, buildSecrets, sshKeys].flatMap(names => Object.values<string>(names)).forEach(checkSecretName);
   return {
-    name: 'GitHub',
+    name,
     dialect: DIALECT,
     draw: pipeline => {
-      const setup = new Setup(options, pipeline);
+      const setup = new Setup(options, pipeline, dialect);
       const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
       return {
         files: pipeline.workflows.map(workflow => ({
-          path: formatPath(workflow),
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
+          path: setup.formatPath(workflow),
+          comments: [...workflow.purpose, ...describeCheck(workflow, pipeline, setup), ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins: setup.pins,
         problems: [
-          ...checkOptions(listOptionTexts(options)),
-          ...findJobProblems(options),
-          ...images.flatMap(findUntestable),
-          ...images.flatMap(image => findUnsupportedInputs(image, GITHUB)),
+          ...checkOptions(listOptionTexts(name, options)),
+          ...findJobProblems(name, options),
+          ...images.flatMap(image => findUntestable(name, image)),
+          ...images.flatMap(image => findUnsupportedInputs(image, inputs)),
           ...findUnsupportedBuilder(pipeline, images),
-          ...findUnknownSecrets('GitHub', 'buildSecrets', buildSecrets, images),
-          ...findUnknownSecrets('GitHub', 'sshKeys', sshKeys, images),
+          ...findUnknownSecrets(name, 'buildSecrets', buildSecrets, images),
+          ...findUnknownSecrets(name, 'sshKeys', sshKeys, images),
         ],
       };
     },
@@ -56,13 +69,14 @@ export function createGithubBackend(options: GithubOptions): ForgeBackend {
 }
 
 /** The options that become texts of the files. */
-function listOptionTexts({ runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
+function listOptionTexts(forge: string, { runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
+  const factory = `Forge.${forge.toLowerCase()}()`;
   return [
     ...Object.entries(runners).flatMap(([name, labels]: [string, string | string[] | undefined]) => (
-      [labels].flat().map(label => [`runners.${name} of Forge.github()`, 'runner', label] as const)
+      [labels].flat().map(label => [`runners.${name} of ${factory}`, 'runner', label] as const)
     )),
-    ...Object.entries(environments).map(([name, text]) => [`environments.${name} of Forge.github()`, 'environment', text as string | undefined] as const),
-    ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.github()`, 'image', image as string | undefined] as const),
+    ...Object.entries(environments).map(([name, text]) => [`environments.${name} of ${factory}`, 'environment', text as string | undefined] as const),
+    ...Object.entries(images).map(([name, image]) => [`images.${name} of ${factory}`, 'image', image as string | undefined] as const),
   ];
 }
 
@@ -70,7 +84,7 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
   const { jobs, name, triggers } = workflow;
   const image = jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []))[0];
   const rollback = jobs.flatMap(job => (job.does === 'rollback' ? [job] : []))[0];
-  const callable = image !== undefined && hasTagJob(pipeline);
+  const callable = setup.dialect.tokens && image !== undefined && hasTagJob(pipeline);
   return {
     name,
     on: Object.assign(
@@ -85,7 +99,7 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
       IMAGE: `${pipeline.registry}/${image.repository}`,
       TAG: RELEASE_NAME,
     } : { REGISTRY: pipeline.registry, IMAGE: renderRollbackImage(pipeline.registry, rollback) },
-    jobs: separateJobs(renderJobs(setup, pipeline, workflow)),
+    jobs: separateJobs(setup, workflow, renderJobs(setup, pipeline, workflow)),
   };
 }
 
@@ -116,30 +130,40 @@ function renderCall(secrets: ReadonlyMap<string, boolean>): Yaml {
 const RELEASE_NAME = expression('inputs.tag || github.ref_name');
 
 /** A newer run cancels an older one of the same pull request; all other runs complete. */
-function renderConcurrency({ name, triggers }: Workflow): Yaml {
+function renderConcurrency({ name, triggers, jobs }: Workflow): Yaml {
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
   // In a called workflow, github.workflow and github.ref are those of the caller.
   if (has('tag')) return { 'group': evaluated`${name}-${RELEASE_NAME}`, 'cancel-in-progress': false };
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   if (has('update')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': true };
-  return { 'group': name, 'cancel-in-progress': false };
+  // By default GitHub would cancel a waiting run when another one comes, and its commit would have no release, or no tag.
+  const order = jobs.flatMap(job => (job.does === 'tag' ? job.order : job.does === 'snapshot' && job.tags.some(({ of }) => of === 'commit') ? job.order : []))[0];
+  return order === undefined ? { 'group': name, 'cancel-in-progress': false } : renderOrder(order);
 }
 
-/** What has to be set up in GitHub outside of the repository. */
+/** What has to be set up in the forge outside of the repository. */
 function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string[] {
-  const { renovateToken, updateToken } = setup;
-  const login = [setup.main, ...setup.further].flatMap(registry => describeLogin(registry, 'write'));
+  const { renovateToken, updateToken, tagToken, dialect } = setup;
+  const main = describeLogin(setup.main, 'write');
+  const login = [...main, ...setup.further.flatMap(registry => describeLogin(registry, 'write'))];
+  const writesCache = workflow.triggers.some(({ on }) => on === 'push');
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
-    if (does === 'build') return [...(job.image.cache === undefined ? [] : login.slice(0, describeLogin(setup.main, 'write').length)), ...listBuildNeeds(setup, job.image), verifier, `a branch rule that requires the check "${formatCheck(workflow)}", which every change has`];
+    if (does === 'build') return [...(job.image.cache === undefined || !writesCache ? [] : main), ...listBuildNeeds(setup, job.image), verifier, dialect.requirement(workflow.name, formatCheck(workflow))];
+    if (does === 'preview') return main;
+    if (does === 'snapshot') return [...main, ...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'rebuild') return [...listBuildNeeds(setup, job.image), verifier];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
+    if (does === 'sign') return listSigningSecrets(job.signing).map(name => `the secret ${name}: the signature needs it`);
     if (does === 'rollback') return login;
     if (does === 'synthesize') return [`what the synthesis needs, installed by \`${findFirstLine(pipeline.install)}\``];
-    if (does === 'complete') return [`the secret ${updateToken}: a token with write access to contents and workflows, not that of the workflow, whose pushes start no checks`];
-    return does === 'renovate' ? [`the secret ${renovateToken}: a token of the bot with write access to contents, issues, pull requests and workflows`] : [];
+    if (does === 'complete') return [`the secret ${updateToken}: ${dialect.access.update}`];
+    if (does === 'tag') return tagToken === undefined ? [] : [`the secret ${tagToken}: ${dialect.access.tag}`];
+    return does === 'renovate' ? [`the secret ${renovateToken}: ${dialect.access.renovate}`] : [];
   });
-  return lines.length === 0 ? [] : ['', 'To set up in GitHub:', ...lines.map(line => `- ${line}`)];
+  const needs = dialect.runner === undefined ? lines : [`runners with these labels, whose jobs have git, Node.js and Docker: ${setup.listRunners().join(', ')}`, ...lines];
+  return needs.length === 0 ? [] : ['', `To set up in ${dialect.name}:`, ...needs.map(line => `- ${line}`)];
 }
 
 function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {
@@ -159,9 +183,11 @@ function renderIgnored(paths: readonly string[]): Record<string, Yaml> {
 }
 
 /** The jobs, separated by blank lines. */
-function separateJobs(jobs: Record<string, GithubJob>): Yaml {
+function separateJobs({ main, further, reads }: Setup, { jobs: intents }: Workflow, jobs: Record<string, GithubJob>): Yaml {
+  const identifies = [main, ...further, ...reads].some(({ identity }) => identity !== undefined);
+  const signer = intents.some(job => job.does === 'sign' && job.signing.by === 'identity') ? 'sign' : undefined;
   return Object.fromEntries(Object.entries(jobs).map(([id, job], i) => [
     id,
-    annotateValue({ ...job, permissions: explainPermissions(job.permissions) }, { gap: i > 0 }),
+    annotateValue({ ...job, permissions: explainPermissions(job.permissions, !identifies || id === signer || 'attestations' in job.permissions) }, { gap: i > 0 }),
   ]));
 }

@@ -62,22 +62,22 @@ export function printBuildArgs({ inputs: { buildArgs } }: PipelineImage, first: 
 }
 
 /** The caches of a build that is not a release: each job has its own scope. Only builds of the main branch write. */
-export function renderCaches({ main }: Setup, image: PipelineImage, slug: string): Record<string, Yaml | undefined> {
+export function renderCaches({ main, dialect: { inputs } }: Setup, image: PipelineImage, slug: string): Record<string, Yaml | undefined> {
   const { cacheFrom, cacheTo } = listCaches(image);
   const own = image.cache && `type=registry,ref=${main.host}/${image.cache.repository}:${image.cache.tag}-${PLATFORM}`;
-  const write = cacheTo.filter(({ backend }) => GITHUB.writes.includes(backend)).map(cache => cache._print(true, `-${PLATFORM}`));
+  const write = cacheTo.filter(({ backend }) => inputs.writes.includes(backend)).map(cache => cache._print(true, `-${PLATFORM}`));
   return {
     'cache-from': printLines([
-      ...cacheFrom.filter(({ backend }) => GITHUB.reads.includes(backend)).map(cache => cache._print(false, `-${PLATFORM}`)), ...(own === undefined ? [] : [own]),
+      ...cacheFrom.filter(({ backend }) => inputs.reads.includes(backend)).map(cache => cache._print(false, `-${PLATFORM}`)), ...(own === undefined ? [] : [own]),
     ].map(cache => printRead(cache, slug))),
     'cache-to': printLines([...write, ...(own === undefined ? [] : [`${own},mode=max`])].map(cache => printWritten(cache, slug))),
   };
 }
 
 /** Whether the jobs of a build need the name of their platform for the scope of a cache. */
-export function hasScopedCache(image: PipelineImage): boolean {
+export function hasScopedCache({ dialect: { inputs } }: Setup, image: PipelineImage): boolean {
   const { cacheFrom, cacheTo } = listCaches(image);
-  return image.cache !== undefined || [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha');
+  return image.cache !== undefined || [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha' && inputs.reads.includes(backend));
 }
 
 /** The caches of an image, and that of the pipeline, unless the image has one of GitHub itself. */
@@ -86,9 +86,6 @@ function listCaches({ inputs: { cacheFrom, cacheTo }, cacheScope }: PipelineImag
   const cache = BuildCache.githubActions(cacheScope);
   return { cacheFrom: [...cacheFrom, cache], cacheTo: [...cacheTo, cache] };
 }
-
-/** What GitHub can pass to a build. */
-export const GITHUB = { forge: 'GitHub', ssh: true, contexts: true, commas: true, reads: ['registry', 'gha'], writes: ['gha'] };
 
 /** A place in the printed cache that a name of a platform replaces: no text of a user contains it. */
 const PLATFORM = '\ufdd0';

@@ -42,6 +42,16 @@ export interface GithubImages {
    */
   readonly binfmt?: string;
   /**
+   * Grype, which scans for vulnerabilities.
+   * @default - `grype` of `versions`, or "anchore/grype:v0.119.0-debug"
+   */
+  readonly grype?: string;
+  /**
+   * Syft, which lists what is in a release.
+   * @default - `syft` of `versions`, or "anchore/syft:v1.54.1-debug"
+   */
+  readonly syft?: string;
+  /**
    * Renovate.
    * @default - `renovate` of `versions`, or "ghcr.io/renovatebot/renovate:44"
    */

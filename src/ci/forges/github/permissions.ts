@@ -8,13 +8,13 @@ const REASONS: Record<string, string> = {
   'contents: write': 'push the tag',
   'packages: read': 'pull the image',
   'packages: write': 'push the image',
-  'id-token: write': 'sign the attestation',
+  'id-token: write': 'sign as this workflow',
   'attestations: write': 'store the attestation',
 };
 
-/** Permissions with their reasons. */
-export function explainPermissions(permissions: Permissions): Yaml {
-  const reasons = 'attestations' in permissions ? REASONS : { ...REASONS, 'id-token: write': 'log in to a registry' };
+/** Permissions with their reasons. `signs`: whether the job needs its own identity to sign, and not only to log in. */
+export function explainPermissions(permissions: Permissions, signs: boolean): Yaml {
+  const reasons = signs ? REASONS : { ...REASONS, 'id-token: write': 'log in to a registry' };
   return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, annotateValue(access, { after: reasons[`${scope}: ${access}`] })]));
 }
 

@@ -10,11 +10,11 @@ import { findRepository, hasOtherPaths } from '../../repositories';
 import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
 /**
- * All jobs of an order run one after the other. By default GitHub would cancel a waiting job when another one comes.
+ * All jobs, or workflows, of an order run one after the other. By default GitHub would cancel a waiting job when another one comes.
  *
  * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency
  */
-function renderOrder(order: string): Yaml {
+export function renderOrder(order: string): Yaml {
   return { 'group': order, 'cancel-in-progress': false, 'queue': 'max' };
 }
 

@@ -1,3 +1,4 @@
+import { KEPT_ARCHIVE, KEPT_WORD, SOURCE_DATE, getArchives, keepArchive, listArchives } from './archives';
 import { findDockerfile } from './build';
 import { setUpBuilder } from './builder';
 import { expression } from './expression';
@@ -7,20 +8,19 @@ import type { GithubJob } from './job';
 import { allowLogins, logIn } from './login';
 import { describeMachine } from './matrix';
 import { logInToRead, logOut } from './read-login';
+import { renderList } from './sbom';
+import { renderScan } from './scan';
 import type { Setup } from './setup';
 import { evaluated, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
-import type { PipelineImage } from '../../pipeline';
+import type { PipelineImage, PipelineScan } from '../../pipeline';
 import { printIndexScript } from '../../publish-script';
-
-/** The archive of a platform, in the folder that each job has for its own files. */
-const ARCHIVE = evaluated`${expression('runner.temp')}/${expression('matrix.slug')}.tar`;
 
 /**
  * The job that builds a release for each platform, and verifies it. It cannot publish: it runs programs of others. These come after the upload,
  * so that they have no part in what is published.
  */
-export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJob {
+export function renderReleaseBuild(setup: Setup, image: PipelineImage, sbom: boolean, scan?: PipelineScan): GithubJob {
   const args = evaluated`${image.releaseArg}=${expression('env.TAG')}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}`;
   return {
     'name': evaluated`build ${expression('matrix.platform')}`,
@@ -37,7 +37,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
       setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
       ...logInToRead(setup),
       ...setUpBuilder(setup),
-      { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' },
+      SOURCE_DATE,
       ...checkInputs(setup, image),
       ...passInputs(setup, image, setup.useAction('docker/build-push-action', {
         name: 'Build',
@@ -47,29 +47,20 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage): GithubJo
           'platforms': expression('matrix.platform'),
           'build-args': evaluated`${printBuildArgs(image, args)}\n`,
           'provenance': annotateValue(false, { after: 'an attestation would make the digest of the index differ from build to build' }),
-          'outputs': evaluated`type=oci,dest=${ARCHIVE},${EXPORT}`,
+          'outputs': evaluated`type=oci,dest=${KEPT_ARCHIVE},${EXPORT}`,
         },
       })),
-      ...logOut(setup, { ...image, cache: undefined }),
-      setup.useAction('actions/upload-artifact', {
-        name: 'Keep the image',
-        with: {
-          'name': evaluated`${nameArtifact(image)}${expression('matrix.slug')}`,
-          'path': ARCHIVE,
-          'if-no-files-found': 'error',
-          'compression-level': annotateValue(0, { after: 'layers are compressed' }),
-          'retention-days': 1,
-          'overwrite': annotateValue(true, { after: 'if the job runs again' }),
-        },
-      }),
-      ...setup.verify(image, expression('matrix.platform'), '"$RUNNER_TEMP/$SLUG.tar"', { SLUG: expression('matrix.slug') }),
+      ...logOut(setup, { cache: undefined }),
+      keepArchive(setup, image),
+      ...setup.verify(image, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env),
+      ...renderScan(setup, scan, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env),
+      ...(sbom ? renderList(setup, image) : []),
     ],
   };
 }
 
 /** The job that publishes what has been verified, unchanged. It runs nothing of the repository. */
 export function renderPublish(setup: Setup, image: PipelineImage): GithubJob {
-  const archives = image.platforms.map(({ slug }) => `"$RUNNER_TEMP/images/${slug}"`);
   return {
     'name': 'publish',
     'needs': 'build',
@@ -79,16 +70,13 @@ export function renderPublish(setup: Setup, image: PipelineImage): GithubJob {
     'permissions': { ...allowLogins([setup.main, ...setup.further], 'write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
     'outputs': { digest: expression('steps.index.outputs.digest') },
     'steps': [
-      setup.useAction('actions/download-artifact', {
-        name: 'Get the verified images',
-        with: { 'pattern': `${nameArtifact(image)}*`, 'path': evaluated`${expression('runner.temp')}/images`, 'merge-multiple': true },
-      }),
+      getArchives(setup, image),
       setup.setUpClient(),
       ...logIn(setup),
       {
         name: 'Publish them as one index',
         id: 'index',
-        run: `${printIndexScript(archives, image.tagSuffix)}echo "digest=$digest" >> "$GITHUB_OUTPUT"\n`,
+        run: `${printIndexScript(listArchives(image), image.tagSuffix)}echo "digest=$digest" >> "$GITHUB_OUTPUT"\n`,
       },
       ...(setup.attest ? [setup.useAction('actions/attest', {
         name: 'Attest how it was built',
@@ -97,9 +85,4 @@ export function renderPublish(setup: Setup, image: PipelineImage): GithubJob {
       ...renderCopies(setup, image),
     ],
   };
-}
-
-/** What the artifacts of an image begin with: no name of an image has a dot. All workflows that a run calls have one list of artifacts. */
-function nameArtifact({ name }: PipelineImage): string {
-  return `${name}.`;
 }

@@ -17,7 +17,7 @@ export function logInToRead(setup: Setup): Step[] {
 }
 
 /** Logs in to the registry of the cache, where only builds of the main branch write. The token of the workflow can read there in any case. */
-export function logInToCache(setup: Setup, { cache }: PipelineImage): Step[] {
+export function logInToCache(setup: Setup, { cache }: Pick<PipelineImage, 'cache'>): Step[] {
   const { main } = setup;
   if (cache === undefined) return [];
   const isToken = main.credentials === undefined && main.identity === undefined;

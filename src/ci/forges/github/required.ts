@@ -48,6 +48,7 @@ export function formatCheck({ name }: Workflow): string {
 }
 
 function renderChanges(setup: Setup, ignoring: readonly string[]): GithubJob {
+  const { merges } = setup.dialect;
   return {
     'name': 'changes',
     'runs-on': setup.findRunner(),
@@ -55,12 +56,13 @@ function renderChanges(setup: Setup, ignoring: readonly string[]): GithubJob {
     'permissions': { contents: 'read' },
     'outputs': { build: expression('steps.changes.outputs.build') },
     'steps': [
-      setup.checkOut(undefined, 2),
+      // Merged, it has its target as a parent; else git looks for the commit where it left the target.
+      setup.checkOut(undefined, merges ? 2 : 0),
       {
         name: 'Look for changes outside of the ignored paths',
         id: 'changes',
-        env: { EVENT: expression('github.event_name') },
-        run: printChangesScript(ignoring),
+        env: { EVENT: expression('github.event_name'), BASE: merges ? undefined : expression('github.event.pull_request.base.sha') },
+        run: printChangesScript(ignoring, merges),
       },
     ],
   };

@@ -1,10 +1,12 @@
+import { ActionsDialect, ActionsOptions, GITHUB } from './dialect';
 import { expression } from './expression';
 import type { GithubEnvironments, GithubTimeouts } from './job-options';
-import type { Machine } from './machines';
+import { Machine, findMachine } from './machines';
 import { MINUTES } from './minutes';
-import type { GithubImages, GithubOptions } from './options';
+import type { GithubImages } from './options';
+import type { Platform } from '../../../core';
 import type { _BuilderSetup } from '../../../image';
-import type { _ForgeActionName } from '../../../versions';
+import type { ActionPin, _ForgeActionName } from '../../../versions';
 import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgePins } from '../../forge-pins';
 import type { Pipeline, PipelineImage, PipelineRegistry, Workflow } from '../../pipeline';
@@ -30,6 +32,10 @@ export class Setup {
   public readonly reads: readonly PipelineRegistry[];
   public readonly renovateToken: string;
   public readonly updateToken: string;
+  /** Name of the secret whose token pushes tags; undefined if the token of the workflow does. */
+  public readonly tagToken?: string;
+  /** Name of the secret with a token for GitHub, on another forge. */
+  public readonly githubToken?: string;
   private readonly install: string;
   /** How long a job may run. */
   public readonly minutes: Readonly<Required<GithubTimeouts>>;
@@ -37,7 +43,11 @@ export class Setup {
   /** The main registry. */
   public readonly main: PipelineRegistry;
 
-  public constructor(private readonly options: GithubOptions, { registry, login, further, reads, install, versions, builder }: Omit<Pipeline, 'synthesis' | 'workflows'>) {
+  public constructor(
+    private readonly options: ActionsOptions,
+    { registry, login, further, reads, install, versions, builder }: Omit<Pipeline, 'synthesis' | 'workflows'>,
+    public readonly dialect: ActionsDialect = GITHUB,
+  ) {
     const { secrets = {}, attest } = options;
     this.attest = attest ?? true;
     this.install = install;
@@ -49,7 +59,9 @@ export class Setup {
     this.pins = new ForgePins(options.versions ?? versions);
     this.renovateToken = secrets.renovateToken ?? 'RENOVATE_TOKEN';
     this.updateToken = secrets.updateToken ?? 'UPDATE_TOKEN';
-    this.main = login ?? (registry === 'ghcr.io' && secrets.registryToken === undefined ? { host: registry } : {
+    this.tagToken = dialect.tokens ? undefined : secrets.tagToken ?? 'TAG_TOKEN';
+    this.githubToken = secrets.githubToken;
+    this.main = login ?? (dialect.tokens && registry === 'ghcr.io' && secrets.registryToken === undefined ? { host: registry } : {
       host: registry, credentials: { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' },
     });
   }
@@ -70,10 +82,32 @@ export class Setup {
     const { runners = {} } = this.options;
     const [own, list] = architecture === 'arm64' ? [runners.arm64, runners.arm64Labels] : [runners.amd64, runners.amd64Labels];
     const name = architecture === 'arm64' ? 'CI_RUNNER_ARM64_VERSION' : 'CI_RUNNER_VERSION';
-    const find = (label: string | undefined, option: string) => (
-      renderLabel(this.pins.runner(name, label === undefined ? undefined : { option, label }))
+    const find = (label: string | undefined, option: string) => renderLabel(
+      this.dialect.runner === undefined ? this.pins.runner(name, label === undefined ? undefined : { option, label }) : label ?? this.dialect.runner,
     );
     return list === undefined ? find(own, `runners.${architecture}`) : list.map(label => find(label, `runners.${architecture}Labels`));
+  }
+
+  /** How programs of a platform run; `undefined` if they cannot. Without a runner of its own, 64-bit ARM is emulated. */
+  public findMachine(platform: Platform): Machine | undefined {
+    const machine = findMachine(platform);
+    return machine?.runner !== 'arm64' || this.hasArm64 ? machine : { runner: 'amd64', emulator: machine.emulator ?? 'arm64' };
+  }
+
+  /** The labels of all its runners, for people. */
+  public listRunners(): string[] {
+    const runners = [this.findRunner('amd64'), ...(this.hasArm64 ? [this.findRunner('arm64')] : [])];
+    return [...new Set(runners.flat().map(label => (typeof label === 'string' ? label : label.source)))];
+  }
+
+  private get hasArm64(): boolean {
+    const { arm64, arm64Labels } = this.options.runners ?? {};
+    return this.dialect.runner === undefined || arm64 !== undefined || arm64Labels !== undefined;
+  }
+
+  /** Path of a workflow's file. */
+  public formatPath({ name }: Workflow): string {
+    return `${this.dialect.directory}/${name}.yml`;
   }
 
   /** A step that uses an action: pinned to its commit, with its version as a comment. Depot has an action of its own that builds. */
@@ -83,9 +117,19 @@ export class Setup {
       const access = { project: builder.projectId, token: renderSecret(builder.tokenSecret) };
       return this.useAction('depot/build-push-action', { ...step, with: { ...access, ...step.with as Record<string, Yaml> } });
     }
-    const { uses, version } = this.pins.action(name, this.options.actions);
+    const { uses, version } = this.findAction(name);
     const { name: title, ...rest } = step;
     return { name: title, uses: annotateValue(uses, { after: version }), ...rest };
+  }
+
+  /** What stands in `uses`, and the version after it. */
+  private findAction(name: _ForgeActionName): Pick<ActionPin, 'uses' | 'version'> {
+    const { forks, actionHost } = this.dialect;
+    const { actions } = this.options;
+    const fork = forks[name];
+    const host = fork?.host ?? actionHost;
+    const pin = fork === undefined ? this.pins.action(name, actions) : actions?.find(each => each.name === fork.pin.name) ?? fork.pin;
+    return { uses: host === undefined ? pin.uses : `${host}/${pin.uses}`, version: pin.version };
   }
 
   /**
@@ -122,7 +166,7 @@ export class Setup {
   public verify({ manifest }: PipelineImage, platform: string | Evaluation, archive = '"$RUNNER_TEMP/image.tar"', env: Record<string, Yaml> = {}): Step[] {
     return [
       ...this.installLibrary(),
-      { name: 'Verify', env: { PLATFORM: platform, ...env }, run: printVerifyCommand(manifest, archive, 'PLATFORM') },
+      { name: 'Verify', env: { PLATFORM: platform, ...env }, run: printVerifyCommand(manifest, archive, 'PLATFORM', SUMMARY) },
     ];
   }
 
@@ -135,17 +179,15 @@ export class Setup {
   }
 }
 
+/** The page of a run, which each check of a pull request links to. It needs no token. */
+const SUMMARY = { format: 'markdown', file: '"$GITHUB_STEP_SUMMARY"' } as const;
+
 function renderLabel(label: string): string | Evaluation {
   return label.includes('${{') ? new Evaluation(label) : label;
 }
 
 /** Where a build puts the image for the verification; the same path as in `Setup.verify`. */
 export const ARCHIVE = evaluated`dest=${expression('runner.temp')}/image.tar`;
-
-/** Path of a workflow's file. */
-export function formatPath({ name }: Workflow): string {
-  return `.github/workflows/${name}.yml`;
-}
 
 /** The value of a secret. */
 export function renderSecret(name: string): Evaluation {

@@ -20,8 +20,8 @@ export function listSmokedPlatforms(image: PipelineImage): Platform[] {
 }
 
 /** The architectures that QEMU has to emulate for some platforms. */
-export function listEmulators(platforms: readonly Platform[]): string[] {
-  return [...new Set(platforms.flatMap(platform => findMachine(platform)?.emulator ?? []))];
+export function listEmulators(setup: Setup, platforms: readonly Platform[]): string[] {
+  return [...new Set(platforms.flatMap(platform => setup.findMachine(platform)?.emulator ?? []))];
 }
 
 /** A step for each smoke test, in a job whose matrix contains the platform. `reference` is a shell word that names the image. */
@@ -45,7 +45,7 @@ export function renderSmokeSteps(image: PipelineImage, reference: string, env: R
 /** The job that runs the published image. */
 export function renderSmoke(setup: Setup, image: PipelineImage): GithubJob {
   const platforms = listSmokedPlatforms(image);
-  const emulators = listEmulators(platforms);
+  const emulators = listEmulators(setup, platforms);
   return {
     'name': evaluated`smoke test ${expression('matrix.platform')}`,
     'needs': 'publish',
@@ -65,15 +65,15 @@ export function renderSmoke(setup: Setup, image: PipelineImage): GithubJob {
   };
 }
 
-/** Reports smoke tests that GitHub cannot run. */
-export function findUntestable(image: PipelineImage): Problem[] {
+/** Reports smoke tests that a forge cannot run. */
+export function findUntestable(forge: string, image: PipelineImage): Problem[] {
   return image.smoke.flatMap(({ command, platforms }) => {
     const impossible = (platforms ?? []).filter(platform => findMachine(platform) === undefined);
     const nowhere = platforms === undefined && image.platforms.every(platform => findMachine(platform) === undefined);
     if (impossible.length === 0 && !nowhere) return [];
     return [{
       id: 'ci/unsupported',
-      what: `GitHub cannot run the smoke test "${command.join(' ')}" of ${image.name} on ${(nowhere ? image.platforms : impossible).join(', ')}.`,
+      what: `${forge} cannot run the smoke test "${command.join(' ')}" of ${image.name} on ${(nowhere ? image.platforms : impossible).join(', ')}.`,
       why: 'No runner has this platform and QEMU does not emulate it there, so the image would be promoted without this test.',
       fix: nowhere
         ? 'Remove the smoke test.'

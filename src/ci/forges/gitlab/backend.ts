@@ -1,19 +1,22 @@
 import { GITLAB, findUnsupportedLayouts } from './inputs';
 import { createJobs, findOnly, renderAddress } from './jobs';
-import { listNeeds } from './needs';
+import { listNeeds, listVariables } from './needs';
 import type { GitlabOptions } from './options';
 import { renderRules } from './rules';
 import { GitlabJob, Setup, checkSecretNames, resolveOptions } from './setup';
+import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
-import { DIALECT, variable } from './variable';
+import { DIALECT, TAKEN, variable } from './variable';
 import { Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import { findTakenNames } from '../../taken-variables';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 import { findUnsupportedLogins } from '../../unsupported-logins';
+import { findUnsupportedTags } from '../../unsupported-tags';
 
 /**
  * GitLab CI/CD, 16.11 and newer: fragments of a pipeline, which `.gitlab-ci.yml` includes beside what it has.
@@ -32,14 +35,16 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
       return {
         files: pipeline.workflows.map(workflow => ({
           path: `${setup.directory}/${workflow.name}.yml`,
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup, options)],
+          comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins,
         problems: [
           ...findUnsupportedLogins('GitLab', pipeline, 'variables of the project', name => name),
+          ...findUnsupportedTags('GitLab', pipeline),
           ...findUnsupportedBuilder('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
+          ...findTakenNames('GitLab', pipeline.workflows.flatMap(({ jobs }) => listVariables(jobs, setup)), TAKEN, 'Give it another name: secrets of Forge.gitlab() has one for each.'),
           ...images.flatMap(image => [
             ...findUntestable(setup, image), ...findUnsupportedInputs(image, GITLAB), ...findUnsupportedLayouts(setup, image),
           ]),
@@ -76,7 +81,7 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
 
 function renderShared(workflow: Workflow, setup: Setup): GitlabJob {
   const { jobs, triggers } = workflow;
-  const images = jobs.flatMap(job => (job.does === 'publish' ? [job.image] : job.does === 'rollback' ? job.images : []));
+  const images = jobs.flatMap(job => (job.does === 'publish' || job.does === 'snapshot' ? [job.image] : job.does === 'rollback' ? job.images : []));
   const isRelease = triggers.some(({ on }) => on === 'tag');
   return {
     stage: setup.stage,

@@ -19,22 +19,35 @@ interface Build {
   readonly release: string;
   /** The name of the image in the archive, as an attribute of the output; empty without one. */
   readonly named: string;
-  readonly isRelease: boolean;
+  /** Whether it is an index for one platform too. */
+  readonly isIndex: boolean;
+  /** Whether it reads and writes caches. */
+  readonly isCached: boolean;
 }
 
 /** The build of a proposed change, or of the main branch. One of nothing but ignored paths ends before it builds. */
 export function renderGate(setup: Setup, image: PipelineImage, ignoring: readonly string[]): GitlabJob {
-  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isRelease: false }, ignoring);
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isIndex: false, isCached: true }, ignoring);
+}
+
+/** The same without any cache. */
+export function renderRebuild(setup: Setup, image: PipelineImage): GitlabJob {
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isIndex: false, isCached: false }, []);
+}
+
+/** The build of a commit of the main branch that is published: an index for one platform too. */
+export function renderSnapshotBuild(setup: Setup, image: PipelineImage, ignoring: readonly string[]): GitlabJob {
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: ',name="$IMAGE:$CI_COMMIT_SHA"', isIndex: true, isCached: true }, ignoring);
 }
 
 /** The build of a release: an index for one platform too. */
 export function renderRelease(setup: Setup, image: PipelineImage): GitlabJob {
-  return renderBuild(setup, image, { release: '"$TAG"', named: `,name="$IMAGE:$TAG${_escapeDoubleQuoted(image.tagSuffix)}"`, isRelease: true }, []);
+  return renderBuild(setup, image, { release: '"$TAG"', named: `,name="$IMAGE:$TAG${_escapeDoubleQuoted(image.tagSuffix)}"`, isIndex: true, isCached: false }, []);
 }
 
 function renderBuild(setup: Setup, image: PipelineImage, build: Build, ignoring: readonly string[]): GitlabJob {
   return {
-    ...renderBuilder(setup, ignoring.length === 0 ? {} : { GIT_DEPTH: annotateValue('0', { after: 'the changes are compared with the commit before them' }) }),
+    ...renderBuilder(setup, ignoring.length === 0 ? {} : DEEP),
     ...NO_FILES,
     script: [
       ...(ignoring.length === 0 ? [] : [printSkipIgnored(ignoring)]),
@@ -74,29 +87,29 @@ function printBuilderSetup({ builder, findImage }: Setup): string[] {
   ];
 }
 
-function printBuild(setup: Setup, image: PipelineImage, { release, named, isRelease }: Build): string {
+function printBuild(setup: Setup, image: PipelineImage, { release, named, isIndex, isCached }: Build): string {
   const { command, platform, buildArg, cacheFrom, end } = CLIENTS[setup.builder];
-  const caches = isRelease ? [] : image.inputs.cacheFrom.filter(({ backend }) => GITLAB.reads.includes(backend)).map(cache => cache._print(false));
+  const caches = !isCached ? [] : image.inputs.cacheFrom.filter(({ backend }) => GITLAB.reads.includes(backend)).map(cache => cache._print(false));
   return [
     ...command(image),
     `${platform}${image.platforms.join(',')}`,
     `${buildArg}${_quoteShellWord(image.releaseArg)}=${release}`,
     `${buildArg}SOURCE_DATE_EPOCH="$(git -c safe.directory="$CI_PROJECT_DIR" log -1 --format=%ct)"`,
-    ...(isRelease ? [`${buildArg}BUILDKIT_MULTI_PLATFORM=1`] : []),
+    ...(isIndex ? [`${buildArg}BUILDKIT_MULTI_PLATFORM=1`] : []),
     ...printInputs(setup, image),
     ...caches.map(cache => `${cacheFrom}${_quoteShellWord(cache)}`),
-    ...(findCache(setup, image) === undefined || isRelease ? [] : ['"$@"']),
+    ...(findCache(setup, image) === undefined || !isCached ? [] : ['"$@"']),
     `--output type=oci,dest=${ARCHIVE}${named},${EXPORT}`,
     ...end(image),
   ].join(' \\\n  ') + '\n';
 }
 
 /** The logins of a build: those of the pipeline, and that of the registry where the cache is. */
-function listReadLogins({ reads, logins: [main] }: Setup, { cacheScope, cache }: PipelineImage, { isRelease }: Build): ReadLogin[] {
+function listReadLogins({ reads, logins: [main] }: Setup, { cacheScope, cache }: PipelineImage, { isCached }: Build): ReadLogin[] {
   return [
     ...reads.flatMap(({ host, credentials }) => (credentials === undefined ? [] : [{ host, ...credentials }])),
-    ...(cacheScope === undefined || isRelease ? [] : [{ host: '$CI_REGISTRY', user: 'CI_REGISTRY_USER', token: 'CI_REGISTRY_PASSWORD' }]),
-    ...(cache === undefined || isRelease ? [] : [{ host: typeof main.registry === 'string' ? _escapeDoubleQuoted(main.registry) : '$CI_REGISTRY', user: main.user, token: main.token }]),
+    ...(cacheScope === undefined || !isCached ? [] : [{ host: '$CI_REGISTRY', user: 'CI_REGISTRY_USER', token: 'CI_REGISTRY_PASSWORD' }]),
+    ...(cache === undefined || !isCached ? [] : [{ host: typeof main.registry === 'string' ? _escapeDoubleQuoted(main.registry) : '$CI_REGISTRY', user: main.user, token: main.token }]),
   ];
 }
 
@@ -106,9 +119,9 @@ function listReadLogins({ reads, logins: [main] }: Setup, { cacheScope, cache }:
  *
  * @see https://docs.gitlab.com/ci/docker/docker_layer_caching/
  */
-function printCacheSetup(setup: Setup, image: PipelineImage, { isRelease }: Build): string[] {
+function printCacheSetup(setup: Setup, image: PipelineImage, { isCached }: Build): string[] {
   const cache = findCache(setup, image);
-  if (cache === undefined || isRelease) return [];
+  if (cache === undefined || !isCached) return [];
   const { cacheFrom, cacheTo } = CLIENTS[setup.builder];
   const reference = `type=registry,ref=${cache}`;
   return [
@@ -120,6 +133,9 @@ fi
   ];
 }
 
+/** What the comparison of `printSkipIgnored` needs. */
+export const DEEP: GitlabJob = { GIT_DEPTH: annotateValue('0', { after: 'the changes are compared with the commit before them' }) };
+
 /** The reference of the cache of an image, as words of a shell. */
 function findCache({ logins: [{ prefix }] }: Setup, { cacheScope, cache }: PipelineImage): string | undefined {
   if (cacheScope !== undefined) return `"$CI_REGISTRY_IMAGE"/cache:${_quoteShellWord(cacheScope)}`;
@@ -129,7 +145,7 @@ function findCache({ logins: [{ prefix }] }: Setup, { cacheScope, cache }: Pipel
 }
 
 /** Ends the job if a change touches nothing but the ignored paths. What git cannot compare is built. */
-function printSkipIgnored(ignoring: readonly string[]): string {
+export function printSkipIgnored(ignoring: readonly string[]): string {
   return `before=\${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}
 if git -c safe.directory="$CI_PROJECT_DIR" diff --quiet "$before" HEAD -- .${printExclusions(ignoring)}; then
   echo "Nothing to build: only ignored paths have changed."

@@ -22,6 +22,11 @@ export function renderArtifact(path: string): Yaml {
   return { paths: [path], expire_in: '1 day', access: 'developer' };
 }
 
+/** JUnit XML, which GitLab shows in the merge request and in the pipeline, also if the job fails. */
+export function renderReport(path: string): Yaml {
+  return { when: 'always', reports: { junit: path } };
+}
+
 /** Sets variables for the programs that a script runs. In `variables`, GitLab would expand a part of their texts. */
 export function printExports(values: Readonly<Record<string, string | undefined>>): string {
   return Object.entries(values).map(([name, value]) => (value === undefined ? '' : `export ${name}=${_quoteShellWord(value)}\n`)).join('');

@@ -1,39 +1,63 @@
-import { ARCHIVE, renderGate, renderRelease } from './build';
-import { NO_CLONE, NO_FILES, printExports, renderEnvironment, renderPlain } from './job-parts';
-import { PROTECTED, printLogin, printRequired } from './login';
+import { ARCHIVE, renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
+import { NO_CLONE, NO_FILES, renderArtifact, renderEnvironment, renderPlain, renderReport } from './job-parts';
+import { printLogin } from './login';
 import { renderRenovate } from './renovate';
 import type { GitlabJob, Login, Setup } from './setup';
+import { renderSigning } from './sign';
 import { renderSmoke } from './smoke';
 import { renderCompletion, renderSynthesis } from './synthesis';
-import { renderVariables, variable } from './variable';
+import { renderTag } from './tag';
+import { renderVariables } from './variable';
 import { _quoteShellWord } from '../../../core';
-import { Yaml, annotateValue, evaluated, joinPieces } from '../../../yaml';
+import { Yaml, annotateValue, joinPieces } from '../../../yaml';
 import type { Words } from '../../forge-backend';
-import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineScan, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
-import { printPushScript } from '../../publish-script';
+import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { FIND_SYFT, SBOM_FOLDER, printAttachScript, printSbomScript } from '../../sbom-script';
+import { FIND_GRYPE, printScanScript } from '../../scan-script';
 import { findRepository } from '../../repositories';
-import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
+import { printDigestCommand, printVerifyCommand } from '../../scripts';
+import { printSnapshotPushScript } from '../../snapshot-script';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
 /** The jobs of a workflow, each by the end of its name; an empty end is that of a job which has the name of its workflow. */
 export type NamedJobs = Record<string, GitlabJob>;
 
+/** What was verified, for the merge request. */
+const REPORT = 'verify.xml';
+
 /** The jobs of each intent. `refer` makes the whole name of a job, and is given what it waits for. */
 export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow, refer: (end: string) => string): Words<'does', Job, NamedJobs> {
-  const { findImage, logins, secrets, environments } = setup;
+  const { findImage, logins, environments } = setup;
   const needs = (files: readonly string[], others: readonly string[]): Yaml => [
     ...files.map(end => ({ job: refer(end) })),
     ...others.map(end => ({ job: refer(end), artifacts: false })),
   ];
-  const hasSmoke = workflow.jobs.some(({ does }) => does === 'smoke');
-  const verify = ({ manifest }: PipelineImage): GitlabJob => ({ image: findImage('node'), script: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)] });
-  const publish = (login: Login, image: PipelineImage): GitlabJob => ({
+  const has = (does: Job['does']) => workflow.jobs.some(job => job.does === does);
+  const listEach = (end: string) => Object.keys(nameEach(logins, end, () => ({})));
+  const verify = ({ manifest }: PipelineImage): GitlabJob => ({
+    image: findImage('node'),
+    script: [pipeline.install, printVerifyCommand(manifest, ARCHIVE, undefined, { format: 'junit', file: REPORT })],
+    artifacts: renderReport(REPORT),
+  });
+  const scan = ({ platforms }: PipelineImage, policy: PipelineScan): GitlabJob => ({
+    image: renderPlain(findImage('grype')),
+    script: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
+  });
+  const list = ({ platforms }: PipelineImage): GitlabJob => ({
+    image: renderPlain(findImage('syft')),
+    script: [FIND_SYFT, printSbomScript(ARCHIVE, platforms.join(' '))],
+    artifacts: renderArtifact(SBOM_FOLDER),
+  });
+  const keepsDigest = has('sign') || has('attach');
+  const publish = (login: Login, image: PipelineImage, checks: readonly string[]): GitlabJob => ({
     image: annotateValue(renderPlain(findImage('oras')), { before: 'Pushes exactly the verified image.' }),
     environment: renderEnvironment(environments.publish),
-    needs: needs(['build'], ['verify', ...(login.place === undefined ? [] : ['publish'])]),
+    needs: needs(['build'], [...checks, ...(login.place === undefined ? [] : ['publish'])]),
     variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
-    script: [...printLogin('oras', login), printPushScript(ARCHIVE, image.tagSuffix)],
+    script: [...printLogin('oras', login), printPushScript(ARCHIVE, image.tagSuffix), ...(keepsDigest ? [KEEP_DIGEST] : [])],
+    artifacts: keepsDigest && login.place === undefined ? renderArtifact(DIGEST_FILE) : undefined,
   });
   const move = (login: Login, order: string, images: readonly PipelineImage[], script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
     image: findImage('docker'),
@@ -44,35 +68,60 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     script: [...printLogin('docker', login), ...script],
   });
   return {
-    build: ({ image }) => {
+    build: ({ image, scan: policy }) => {
       const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
       return {
         '': renderGate(setup, image, ignoring),
         'verify': addSkip(ignoring, { needs: needs([''], []), ...verify(image) }),
+        ...(policy === undefined ? {} : { scan: addSkip(ignoring, { needs: needs([''], []), ...scan(image, policy) }) }),
       };
     },
-    tag: ({ dockerfile, versionArg, suffix }) => ({
-      '': {
-        ...NO_FILES,
-        image: renderPlain(findImage('git')),
-        variables: { REMOTE: evaluated`${variable('CI_PROJECT_URL')}.git` },
-        script: [
-          ...printRequired([secrets.tagToken], PROTECTED),
-          `${printExports({ ...createCredentialEnv('gitlab'), ...TAGGER_ENV })}export TOKEN="$${secrets.tagToken}"\n`,
-          printTagScript(dockerfile, versionArg, suffix),
-        ],
-      },
+    preview: () => ({}),
+    snapshot: ({ image, tags, order, scan: policy }) => {
+      const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'push' ? trigger.ignoring : []));
+      return {
+        build: renderSnapshotBuild(setup, image, ignoring),
+        verify: addSkip(ignoring, { needs: needs(['build'], []), ...verify(image) }),
+        ...(policy === undefined ? {} : { scan: addSkip(ignoring, { needs: needs(['build'], []), ...scan(image, policy) }) }),
+        publish: addSkip(ignoring, {
+          ...publish(logins[0], image, policy === undefined ? ['verify'] : ['verify', 'scan']),
+          resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
+          script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+        }),
+      };
+    },
+    rebuild: ({ image, scan: policy }) => ({
+      '': renderRebuild(setup, image),
+      'verify': { needs: needs([''], []), ...verify(image) },
+      ...(policy === undefined ? {} : { scan: { needs: needs([''], []), ...scan(image, policy) } }),
     }),
-    publish: ({ image }) => ({
+    tag: job => ({ '': renderTag(setup, workflow, job) }),
+    publish: ({ image, scan: policy, sbom }) => ({
       build: renderRelease(setup, image),
       verify: { needs: needs(['build'], []), ...verify(image) },
-      ...nameEach(logins, 'publish', login => publish(login, image)),
+      ...(policy === undefined ? {} : { scan: { needs: needs(['build'], []), ...scan(image, policy) } }),
+      ...(sbom ? { contents: { needs: needs(['build'], []), ...list(image) } } : {}),
+      ...nameEach(logins, 'publish', login => publish(login, image, ['verify', ...(policy === undefined ? [] : ['scan']), ...(sbom ? ['contents'] : [])])),
     }),
+    attach: ({ image }) => nameEach(logins, 'attach', login => ({
+      image: renderPlain(findImage('oras')),
+      environment: renderEnvironment(environments.publish),
+      needs: needs(['publish', 'contents'], login.place === undefined ? [] : [`publish ${login.place}`]),
+      variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
+      script: [...printLogin('oras', login), `DIGEST=$(cat ${DIGEST_FILE})\n${printAttachScript(image.platforms.join(' '))}`],
+    })),
+    sign: ({ image, signing }) => nameEach(logins, 'sign', login => ({
+      image: renderPlain(findImage('cosign')),
+      environment: renderEnvironment(environments.publish),
+      needs: needs(['publish'], login.place === undefined ? [] : [`publish ${login.place}`]),
+      variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
+      ...renderSigning(signing, printLogin('cosign', login)),
+    })),
     smoke: ({ image }) => ({ smoke: { needs: needs([], ['publish']), ...renderSmoke(setup, image) } }),
     promote: ({ image, tags, form, order }) => nameEach(logins, 'promote', login => move(
       login, order, [image],
       [`DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
-      { needs: needs([], [...Object.keys(nameEach(logins, 'publish', () => ({}))), ...(hasSmoke ? ['smoke'] : [])]) },
+      { needs: needs([], [...listEach('publish'), ...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('smoke') ? ['smoke'] : [])]) },
     )),
     rollback: ({ images, usual, form, order }) => nameEach(logins, '', login => move(
       login, order, images,

@@ -12,6 +12,7 @@ export const PROTECTED = 'A protected variable needs a protected branch or tag.'
 const CLIENTS = {
   docker: (user: string, token: string) => `printf %s "$${token}" | docker login --username "$${user}" --password-stdin "$REGISTRY"`,
   oras: (user: string, token: string) => `printf %s "$${token}" | oras login --username "$${user}" --password-stdin "$REGISTRY"`,
+  cosign: (user: string, token: string) => `printf %s "$${token}" | cosign login --username "$${user}" --password-stdin "$REGISTRY"`,
   buildctl: (user: string, token: string) => `mkdir -p ~/.docker
 printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY" "$(printf %s:%s "$${user}" "$${token}" | base64 | tr -d '\\n')" > ~/.docker/config.json
 `,

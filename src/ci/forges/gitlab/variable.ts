@@ -22,3 +22,15 @@ export const DIALECT: Dialect = { isFirst: false, literal: text => text, evaluat
 export function renderVariables(values: Readonly<Record<string, Yaml | undefined>>): Record<string, Yaml | undefined> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.replace(/\$/g, '$$$$') : value]));
 }
+
+/**
+ * Variables of the jobs. One of the same name in the settings of the project would replace them: a secret called TAG would become the tag of an image.
+ *
+ * @see https://docs.gitlab.com/ci/variables/#cicd-variable-precedence
+ */
+export const TAKEN: ReadonlySet<string> = new Set([
+  'REGISTRY', 'IMAGE', 'IMAGES', 'TAG', 'REMOTE', 'BRANCH', 'COMMIT', 'GIT_DEPTH', 'GIT_STRATEGY', 'BUILDKITD_FLAGS',
+  'DOCKER_HOST', 'DOCKER_TLS_CERTDIR', 'DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH',
+  'RENOVATE_PLATFORM', 'RENOVATE_ENDPOINT', 'RENOVATE_REPOSITORIES', 'RENOVATE_ONBOARDING',
+  'IMAGES_TASK', 'ROLLBACK_IMAGE', 'ROLLBACK_SUFFIX', 'ROLLBACK_TAG', 'ROLLBACK_TO',
+]);

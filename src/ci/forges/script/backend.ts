@@ -5,6 +5,8 @@ import { describeScript, renderScript } from './script';
 import type { ForgeBackend } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
+import { findSecretName } from '../../secret-name';
+import { findAssigned, findTakenNames } from '../../taken-variables';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 
 /** A script for `sh`, one command for each part of a pipeline. */
@@ -15,11 +17,15 @@ export function createScriptBackend({ path, versions, images = {} }: PipelineScr
       const pins = new ForgePins(versions ?? pipeline.versions);
       const plan = planScript(pipeline);
       const file = path ?? `ci/${pipeline.name === undefined ? '' : `${pipeline.name}-`}images.sh`;
+      const script = renderScript(plan, file, pins.image('buildkit', images.buildkit));
+      const secrets = plan.images.flatMap(({ inputs }) => inputs.secrets).map(secret => findSecretName(secret));
       return {
-        files: [{ path: file, comments: describeScript(plan, file), script: renderScript(plan, file, pins.image('buildkit', images.buildkit)) }],
+        files: [{ path: file, comments: describeScript(plan, file), script }],
         pins,
         problems: [
-          ...findUnsupportedBuilder('The script', pipeline), ...findProblems(plan, path), ...checkOptions([['images.buildkit of Forge.script()', 'image', images.buildkit]]),
+          ...findUnsupportedBuilder('The script', pipeline), ...findProblems(plan, path),
+          ...findTakenNames('Script', secrets, findAssigned(script), 'Use another variable, e.g. BuildSecret.environment("PIP_INDEX_URL").'),
+          ...checkOptions([['images.buildkit of Forge.script()', 'image', images.buildkit]]),
         ],
       };
     },

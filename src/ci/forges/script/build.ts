@@ -7,11 +7,15 @@ import { EXPORT } from '../../builder';
 import type { PipelineImage } from '../../pipeline';
 import { printContext } from '../../pipeline-inputs';
 import { SAME_DIGEST, printCopyScript } from '../../publish-script';
+import { printAttachScript, printSbomScript } from '../../sbom-script';
+import { printScanScript } from '../../scan-script';
 import { printVerifyCommand } from '../../scripts';
 import { findSecretName } from '../../secret-name';
 
 /** What ends the tags of an image, in the script. */
 export const SUFFIX = { variable: 'SUFFIX' };
+
+const PLATFORM_WORDS = '$(printf %s "${PLATFORM:-$PLATFORMS}" | tr , " ")';
 
 /** The functions that build, verify and publish one image. */
 export function renderBuild(plan: ScriptPlan): string[] {
@@ -45,8 +49,17 @@ mv "$WORK/build.json" "$WORK/$NAME.json"
     printFunction('verify_image', `case $1 in
 ${plan.images.map(({ name, manifest }) => `  ${name}) ${printVerifyCommand(manifest, '${PLATFORM:+--platform "$PLATFORM"} "$ARCHIVES/$1.tar"')} ;;\n`).join('')}esac
 `),
+    ...(plan.scan === undefined ? [] : [printSubshell('scan_image', `describe "$1"
+${printScanScript(plan.scan, '$ARCHIVES/$NAME.tar', PLATFORM_WORDS)}`, 'Looks for known vulnerabilities in the archive of an image.')]),
+    ...(plan.attach === undefined ? [] : [
+      printSubshell('list_image', `describe "$1"
+${printSbomScript('$ARCHIVES/$NAME.tar', PLATFORM_WORDS, '$WORK/sbom/$NAME')}`, 'Lists the packages in the archive of an image.'),
+      printSubshell('attach_list', printAttachScript(PLATFORM_WORDS, '$WORK/sbom/$NAME'), 'Attaches these lists to $IMAGE@$DIGEST.'),
+    ]),
     `digest_in() {
-  sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1
+  digest=$(sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1)
+  [ -n "$digest" ] || fail "The builder did not say which digest $NAME has."
+  printf '%s\\n' "$digest"
 }
 `,
     ...renderAddressFunction(plan),
@@ -61,7 +74,11 @@ for registry in $REGISTRIES; do
   copy_release
 done
 echo "$IMAGE:$TAG$SUFFIX is $DIGEST."
-`, 'Pushes a verified image from the cache, by digest, and tags it if it is the one that was verified.'),
+${plan.attach === undefined ? '' : `for registry in $REGISTRIES; do
+  IMAGE=$registry/$REPOSITORY
+  attach_list
+done
+`}`, 'Pushes a verified image from the cache, by digest, and tags it if it is the one that was verified.'),
   ];
 }
 

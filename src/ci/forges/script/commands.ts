@@ -1,5 +1,7 @@
 import type { ScriptPlan } from './plan';
 import { indent, printFunction } from './text';
+import { describeNaming } from '../../release-naming';
+import { listSigningSecrets } from '../../sign-script';
 
 /** A command of the script. */
 export interface Command {
@@ -21,6 +23,7 @@ export interface Command {
 export function describeCommands(plan: ScriptPlan): Command[] {
   const releasing = [
     { name: 'publish', help: ['Builds the commit of the git tag RELEASE, verifies, and publishes under its name.', 'A published release is never replaced by another image.'] },
+    ...(plan.sign === undefined ? [] : [{ name: 'sign', help: ['Signs the published images, in each registry.'] }]),
     ...(plan.isSmoked ? [{ name: 'smoke', help: ['Runs the smoke tests in the published images.'] }] : []),
     ...(plan.promote === undefined ? [] : [{
       name: 'promote', help: ['Moves the floating tags to the release, unless they point to a higher version.', 'Let no two promotions run at the same time.'],
@@ -42,12 +45,12 @@ export function describeCommands(plan: ScriptPlan): Command[] {
       help: ['Verifies the archives of an earlier build.'],
       options: ['--platform', '--archives'],
       ofImages: true,
-      script: '[ -n "$ARCHIVES" ] || wrong "Which archives? Pass --archives FOLDER."\nprepare\nverify_all "$@"\n',
+      script: '[ -n "$ARCHIVES" ] || wrong "Which archives? Pass --archives FOLDER."\n[ -d "$ARCHIVES" ] || wrong "There is no folder $ARCHIVES."\nprepare\nverify_all "$@"\n',
     },
     ...(plan.tag === undefined ? [] : [{
       name: 'tag',
       takes: '[--push]',
-      help: [`Prints the tag of the first release of a version, v<version>-${plan.tag.suffix}.1, or nothing if there is one.`, 'With --push, tags the commit and pushes the tag.'],
+      help: [`Prints the tag of ${plan.tag.naming.by === 'version' ? 'the first release of a version' : 'the next release'}, ${describeNaming(plan.tag.naming)}, or nothing if there is one.`, 'With --push, tags the commit and pushes the tag.'],
       options: ['--push' as const],
       script: 'prepare\ntag_release\n',
     }]),
@@ -74,21 +77,29 @@ export function describeCommands(plan: ScriptPlan): Command[] {
 /** The functions that do something with each of several images. */
 export function renderAll(plan: ScriptPlan): string[] {
   const each = (action: string) => `for image; do\n  ${action} "$image"\ndone\n`;
+  const list = plan.attach === undefined ? '' : `need syft\nneed oras\n${each('list_image')}`;
+  const scan = plan.scan === undefined ? '' : `need grype\n${each('scan_image')}`;
   return [
-    printFunction('verify_all', `npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
+    printFunction('verify_all', `need npx
+npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
 ${each('verify_image')}`),
     printFunction('build_all', `prepare
+need npx
 choose_builder
 VERSION=ci-$(git rev-parse HEAD)
 ${each('build_image')}verify_all "$@"
-`),
+${scan}`),
     printFunction('publish_all', `prepare
+need npx
 choose_builder
 enter_release
 ${each('build_image')}install_imagewright
-${each('verify_image')}# What was installed must not get into the build that is pushed.
+${each('verify_image')}${scan}${list}# What was installed must not get into the build that is pushed.
 git -C "$WORK/tree" clean -ffdxq
 ${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
+    ...(plan.sign === undefined ? [] : [printFunction('sign_all', `need docker
+need cosign
+${listSigningSecrets(plan.sign.signing).map(name => `: "\${${name}:?is not set, and the signature needs it.}"\n`).join('')}${each('sign_image')}`)]),
     ...(plan.isSmoked ? [printFunction('smoke_all', `need docker\n${each('smoke_image')}`)] : []),
     ...(plan.promote === undefined ? [] : [printFunction('promote_all', `need docker\n${each('promote_image')}`)]),
   ];
@@ -101,6 +112,7 @@ export function printDispatch(commands: readonly Command[], { pattern, images }:
     commands.some(({ options }) => options.includes(option))
       ? `case $command in\n  ${names(({ options }) => options.includes(option))}) ;;\n  *) [ -z "$${variable}" ] || wrong "$command has no option ${option}." ;;\nesac\n` : ''
   );
+  const bare = names(({ ofRelease, ofImages, takes }) => !ofRelease && !ofImages && !/^[A-Z]/.test(takes));
   const hasPush = commands.some(({ options }) => options.includes('--push'));
   return `ARCHIVES=
 PLATFORM=
@@ -132,7 +144,10 @@ ${/^\*+$/.test(pattern) ? '' : `    case $TAG in
       ${pattern}) ;;
       *) wrong "\\"$TAG\\" is no release: ${pattern}" ;;
     esac
-`}    shift
+`}    case $TAG in
+      *[!A-Za-z0-9_.-]* | .*) wrong "\\"$TAG\\" is no release: the tag of an image has letters, digits, _, . and - only." ;;
+    esac
+    shift
     ;;
 esac
 case $command in
@@ -142,6 +157,9 @@ case $command in
       describe "$image"
     done
     ;;
+esac
+case $command in
+  ${bare}) [ $# -eq 0 ] || wrong "$command takes no argument: $1." ;;
 esac
 
 case $command in

@@ -1,4 +1,5 @@
-import type { Job, Pipeline, PipelineImage } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineScan } from '../../pipeline';
+import { canSign } from '../../unsupported-signing';
 
 /** A job of one kind. */
 type JobOf<Does extends Job['does']> = Extract<Job, { does: Does }>;
@@ -13,6 +14,10 @@ export interface ScriptPlan {
   readonly tag?: JobOf<'tag'>;
   /** That of the first image: those of the others differ in the image only. */
   readonly promote?: JobOf<'promote'>;
+  readonly sign?: JobOf<'sign'>;
+  readonly attach?: JobOf<'attach'>;
+  /** Which vulnerabilities are not allowed. */
+  readonly scan?: PipelineScan;
   readonly rollback?: JobOf<'rollback'>;
   /** Whether any image has a smoke test. */
   readonly isSmoked: boolean;
@@ -29,6 +34,9 @@ export function planScript(pipeline: Pipeline): ScriptPlan {
     pattern: pipeline.workflows.flatMap(({ triggers }) => triggers.flatMap(trigger => (trigger.on === 'tag' ? trigger.pattern : [])))[0] ?? '*',
     tag: find('tag'),
     promote: find('promote'),
+    sign: jobs.find((job): job is JobOf<'sign'> => job.does === 'sign' && canSign(job.signing)),
+    attach: find('attach'),
+    scan: find('build')?.scan,
     rollback: find('rollback'),
     isSmoked: images.some(({ smoke }) => smoke.length > 0),
   };

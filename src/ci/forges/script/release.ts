@@ -5,11 +5,27 @@ import { indent, printFunction, printSubshell } from './text';
 import { _quoteShellWord } from '../../../core';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
-import { PUSH_TAG, TAGGER_ENV, printDigestCommand, printNewTagScript } from '../../scripts';
+import { TAGGER_ENV, printDigestCommand } from '../../scripts';
+import { listSigningSecrets, printSignScript } from '../../sign-script';
+import { PUSH_TAG, printNewTagScript } from '../../tag-script';
 
 /** The functions that work with what is published. */
 export function renderRelease(plan: ScriptPlan): string[] {
-  return [...renderSmoke(plan), ...renderPromote(plan), ...renderRollback(plan), ...renderTag(plan)];
+  return [...renderSign(plan), ...renderSmoke(plan), ...renderPromote(plan), ...renderRollback(plan), ...renderTag(plan)];
+}
+
+function renderSign({ sign }: ScriptPlan): string[] {
+  if (sign === undefined) return [];
+  return [
+    printSubshell('sign_release', printSignScript(sign.signing, ...listSigningSecrets(sign.signing)), 'Signs $IMAGE@$DIGEST.'),
+    printFunction('sign_image', `describe "$1"
+DIGEST=$(${printDigestCommand('TAG', SUFFIX)})
+for registry in $REGISTRIES; do
+  IMAGE=$registry/$REPOSITORY
+  sign_release
+done
+`),
+  ];
 }
 
 function renderSmoke({ images, isSmoked }: ScriptPlan): string[] {
@@ -77,10 +93,10 @@ done
 
 function renderTag({ tag }: ScriptPlan): string[] {
   return tag === undefined ? [] : [printSubshell('tag_release', `exec 3>&1 >&2
-${printNewTagScript(tag.dockerfile, tag.versionArg, tag.suffix)}if [ -n "$PUSH" ]; then
+${printNewTagScript(tag.naming)}if [ -n "$PUSH" ]; then
   if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
 ${Object.entries(TAGGER_ENV).map(([name, value]) => `    export ${name}=${value}\n`).join('')}  fi
 ${indent(PUSH_TAG)}fi
 echo "$tag" >&3
-`, 'Prints the tag of the first release of a version, if it has none; with --push, tags the commit and pushes the tag.')];
+`, 'Prints the tag of the next release, if there is something to release; with --push, tags the commit and pushes the tag.')];
 }

@@ -6,13 +6,15 @@ import { printSubshell } from './text';
 import { printUsage } from './usage';
 import { _quoteShellWord } from '../../../core';
 import { findFirstLine } from '../../scripts';
+import { describeSignatureCheck } from '../../sign-script';
 import { printCleanScript } from '../../update-tasks';
 
 /** What the script is, and what it needs. */
-export function describeScript({ images, pipeline: { install } }: ScriptPlan, path: string): string[] {
+export function describeScript({ images, sign, pipeline: { install, registry } }: ScriptPlan, path: string): string[] {
   return [
     `Builds, verifies, publishes and promotes ${images.map(({ name }) => name).join(', ')}: the pipeline for any CI, and for a machine without one.`,
     `It needs docker with buildx, git, and imagewright, installed by \`${findFirstLine(install)}\`. See ${_quoteShellWord(path)} --help.`,
+    ...(sign === undefined ? [] : describeSignatureCheck(sign.signing, `${registry}/REPOSITORY:TAG`, undefined)),
   ];
 }
 
@@ -22,6 +24,8 @@ export function renderScript(plan: ScriptPlan, path: string, buildkit: string): 
   const registries = [registry, ...further.map(({ host }) => host)].join(' ');
   return [
     `set -eu
+# With it, cd would print folders, and find other ones.
+unset CDPATH
 
 # The registry in which images are tested, and all that get them.
 MAIN=${_quoteShellWord(registry)}

@@ -1,10 +1,11 @@
 import { describeCommands } from './commands';
 import type { ScriptPlan } from './plan';
 import { findSecretName } from '../../secret-name';
+import { listSigningSecrets } from '../../sign-script';
 
 /** The function that prints the help. */
 export function printUsage(plan: ScriptPlan, path: string): string {
-  const { images, pipeline: { registry, further, reads } } = plan;
+  const { images, attach, scan, sign, pipeline: { registry, further, reads } } = plan;
   const variables = new Map([
     ['BUILDX_BUILDER', 'the builder; without it, one is made with the pinned BuildKit'],
     ['REMOTE', 'the remote of git, for tags; without it, origin'],
@@ -12,6 +13,7 @@ export function printUsage(plan: ScriptPlan, path: string): string {
     ...images.flatMap(({ inputs }) => inputs.secrets).map((secret): [string, string] => [
       findSecretName(secret), `a secret of a build${secret.isRequired ? ', which needs it' : ''}`,
     ]),
+    ...(sign === undefined ? [] : listSigningSecrets(sign.signing)).map((name): [string, string] => [name, 'a secret of the signature']),
     ...images.some(({ inputs }) => inputs.ssh.length > 0) ? [['SSH_AUTH_SOCK', 'the SSH agent with the keys of a build'] as const] : [],
   ]);
   const commands = describeCommands(plan).map(({ name, takes, help }) => `  ${`${name} ${takes}`.trim()}\n${help.map(line => `      ${line}\n`).join('')}`);
@@ -23,8 +25,8 @@ Commands:
 ${commands.join('')}
 Images: ${images.map(({ name }) => name).join(', ')}. Without IMAGE, all of them.
 
-It needs docker with buildx, git and npx; and QEMU for builds that run programs of other platforms.
-Log in before publish, smoke, promote, release and rollback: docker login ${[registry, ...further.map(({ host }) => host)].join(', docker login ')}
+It needs docker with buildx, git and npx; and QEMU for builds that run programs of other platforms${sign === undefined ? '' : '; and cosign 3, to sign'}${scan === undefined ? '' : '; and Grype, to scan'}${attach === undefined ? '' : '; and Syft and ORAS, for the lists of contents'}.
+Log in before publish, ${sign === undefined ? '' : 'sign, '}smoke, promote, release and rollback: docker login ${[registry, ...further.map(({ host }) => host)].join(', docker login ')}
 ${reads.length === 0 ? '' : `Log in before build, publish and release, to read the bases: docker login ${reads.map(({ host }) => host).join(', docker login ')}\n`}
 Environment:
 ${[...variables].map(([name, meaning]) => `  ${name.padEnd(16)}${name.length > 15 ? ' ' : ''}${meaning}\n`).join('')}

@@ -16,6 +16,8 @@ import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 import { findUnsupportedLogins } from '../../unsupported-logins';
+import { canSign, describeKeyCheck, findUnsupportedSigning } from '../../unsupported-signing';
+import { findUnsupportedTags } from '../../unsupported-tags';
 
 /**
  * Woodpecker CI, 3.0 and newer.
@@ -33,14 +35,16 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
       return {
         files: pipeline.workflows.map(workflow => ({
           path: `.woodpecker/${workflow.name}.yaml`,
-          comments: [...workflow.purpose, ...listNeeds(workflow, pipeline, setup)],
+          comments: [...workflow.purpose, ...describeKeyCheck(workflow, pipeline.registry), ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
         pins,
         problems: [
           ...findUnsupportedLogins('Woodpecker', pipeline, 'secrets of the forge', name => name.toLowerCase()),
+          ...findUnsupportedSigning('Woodpecker', pipeline),
           ...findOtherBuilder(pipeline),
           ...findMissingCache(pipeline),
+          ...findUnsupportedTags('Woodpecker', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'smoke' ? findUntestable(job.image, setup) : []))),
           ...listBuilt(pipeline).flatMap(image => findUnsupportedInputs(image, WOODPECKER)),
@@ -61,7 +65,7 @@ function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: Woodpec
 }
 
 function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
-  const steps = createSteps(setup, pipeline, triggers);
+  const steps = createSteps(setup, pipeline, triggers, jobs.some(job => job.does === 'attach' || (job.does === 'sign' && canSign(job.signing))));
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),
@@ -119,6 +123,6 @@ function listPublished(jobs: readonly Job[]): readonly PipelineImage[] {
 
 /** All workflows of an order run one after the other. Woodpecker before 3.16 does not know it, and warns. */
 function renderOrder(jobs: readonly Job[]): Yaml | undefined {
-  const order = jobs.flatMap(job => (job.does === 'promote' || job.does === 'rollback' ? [job.order] : []))[0];
+  const order = jobs.flatMap(job => (job.does === 'promote' || job.does === 'rollback' || job.does === 'tag' || job.does === 'snapshot' ? job.order ?? [] : []))[0];
   return order === undefined ? undefined : { limit: 1, group: order };
 }

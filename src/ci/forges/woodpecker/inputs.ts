@@ -18,9 +18,9 @@ export function listInputSecrets({ inputs: { secrets } }: PipelineImage, names: 
  * @see https://woodpecker-ci.org/docs/usage/plugins/creating-plugins#plugin-scope
  */
 export function renderInputs(
-  { inputs: { secrets, cacheFrom } }: PipelineImage, names: Readonly<Record<string, string>>, isRelease: boolean,
+  { inputs: { secrets, cacheFrom } }: PipelineImage, names: Readonly<Record<string, string>>, isCached: boolean,
 ): Record<string, Yaml | undefined> {
-  const caches = isRelease ? [] : cacheFrom.filter(({ backend }) => WOODPECKER.reads.includes(backend)).map(cache => cache._print(false));
+  const caches = !isCached ? [] : cacheFrom.filter(({ backend }) => WOODPECKER.reads.includes(backend)).map(cache => cache._print(false));
   const settings = secrets.map(secret => ({ secret, setting: `build_secret_${secret.variable.toLowerCase()}` }));
   return {
     ...Object.fromEntries(settings.map(({ secret, setting }) => [setting, { from_secret: nameSecret(secret, names) }])),

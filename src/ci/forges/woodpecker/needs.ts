@@ -4,6 +4,7 @@ import { EVENTS, WHEN } from './when';
 import { applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
+import { listSigningSecrets } from '../../sign-script';
 import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
 /** What has to be set up in Woodpecker outside of the repository. */
@@ -15,8 +16,13 @@ export function listNeeds(
   const readSecrets = reads.flatMap(({ credentials }) => (credentials === undefined ? [] : [credentials.user, credentials.token]));
   const names: Record<Job['does'], (string | undefined)[]> = {
     build: readSecrets,
+    rebuild: readSecrets,
+    preview: [],
+    snapshot: [main.user, main.token, ...readSecrets],
     tag: [secrets.tagToken],
     publish: [...logins, ...readSecrets],
+    attach: logins,
+    sign: logins,
     smoke: [],
     promote: logins,
     rollback: logins,
@@ -26,15 +32,16 @@ export function listNeeds(
   };
   const wanted = [...new Set(jobs.flatMap(job => [
     ...names[job.does],
-    ...(job.does === 'build' || job.does === 'publish' ? listInputSecrets(job.image, buildSecrets) : []),
+    ...(job.does === 'sign' ? listSigningSecrets(job.signing) : []),
+    ...(builds(job) ? listInputSecrets(job.image, buildSecrets) : []),
   ]))].filter(secret => secret !== undefined);
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${listEvents(triggers).join(', ')}`]),
-    ...(jobs.some(job => job.does === 'build' && job.image.cache !== undefined) ? [`the secrets ${main.user} and ${main.token}, for the event push only: write the layers`] : []),
-    ...(!jobs.some(({ does }) => does === 'build' || does === 'publish') ? [] : [privileged
+    ...(jobs.some(job => job.does === 'build' && job.image.cache !== undefined) && triggers.some(({ on }) => on === 'push') ? [`the secrets ${main.user} and ${main.token}, for the event push only: write the layers`] : []),
+    ...(!jobs.some(builds) ? [] : [privileged
       ? 'the trusted setting "security" of the repository, for the privileged step'
       : 'the plugin in WOODPECKER_PLUGINS_PRIVILEGED of the server, because it starts its own Docker daemon']),
-    ...(jobs.some(({ does }) => does === 'build' || does === 'publish') ? [`imagewright, installed by \`${findFirstLine(install)}\`: verifies the image`] : []),
+    ...(jobs.some(builds) ? [`imagewright, installed by \`${findFirstLine(install)}\`: verifies the image`] : []),
     ...(jobs.some(({ does }) => does === 'synthesize' || does === 'complete') ? [`what the synthesis needs, installed by \`${findFirstLine(install)}\``] : []),
     ...(jobs.some(({ does }) => does === 'build') ? [`in the protection of the branch, the status ci/woodpecker/pr/${name}, which every change has`] : []),
     ...(jobs.some(({ does }) => does === 'smoke') ? ['registry credentials with pull access, unless the repository is public'] : []),
@@ -48,6 +55,12 @@ export function listNeeds(
       : [])),
   ];
   return lines.length === 0 ? [] : ['', 'To set up in Woodpecker:', ...lines.map(line => `- ${line}`)];
+}
+
+type Building = Extract<Job, { does: 'build' | 'rebuild' | 'snapshot' | 'publish' }>;
+
+function builds(job: Job): job is Building {
+  return job.does === 'build' || job.does === 'rebuild' || job.does === 'snapshot' || job.does === 'publish';
 }
 
 function listEvents(triggers: readonly Trigger[]): string[] {

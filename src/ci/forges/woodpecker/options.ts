@@ -24,6 +24,21 @@ export interface WoodpeckerImages {
    */
   readonly node?: string;
   /**
+   * cosign with a shell, which signs releases.
+   * @default - `cosign` of `versions`, or "ghcr.io/sigstore/cosign/cosign:v3.1.3-dev"
+   */
+  readonly cosign?: string;
+  /**
+   * Grype with a shell, which scans for vulnerabilities.
+   * @default - `grype` of `versions`, or "anchore/grype:v0.119.0-debug"
+   */
+  readonly grype?: string;
+  /**
+   * Syft with a shell, which lists what is in a release.
+   * @default - `syft` of `versions`, or "anchore/syft:v1.54.1-debug"
+   */
+  readonly syft?: string;
+  /**
    * ORAS, which pushes the verified image unchanged.
    * @default - `oras` of `versions`, or "ghcr.io/oras-project/oras:v1.3.0"
    */

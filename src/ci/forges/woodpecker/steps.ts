@@ -4,6 +4,8 @@ import { renderCached } from './cache';
 import { renderInputs } from './inputs';
 import { renderReadLogins } from './read-login';
 import type { Setup } from './setup';
+import { SHELL_IN_PATH } from './shell';
+import { renderSigning } from './sign';
 import type { Step } from './step';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
@@ -11,20 +13,27 @@ import type { Platform } from '../../../core';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
-import type { Job, Pipeline, PipelineImage, PipelineRegistry, SmokeCommand, Trigger } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineRegistry, PipelineScan, SmokeCommand, Trigger } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
-import { printPushScript } from '../../publish-script';
-import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printTagScript, printVerifyCommand } from '../../scripts';
+import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { FIND_SYFT, printAttachScript, printSbomScript } from '../../sbom-script';
+import { FIND_GRYPE, printScanScript } from '../../scan-script';
+import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printVerifyCommand } from '../../scripts';
+import { printSnapshotPushScript } from '../../snapshot-script';
+import { printTagScript } from '../../tag-script';
+import { canSign } from '../../unsupported-signing';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
 /** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
 
+const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
+
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
-/** The steps of each intent. */
-export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly Trigger[]): Words<'does', Job, Step[]> {
+/** The steps of each intent. `keepsDigest`: whether steps after the publication need the digest. */
+export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly Trigger[], keepsDigest: boolean): Words<'does', Job, Step[]> {
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
@@ -44,7 +53,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
       },
     }));
   const build = (
-    image: PipelineImage, buildArgs: Yaml[], output: Yaml, isRelease: boolean, reads: readonly PipelineRegistry[] = pipeline.reads,
+    image: PipelineImage, buildArgs: Yaml[], output: Yaml, isCached: boolean, reads: readonly PipelineRegistry[] = pipeline.reads,
   ): Step => ({
     name: 'build',
     image: findImage('plugin'),
@@ -56,26 +65,51 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
       platforms: image.platforms.join(','),
       build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
       logins: renderReadLogins(reads),
-      ...renderInputs(image, buildSecrets, isRelease),
+      ...renderInputs(image, buildSecrets, isCached),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
       buildkit_driveropt: printDriverOptions(pipeline.builder, () => findImage('buildkit')),
       output,
     },
   });
+  const buildFresh = (image: PipelineImage, buildArgs: Yaml[], output: Yaml) => [build(image, buildArgs, output, false)];
+  const buildCached = (image: PipelineImage, buildArgs: Yaml[], output: Yaml) => renderCached(
+    pipeline, image, triggers, { host: pipeline.registry, credentials: main }, reads => build(image, buildArgs, output, true, reads),
+  );
   const verify = ({ manifest }: PipelineImage): Step => ({
     name: 'verify',
     image: findImage('node'),
     commands: [pipeline.install, printVerifyCommand(manifest, ARCHIVE)],
   });
+  // Before the verification, which is the last to see the archive.
+  const scan = ({ platforms }: PipelineImage, policy: PipelineScan | undefined): Step[] => (policy === undefined ? [] : [{
+    name: 'scan',
+    image: findImage('grype'),
+    entrypoint: [...SHELL_IN_PATH],
+    commands: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
+  }]);
+  const version = ({ releaseArg }: PipelineImage) => evaluated`${releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`;
+  const check = (image: PipelineImage, isCached: boolean, policy: PipelineScan | undefined) => [
+    ...(isCached ? buildCached : buildFresh)(image, [version(image)], `type=oci,dest=${ARCHIVE},${EXPORT}`),
+    ...scan(image, policy),
+    verify(image),
+  ];
   return {
-    build: ({ image }) => [
-      ...renderCached(pipeline, image, triggers, { host: pipeline.registry, credentials: main }, each => (
-        build(image, [evaluated`${image.releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`], `type=oci,dest=${ARCHIVE},${EXPORT}`, false, each)
-      )),
+    build: ({ image, scan: policy }) => check(image, true, policy),
+    rebuild: ({ image, scan: policy }) => check(image, false, policy),
+    preview: () => [],
+    snapshot: ({ image, tags, scan: policy }) => [
+      ...buildCached(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${substitution('CI_COMMIT_SHA')},${EXPORT}`),
+      ...scan(image, policy),
       verify(image),
+      ...logins.slice(0, 1).map(({ environment }) => ({
+        name: 'publish',
+        image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
+        environment: { ...environment, TAG: undefined, COMMIT: substitution('CI_COMMIT_SHA') },
+        commands: [ORAS_LOGIN, printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+      })),
     ],
-    tag: ({ dockerfile, versionArg, suffix }) => [{
+    tag: ({ naming }) => [{
       name: 'tag',
       image: findImage('git'),
       environment: {
@@ -84,24 +118,44 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
         ...createCredentialEnv('woodpecker'),
         ...TAGGER_ENV,
       },
-      commands: [printTagScript(dockerfile, versionArg, suffix)],
+      commands: [printTagScript(naming)],
     }],
-    publish: ({ image }) => [
+    publish: ({ image, scan: policy, sbom }) => [
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag}${image.tagSuffix},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
-      ), true),
+      ), false),
+      ...scan(image, policy),
+      ...(sbom ? [{
+        name: 'list the contents',
+        image: findImage('syft'),
+        entrypoint: [...SHELL_IN_PATH],
+        environment: { IMAGE: address.image, TAG: address.tag },
+        commands: [FIND_SYFT, printSbomScript(ARCHIVE, image.platforms.join(' '))],
+      }] : []),
       verify(image),
       ...logins.map(({ place, environment }) => ({
         name: place === undefined ? 'publish' : `publish to ${place}`,
         image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
         environment,
         commands: [
-          'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
+          ORAS_LOGIN,
           printPushScript(ARCHIVE, image.tagSuffix),
+          ...(keepsDigest ? [KEEP_DIGEST] : []),
         ],
       })),
     ],
+    attach: ({ image }) => logins.map(({ place, environment }) => ({
+      name: place === undefined ? 'attach the list of contents' : `attach the list of contents in ${place}`,
+      image: findImage('oras'),
+      environment: { ...environment, TAG: undefined },
+      commands: [ORAS_LOGIN, `DIGEST=$(cat ${DIGEST_FILE})\n${printAttachScript(image.platforms.join(' '))}`],
+    })),
+    sign: ({ signing }) => (!canSign(signing) ? [] : logins.map(({ place, environment }) => ({
+      name: place === undefined ? 'sign' : `sign in ${place}`,
+      image: findImage('cosign'),
+      ...renderSigning(signing, { ...environment, TAG: undefined }),
+    }))),
     smoke: ({ image }) => image.smoke.filter(smoke => canRun(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${command.join(' ')}`,
       image: annotateValue(evaluated`${address.image}:${address.tag}${image.tagSuffix}`, { before: `Runs in the published image, on ${agent}.` }),

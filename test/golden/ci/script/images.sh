@@ -4,6 +4,8 @@
 # Builds, verifies, publishes and promotes router: the pipeline for any CI, and for a machine without one.
 # It needs docker with buildx, git, and imagewright, installed by `npm ci --ignore-scripts`. See ci/images.sh --help.
 set -eu
+# With it, cd would print folders, and find other ones.
+unset CDPATH
 
 # The registry in which images are tested, and all that get them.
 MAIN=registry.example.com
@@ -173,7 +175,9 @@ verify_image() {
 }
 
 digest_in() {
-  sed -n 's/^ *"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$1" | head -n 1
+  digest=$(sed -n 's/^ *"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$1" | head -n 1)
+  [ -n "$digest" ] || fail "The builder did not say which digest $NAME has."
+  printf '%s\n' "$digest"
 }
 
 # Tags $IMAGE@$DIGEST as the release, in the repository $COPY.
@@ -394,7 +398,7 @@ roll_back() {
   done
 }
 
-# Prints the tag of the first release of a version, if it has none; with --push, tags the commit and pushes the tag.
+# Prints the tag of the next release, if there is something to release; with --push, tags the commit and pushes the tag.
 tag_release() (
   exec 3>&1 >&2
   set -eu
@@ -411,18 +415,20 @@ tag_release() (
     exit 0
   fi
   tag=$upstream-mt.1
+  message="First release with $upstream"
   if [ -n "$PUSH" ]; then
     if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
       export GIT_COMMITTER_NAME=release-tag
       export GIT_COMMITTER_EMAIL=release-tag@localhost
     fi
-    git tag --annotate --message "First release with $upstream" "$tag"
+    git tag --annotate --message "$message" "$tag"
     git push "$REMOTE" "refs/tags/$tag"
   fi
   echo "$tag" >&3
 )
 
 verify_all() {
+  need npx
   npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
   for image; do
     verify_image "$image"
@@ -431,6 +437,7 @@ verify_all() {
 
 build_all() {
   prepare
+  need npx
   choose_builder
   VERSION=ci-$(git rev-parse HEAD)
   for image; do
@@ -442,6 +449,7 @@ build_all() {
 # Pushes nothing before all images are verified.
 publish_all() {
   prepare
+  need npx
   choose_builder
   enter_release
   for image; do
@@ -516,6 +524,9 @@ case $command in
       v*-mt.*) ;;
       *) wrong "\"$TAG\" is no release: v*-mt.*" ;;
     esac
+    case $TAG in
+      *[!A-Za-z0-9_.-]* | .*) wrong "\"$TAG\" is no release: the tag of an image has letters, digits, _, . and - only." ;;
+    esac
     shift
     ;;
 esac
@@ -527,6 +538,9 @@ case $command in
     done
     ;;
 esac
+case $command in
+  tag | synthesis) [ $# -eq 0 ] || wrong "$command takes no argument: $1." ;;
+esac
 
 case $command in
   -h | --help) usage ;;
@@ -535,6 +549,7 @@ case $command in
     ;;
   verify)
     [ -n "$ARCHIVES" ] || wrong "Which archives? Pass --archives FOLDER."
+    [ -d "$ARCHIVES" ] || wrong "There is no folder $ARCHIVES."
     prepare
     verify_all "$@"
     ;;

@@ -4,6 +4,8 @@
 # Builds, verifies, publishes and promotes base, service: the pipeline for any CI, and for a machine without one.
 # It needs docker with buildx, git, and imagewright, installed by `corepack enable …`. See ci/two-images.sh --help.
 set -eu
+# With it, cd would print folders, and find other ones.
+unset CDPATH
 
 # The registry in which images are tested, and all that get them.
 MAIN=registry.example.com
@@ -196,7 +198,9 @@ verify_image() {
 }
 
 digest_in() {
-  sed -n 's/^ *"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$1" | head -n 1
+  digest=$(sed -n 's/^ *"containerimage.digest": *"\(sha256:[0-9a-f]*\)".*/\1/p' "$1" | head -n 1)
+  [ -n "$digest" ] || fail "The builder did not say which digest $NAME has."
+  printf '%s\n' "$digest"
 }
 
 # Tags $IMAGE@$DIGEST as the release, in the repository $COPY.
@@ -406,6 +410,7 @@ roll_back() {
 }
 
 verify_all() {
+  need npx
   npx --no -- imagewright --version >/dev/null 2>&1 || install_imagewright
   for image; do
     verify_image "$image"
@@ -414,6 +419,7 @@ verify_all() {
 
 build_all() {
   prepare
+  need npx
   choose_builder
   VERSION=ci-$(git rev-parse HEAD)
   for image; do
@@ -425,6 +431,7 @@ build_all() {
 # Pushes nothing before all images are verified.
 publish_all() {
   prepare
+  need npx
   choose_builder
   enter_release
   for image; do
@@ -493,6 +500,9 @@ case $command in
       v*) ;;
       *) wrong "\"$TAG\" is no release: v*" ;;
     esac
+    case $TAG in
+      *[!A-Za-z0-9_.-]* | .*) wrong "\"$TAG\" is no release: the tag of an image has letters, digits, _, . and - only." ;;
+    esac
     shift
     ;;
 esac
@@ -504,6 +514,9 @@ case $command in
     done
     ;;
 esac
+case $command in
+  synthesis) [ $# -eq 0 ] || wrong "$command takes no argument: $1." ;;
+esac
 
 case $command in
   -h | --help) usage ;;
@@ -512,6 +525,7 @@ case $command in
     ;;
   verify)
     [ -n "$ARCHIVES" ] || wrong "Which archives? Pass --archives FOLDER."
+    [ -d "$ARCHIVES" ] || wrong "There is no folder $ARCHIVES."
     prepare
     verify_all "$@"
     ;;

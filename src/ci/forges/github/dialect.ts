@@ -1,0 +1,68 @@
+import type { GithubOptions, GithubSecrets } from './options';
+import type { ActionPin, _ForgeActionName } from '../../../versions';
+import type { InputSupport } from '../../unsupported-inputs';
+
+/** The options of GitHub, and those that only other forges have. */
+export interface ActionsOptions extends GithubOptions {
+  readonly secrets?: GithubSecrets & {
+    /** Token that pushes the tags of releases. */
+    readonly tagToken?: string;
+    /** Token for GitHub, which Renovate asks for releases. */
+    readonly githubToken?: string;
+  };
+}
+
+/** An action that does what another one does, on another forge. */
+export interface ActionFork {
+  /** Address of the server that has it, without a slash at the end. */
+  readonly host: string;
+  readonly pin: ActionPin;
+}
+
+/**
+ * How a forge that reads GitHub's workflows differs in what has to be written. What it only lacks is not said here: those keys are removed from the
+ * finished workflow.
+ */
+export interface ActionsDialect {
+  /** Its usual name; the one of its factory, in small letters. */
+  readonly name: string;
+  /** The folder of the workflows. */
+  readonly directory: string;
+  /** What it can pass to a build. */
+  readonly inputs: InputSupport;
+  /** What its administrators require of a change, in which the check of a workflow stands. */
+  readonly requirement: (workflow: string, check: string) => string;
+  /** Whether a proposed change is checked out merged into its target. */
+  readonly merges: boolean;
+  /**
+   * Whether the token of a workflow is all that it needs: it logs in to the forge's own registry, and the workflow that it tags a release in calls
+   * the release. Elsewhere, secrets have these tokens.
+   */
+  readonly tokens: boolean;
+  /** What the tokens of secrets need, for people. */
+  readonly access: { readonly tag: string; readonly update: string; readonly renovate: string };
+  /** The usual label of the runners; undefined if the forge has its own, whose labels have versions. */
+  readonly runner?: string;
+  /** Address of the server that has the actions, without a slash at the end; undefined if it is the forge itself. */
+  readonly actionHost?: string;
+  /** Actions that do not run there, and what does the same. */
+  readonly forks: Readonly<Partial<Record<_ForgeActionName, ActionFork>>>;
+  /** Renovate's name of the forge, if it runs in a container of the job instead of as an action. */
+  readonly renovatePlatform?: string;
+}
+
+/** GitHub itself. */
+export const GITHUB: ActionsDialect = {
+  name: 'GitHub',
+  directory: '.github/workflows',
+  inputs: { forge: 'GitHub', ssh: true, contexts: true, commas: true, reads: ['registry', 'gha'], writes: ['gha'] },
+  requirement: (_, check) => `a branch rule that requires the check "${check}", which every change has`,
+  merges: true,
+  tokens: true,
+  access: {
+    tag: '',
+    update: 'a token with write access to contents and workflows, not that of the workflow, whose pushes start no checks',
+    renovate: 'a token of the bot with write access to contents, issues, pull requests and workflows',
+  },
+  forks: {},
+};
