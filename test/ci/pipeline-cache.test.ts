@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { FORGES, filesOf, github, gitlab, pipelineOf, router, woodpecker } from './samples';
-import { Forge, ImagePipelineProps, ImageRegistry, PipelineCache } from '../../src/ci';
+import { Forge, ImagePipelineProps, ImageRegistry, ImageTag, PipelineCache } from '../../src/ci';
 import { Platform, Problems } from '../../src/core';
 import { BuildCache, ContainerImage } from '../../src/image';
 import { detachedRoot } from '../support/root';
@@ -64,6 +64,49 @@ describe('on GitHub', () => {
     expect(buildOf({ images: [{ image, repository: 'acme/router' }] }).steps.find(({ name }: any) => name === 'Build').with['cache-from'].trim().split('\n')).toEqual([
       'type=registry,ref=ghcr.io/acme/router:cache', 'type=registry,ref=registry.example.com/acme/router:cache-router-${{ matrix.slug }}',
     ]);
+  });
+});
+
+describe('with tags of builds, the builds that are published write it', () => {
+  const EDGE = { tags: [ImageTag.newest('stable'), ImageTag.edge()] };
+  const ECR = ImageRegistry.ecr({ account: '123456789012', region: 'eu-central-1', role: 'arn:aws:iam::123456789012:role/push' });
+  const jobOf = (path: string, props: Partial<ImagePipelineProps> = {}) => parse(text(path, { forges: [github()], ...EDGE, ...props })).jobs.build;
+  const namesOf = (path: string) => jobOf(path).steps.map(({ name }: any) => name);
+
+  test('GitHub: only they have the login', () => {
+    expect(namesOf('.github/workflows/snapshot.yml').slice(1, 6)).toEqual(['Log in to registry.example.com, for the cache', 'Set up BuildKit', 'Source date', 'Build', 'Log out']);
+    expect(namesOf('.github/workflows/build.yml')).not.toContain('Log in to registry.example.com, for the cache');
+  });
+
+  test.each([
+    ['an identity', { registry: ECR.host, registryLogin: ECR }, { contents: 'read' }, { 'contents': 'read', 'id-token': 'write' }],
+    ['the token of the workflow', { registry: 'ghcr.io' }, { contents: 'read', packages: 'read' }, { contents: 'read', packages: 'write' }],
+  ])('GitHub: a change has no permission to write with %s', (_, props, change, snapshot) => {
+    expect(jobOf('.github/workflows/build.yml', props).permissions).toEqual(change);
+    expect(jobOf('.github/workflows/snapshot.yml', props).permissions).toEqual(snapshot);
+  });
+
+  test('GitHub: a scheduled build uses none', () => {
+    const { permissions, steps } = jobOf('.github/workflows/rebuild.yml', { rebuildSchedule: '0 3 * * 1' });
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(JSON.stringify(steps)).not.toMatch(/cache-router|docker logout/);
+  });
+
+  test('GitLab', () => {
+    const draw = (name: string) => text(`.gitlab/images/${name}.yml`, { forges: [gitlab()], ...EDGE, rebuildSchedule: '0 3 * * 1' });
+    expect(draw('snapshot')).toContain('ref=registry.example.com/acme/router:cache-router');
+    expect(draw('rebuild')).not.toContain('cache-router');
+    expect(draw('build')).not.toContain('whose builds write the layers');
+  });
+
+  test('Woodpecker', () => {
+    const draw = (name: string) => parse(text(`.woodpecker/${name}.yaml`, { forges: [woodpecker()], ...EDGE, rebuildSchedule: '0 3 * * 1' }));
+    const settingsOf = (name: string) => draw(name).steps[0].settings;
+    expect(settingsOf('snapshot').cache_images).toEqual(['registry.example.com/acme/router:cache-router']);
+    expect(settingsOf('build').cache_images).toBeUndefined();
+    expect(settingsOf('build').cache_from).toEqual(['type=registry\\,ref=registry.example.com/acme/router:cache-router']);
+    expect(JSON.stringify(settingsOf('rebuild'))).not.toContain('cache-router');
+    expect(draw('snapshot').matrix.include).toEqual([{ REGISTRY: 'registry.example.com', REPOSITORY: 'acme/router' }]);
   });
 });
 

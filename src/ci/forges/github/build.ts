@@ -5,7 +5,7 @@ import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches }
 import type { GithubJob } from './job';
 import { allowLogins } from './login';
 import { describeMachine } from './matrix';
-import { logInToCache, logInToRead, logOut } from './read-login';
+import { allowCache, logInToCache, logInToRead, logOut } from './read-login';
 import { renderScan } from './scan';
 import { ARCHIVE, Setup } from './setup';
 import { listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
@@ -17,6 +17,8 @@ import type { PipelineImage, PipelineScan } from '../../pipeline';
 interface BuildMode {
   /** Whether it uses no cache. */
   readonly isFresh?: boolean;
+  /** Whether builds of the main branch are among them, which write the cache; by default they are. */
+  readonly writesCache?: boolean;
   /** When a job that follows gets its images; by default none does. */
   readonly keeps?: 'always' | { readonly condition: string };
   /** Which vulnerabilities are not allowed. */
@@ -24,7 +26,7 @@ interface BuildMode {
 }
 
 /** The job that builds an image for each platform, verifies it, and pushes nothing. */
-export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = false, keeps, scan }: BuildMode = {}): GithubJob {
+export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = false, writesCache = true, keeps, scan }: BuildMode = {}): GithubJob {
   const smoked = listSmokedPlatforms(image);
   const emulators = listEmulators(setup, smoked);
   const cache = isFresh ? undefined : image.cache;
@@ -33,7 +35,7 @@ export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = fals
     'name': evaluated`build ${expression('matrix.platform')}`,
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
-    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read'), ...(cache === undefined ? {} : allowLogins([setup.main], 'write')) },
+    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read'), ...allowCache(setup, { cache }, writesCache) },
     'strategy': {
       'fail-fast': false,
       'matrix': {
@@ -47,7 +49,7 @@ export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = fals
     'steps': [
       setup.checkOut(),
       ...logInToRead(setup),
-      ...logInToCache(setup, { cache }),
+      ...logInToCache(setup, { cache }, writesCache),
       ...setUpBuilder(setup),
       ...(keeps === undefined ? [] : [SOURCE_DATE]),
       ...checkInputs(setup, image),

@@ -29,6 +29,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
   return {
     build: ({ image, scan }) => renderRequired(setup, workflow, renderBuild(setup, image, {
       scan,
+      writesCache: workflow.triggers.some(({ on }) => on === 'push'),
       keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
     })),
     preview: job => ({ publish: renderPreview(setup, pipeline.registry, job) }),

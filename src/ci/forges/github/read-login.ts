@@ -1,7 +1,7 @@
 import { expression } from './expression';
 import { renderIdentityLogin } from './identity';
-import { renderLogin } from './login';
-import { Setup, Step, renderSecret } from './setup';
+import { allowLogins, renderLogin } from './login';
+import { Permissions, Setup, Step, renderSecret } from './setup';
 import { _quoteShellWord } from '../../../core';
 import type { PipelineImage, PipelineRegistry } from '../../pipeline';
 
@@ -16,12 +16,24 @@ export function logInToRead(setup: Setup): Step[] {
   return setup.reads.flatMap(registry => renderReadLogin(setup, registry));
 }
 
-/** Logs in to the registry of the cache, where only builds of the main branch write. The token of the workflow can read there in any case. */
-export function logInToCache(setup: Setup, { cache }: Pick<PipelineImage, 'cache'>): Step[] {
+/**
+ * Logs in to the registry of the cache, where only builds of the main branch write. The token of the workflow can read there in any case.
+ *
+ * @param writes whether builds of the main branch are among those of the job
+ */
+export function logInToCache(setup: Setup, { cache }: Pick<PipelineImage, 'cache'>, writes: boolean): Step[] {
   const { main } = setup;
-  if (cache === undefined) return [];
-  const isToken = main.credentials === undefined && main.identity === undefined;
-  return renderLogin(setup, main, `Log in to ${main.host}, for the cache`, isToken ? undefined : WRITES);
+  if (cache === undefined || !(isToken(main) || writes)) return [];
+  return renderLogin(setup, main, `Log in to ${main.host}, for the cache`, isToken(main) ? undefined : WRITES);
+}
+
+/** The permissions for this login. A job of nothing but proposed changes gets none to write: it runs what nobody has reviewed. */
+export function allowCache({ main }: Setup, { cache }: Pick<PipelineImage, 'cache'>, writes: boolean): Permissions {
+  return cache === undefined || !(isToken(main) || writes) ? {} : allowLogins([main], writes ? 'write' : 'read');
+}
+
+function isToken({ credentials, identity }: PipelineRegistry): boolean {
+  return credentials === undefined && identity === undefined;
 }
 
 /** Ends these logins: what follows runs programs of others. */

@@ -118,7 +118,7 @@ function listBuilt({ workflows }: Pipeline): PipelineImage[] {
 }
 
 function listPublished(jobs: readonly Job[]): readonly PipelineImage[] {
-  return jobs.flatMap(job => (job.does === 'publish' ? [job.image] : job.does === 'rollback' ? job.images : []));
+  return jobs.flatMap(job => (job.does === 'publish' || job.does === 'snapshot' ? [job.image] : job.does === 'rollback' ? job.images : []));
 }
 
 /** All workflows of an order run one after the other. Woodpecker before 3.16 does not know it, and warns. */
