@@ -30,7 +30,8 @@ export async function _readDockerArchive(source: _Source, top: _Document, budget
     const named = /(?:^|\/)([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
     if (named !== undefined && document.digest !== `sha256:${named}`) _refuseImage('oci/digest', document.where, `Its digest is ${document.digest}, not sha256:${named}.`);
     const { config, diffIds } = _readConfig(document.json, document.digest, '');
-    const layers = each.required('Layers').texts();
+    // docker writes null for none.
+    const layers = each.optional('Layers')?.texts() ?? [];
     _checkLayerCount(layers.length, diffIds.length, top.where);
     const platform = _formatImagePlatform(config.os, config.architecture, config.variant);
     if (!_isChosen(platform, options.platforms)) {

@@ -14,5 +14,5 @@ export async function _readSavedImages(source: _Source, budget: _Budget): Promis
   const document = await _readImageDocument(source, 'manifest.json', budget);
   // That of a `dir:` of containers/image is no list.
   if (document?.json.isList !== true) return undefined;
-  return document.json.list().map(each => ({ config: each.required('Config').text(), layers: each.required('Layers').texts() }));
+  return document.json.list().map(each => ({ config: each.required('Config').text(), layers: each.optional('Layers')?.texts() ?? [] }));
 }

@@ -153,6 +153,14 @@ describe('what docker save writes', () => {
     expect(layers).toMatchObject([{ digest: sha256(packed), mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip' }]);
   });
 
+  test.each([null, []])('may have no layers, which docker writes as null: %j', async layers => {
+    const document = { ...config, rootfs: { diff_ids: [] } };
+    const archive = saved(tar(file('c.json', JSON.stringify(document)), file('manifest.json', JSON.stringify([{ Config: 'c.json', RepoTags: null, Layers: layers }]))));
+    const image = await _readImage(archive);
+    expect(image.manifests.map(each => each.layers)).toEqual([[]]);
+    expect(image.saved).toEqual([{ config: 'c.json', layers: [] }]);
+  });
+
   test('is read as an OCI layout when it is one too', async () => {
     const both = full().json('manifest.json', [{ Config: 'gone', Layers: [] }]);
     expect((await _readImage(saved(both.toTar()))).format).toBe('oci-layout');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { GitlabBuilder, ImageRegistry, ReleaseScheme, PipelineCache } from '../../../src/ci';
-import { Platform, Problems } from '../../../src/core';
+import { GitlabBuilder, ImageRegistry, ImageSigning, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../../src/ci';
 import { TAKEN } from '../../../src/ci/forges/gitlab/variable';
+import { Platform, Problems } from '../../../src/core';
 import { BuildCache, BuildSecret, ContainerImage, NamedContext, SshSource } from '../../../src/image';
 import { detachedRoot } from '../../support/root';
 import { filesOf, gitlab, pipelineOf, router } from '../samples';
@@ -51,7 +51,11 @@ test('a job takes no files of earlier stages into its work tree, and no script o
   }
 });
 
-test.each<Props>([{}, { furtherRegistries: [ImageRegistry.dockerHub()] }, { name: 'api' }, { tags: [], release: ReleaseScheme.byHand() }])(
+test.each<Props>([
+  {},
+  { sbom: true, scan: VulnerabilityScan.grype(), signing: ImageSigning.key(), rebuildSchedule: '0 3 * * 1' },
+  { furtherRegistries: [ImageRegistry.dockerHub()] }, { name: 'api' }, { tags: [], release: ReleaseScheme.byHand() },
+])(
   'a job waits only for jobs that run whenever it does: %j', props => {
     for (const content of Object.values(filesOf(pipelineOf({ forges: [gitlab()], ...props })))) {
       const all: Record<string, any> = parse(content);
@@ -69,7 +73,10 @@ describe('names of variables that the jobs have', () => {
   });
 
   test('are all known', () => {
-    const files = [{}, rootless, { furtherRegistries: [ImageRegistry.dockerHub()] }].flatMap(props => Object.values(filesOf(pipelineOf({ forges: [gitlab()], ...props }))));
+    const samples: Props[] = [
+      {}, rootless, { furtherRegistries: [ImageRegistry.dockerHub()] }, { sbom: true, scan: VulnerabilityScan.grype(), signing: ImageSigning.key() },
+    ];
+    const files = samples.flatMap(props => Object.values(filesOf(pipelineOf({ forges: [gitlab()], ...props }))));
     const names = files.flatMap(content => Object.values<any>(parse(content))).flatMap(({ variables = {} }) => Object.keys(variables));
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter(name => !TAKEN.has(name))).toEqual([]);
@@ -85,6 +92,10 @@ describe('when jobs run', () => {
     ['complete-update', ['$CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH =~ /^renovate\\/.*$/']],
   ])('%s', (name, expected) => {
     expect(rules(name)).toEqual(expected);
+  });
+
+  test('a release of any tag needs a tag: the empty variable of other pipelines would match', () => {
+    expect(rules('release', { tags: [], release: ReleaseScheme.byHand('*') })).toEqual(['$CI_COMMIT_TAG']);
   });
 
   test('a branch is one branch, whatever its name means in a condition', () => {

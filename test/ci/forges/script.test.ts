@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
-  BuildCache, BuildSecret, BuildStage, ContainerImage, Forge, ImagePipelineProps, ImageRegistry, NamedContext, Platform, ReleaseScheme, SshSource, dockerfile,
+  BuildCache, BuildSecret, BuildStage, ContainerImage, Forge, ImagePipelineProps, ImageRegistry, NamedContext, Platform, ReleaseScheme,
+  SshSource, dockerfile,
 } from '../../../src';
 import { PipelineScriptOptions, PipelineCache } from '../../../src/ci';
 import { Problems } from '../../../src/core';
@@ -227,6 +228,10 @@ describe.each(SHELLS)('in $name', ({ command }) => {
     expect(asked.filter(line => /imagetools create/.test(line))).toEqual([]);
   });
 
+  test('TMPDIR can be below the current folder', () => {
+    expect(run(command!, ['publish', 'v1.0.0'], { BUILDX_BUILDER: 'mine', TMPDIR: 'tmp' })).toMatchObject({ status: 0, left: '', trees: 1 });
+  });
+
   test('CDPATH changes nothing', () => {
     const { status, output } = run(command!, ['build', 'base', '--archives', 'out'], { BUILDX_BUILDER: 'mine', CDPATH: '.:/tmp' });
     expect({ status, output }).toEqual({ status: 0, output: '' });
@@ -250,6 +255,7 @@ describe.each(SHELLS)('in $name', ({ command }) => {
     { args: ['publish', 'v1.0.0', '--platform', 'linux/amd64'], status: 64, says: 'publish has no option --platform.' },
     { args: ['verify'], status: 64, says: 'Which archives?' },
     { args: ['build', '--archives'], status: 64, says: '--archives needs a value.' },
+    { args: ['build', '--archives', ''], status: 64, says: '--archives needs a value.' },
     { args: ['rollback', 'service'], status: 64, says: 'Pass the image, the tag and the release' },
     { args: ['--colour'], status: 64, says: 'There is no command "--colour".' },
     { args: ['publish', 'v1.0.0~0'], status: 64, says: '"v1.0.0~0" is no release: the tag of an image has letters' },

@@ -21,6 +21,7 @@ import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline'
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
 import { listSigningSecrets } from '../../sign-script';
+import { findTakenNames } from '../../taken-variables';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
 
 /**
@@ -60,6 +61,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
           ...images.flatMap(image => findUntestable(name, image)),
           ...images.flatMap(image => findUnsupportedInputs(image, inputs)),
           ...findUnsupportedBuilder(pipeline, images),
+          ...findTakenNames(name, images.flatMap(image => [...listInputSecrets(setup, image).keys()]), TAKEN, `Give it another name: secrets of Forge.${name.toLowerCase()}() has one for each.`),
           ...findUnknownSecrets(name, 'buildSecrets', buildSecrets, images),
           ...findUnknownSecrets(name, 'sshKeys', sshKeys, images),
         ],
@@ -67,6 +69,9 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
     },
   };
 }
+
+/** Variables of whole workflows: an expression in the step of a build would read a secret of the same name, and put it into a label of the image. */
+const TAKEN: ReadonlySet<string> = new Set(['REGISTRY', 'IMAGE', 'IMAGES', 'TAG']);
 
 /** The options that become texts of the files. */
 function listOptionTexts(forge: string, { runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {

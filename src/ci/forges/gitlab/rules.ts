@@ -26,7 +26,8 @@ function createConditions(workflow: string): Words<'on', Trigger, string[]> {
   return {
     change: () => ['$CI_PIPELINE_SOURCE == "merge_request_event"'],
     push: ({ branch }) => [`$CI_PIPELINE_SOURCE == "push" && ${printEquals('$CI_COMMIT_BRANCH', branch)}`],
-    tag: ({ pattern }) => [printMatches('$CI_COMMIT_TAG', pattern, undefined)],
+    // In pipelines without a tag the variable is empty, and a pattern that matches everything matches that as well.
+    tag: ({ pattern }) => [/^\*+$/.test(pattern) ? '$CI_COMMIT_TAG' : printMatches('$CI_COMMIT_TAG', pattern, undefined)],
     schedule: trigger => [`$CI_PIPELINE_SOURCE == "schedule" && ${printEquals(`$${TASK}`, nameTask(workflow, trigger))}`],
     manual: ({ asks }) => (asks === 'release' ? [] : [`$CI_PIPELINE_SOURCE =~ /^(web|api)$/ && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && ${task}`]),
     update: ({ branches }) => branches.map(pattern => `$CI_PIPELINE_SOURCE == "push" && ${printMatches('$CI_COMMIT_BRANCH', pattern, '/')}`),

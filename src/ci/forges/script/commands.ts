@@ -124,7 +124,7 @@ while [ "$count" -gt 0 ]; do
   case $1 in
     -h | --help) command=--help ;;
 ${hasPush ? '    --push) PUSH=yes ;;\n' : ''}    --platform | --archives)
-      [ "$count" -gt 1 ] || wrong "$1 needs a value."
+      { [ "$count" -gt 1 ] && [ -n "$2" ]; } || wrong "$1 needs a value."
       if [ "$1" = --platform ]; then PLATFORM=$2; else ARCHIVES=$2; fi
       count=$((count - 1))
       shift

@@ -68,6 +68,7 @@ prepare() {
   ROOT=$(git rev-parse --show-toplevel)
   cd "$ROOT"
   WORK=$(mktemp -d)
+  WORK=$(cd "$WORK" && pwd)
   trap clean_up EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT

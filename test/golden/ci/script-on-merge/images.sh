@@ -76,6 +76,7 @@ prepare() {
   ROOT=$(git rev-parse --show-toplevel)
   cd "$ROOT"
   WORK=$(mktemp -d)
+  WORK=$(cd "$WORK" && pwd)
   trap clean_up EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
@@ -493,7 +494,7 @@ while [ "$count" -gt 0 ]; do
     -h | --help) command=--help ;;
     --push) PUSH=yes ;;
     --platform | --archives)
-      [ "$count" -gt 1 ] || wrong "$1 needs a value."
+      { [ "$count" -gt 1 ] && [ -n "$2" ]; } || wrong "$1 needs a value."
       if [ "$1" = --platform ]; then PLATFORM=$2; else ARCHIVES=$2; fi
       count=$((count - 1))
       shift
