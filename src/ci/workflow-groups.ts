@@ -13,12 +13,17 @@ interface GroupedImage {
   readonly unpinned: readonly string[];
 }
 
-/** The builds of several images as one workflow. */
-export function describeBuildGroup(name: string, ignoredPaths: readonly string[]): WorkflowGroup {
+/**
+ * The builds of several images as one workflow.
+ *
+ * @param caching the branch whose builds keep their layers in the registry; undefined if none do
+ */
+export function describeBuildGroup(name: string, ignoredPaths: readonly string[], caching: string | undefined): WorkflowGroup {
   return {
     name,
     purpose: [
-      'Builds and verifies the images that a change affects, for every platform, and pushes nothing: the check that a change must pass.',
+      `Builds and verifies the images that a change affects, for every platform, and pushes ${caching === undefined ? 'nothing' : 'no image'}: the check that a change must pass.`,
+      ...(caching === undefined ? [] : [`Builds of ${caching} keep their layers in the registry, as tags that begin with cache-, which other builds read.`]),
       ...(ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
     ],
   };

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { BuildSecret, BuildStage, ContainerImage, ContainerImageProps, PublishedImage, SshSource, dockerfile } from '../../../src';
-import { Forge, ImageSigning, ImageTag, ReleaseScheme, VulnerabilityScan } from '../../../src/ci';
+import { Forge, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../../src/ci';
 import { Platform, Problems, _formatReport } from '../../../src/core';
 import { DEBIAN } from '../../support/image';
 import { detachedRoot } from '../../support/root';
@@ -43,7 +43,7 @@ function draw(props: Parameters<typeof pipelineOf>[0] = {}): Record<string, stri
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [basename(path), text]));
 }
 
-const FILES = draw({ registry: 'ghcr.io', forgeCache: true });
+const FILES = draw({ registry: 'ghcr.io', cache: PipelineCache.forge() });
 const { build, release, rollback } = Object.fromEntries(Object.entries(FILES).map(([name, text]) => [name.replace('.yml', ''), parse(text)]));
 
 test.each(['build.yml', 'release.yml', 'rollback.yml', 'release-tag.yml'])('three images: %s', async name => {
@@ -118,6 +118,10 @@ describe('a release', () => {
 function drawAll(forge: Forge, tags: ImageTag[]): Record<string, any> {
   const files = draw({
     forges: [forge],
+    images: three().map(each => ({ ...each, repositories: each.repository === 'acme/server' ? { 'docker.io': 'hub/server' } : undefined })),
+    furtherRegistries: [ImageRegistry.dockerHub()],
+    logins: [ImageRegistry.dockerHub()],
+    cache: PipelineCache.registry(),
     signing: ImageSigning.key(),
     sbom: true,
     scan: VulnerabilityScan.grype(),
@@ -170,6 +174,39 @@ describe('with every option, each image has each of its jobs', () => {
     });
     expect(Object.keys(workflows)).not.toContain('release');
     for (const { jobs } of [workflows.rollback, workflows['release-client']]) expect((jobs.rollback ?? jobs.promote).concurrency).toMatchObject({ group: 'promote' });
+  });
+});
+
+describe('registries', () => {
+  const { build: cached, release: copied } = drawAll(github(), []);
+  const stepsOf = (job: any, name: string) => job.steps.filter((step: any) => step.name.startsWith(name));
+
+  test('have the layers of each image and platform', () => {
+    const { with: given } = stepsOf(cached.jobs.build, 'Build')[0];
+    expect(given['cache-from']).toBe('${{ matrix.cache-from }}');
+    expect(readRows(cached).map(row => row['cache-from'])).toEqual([
+      'type=registry,ref=registry.example.com/acme/server:cache-server-linux-amd64',
+      'type=registry,ref=registry.example.com/acme/server:cache-server-linux-arm64',
+      'type=registry,ref=registry.example.com/acme/client:cache-client-linux-arm-v7',
+      'type=registry,ref=registry.example.com/acme/client:cache-client-linux-amd64',
+      'type=registry,ref=registry.example.com/acme/client:cache-packed-linux-amd64',
+    ]);
+  });
+
+  test('can have other paths of an image', () => {
+    expect(stepsOf(copied.jobs.publish, 'Copy')[0].env.COPY).toBe('docker.io/${{ matrix.repository-2 }}');
+    for (const [id, name] of [['attach', 'Attach, in'], ['sign', 'Sign, in'], ['promote', 'Move the floating tags to the same digest, in']]) {
+      expect(stepsOf(copied.jobs[id], name)[0].env.IMAGE).toBe('docker.io/${{ matrix.repository-2 }}');
+      expect(copied.jobs[id].strategy.matrix.include.map((row: any) => row['repository-2'])).toEqual(['hub/server', 'acme/client', 'acme/client']);
+    }
+  });
+
+  test('get no login that outlives the build of an image', () => {
+    for (const { jobs } of [cached, copied]) {
+      const names = jobs.build.steps.map(({ name }: any) => name);
+      expect(names.indexOf('Log out')).toBe(names.indexOf('Remove the SSH keys') + 1);
+      expect(names.indexOf('Log in to docker.io, to read')).toBe(1);
+    }
   });
 });
 

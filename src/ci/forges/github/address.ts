@@ -2,13 +2,15 @@ import { expression } from './expression';
 import type { Setup, Step } from './setup';
 import type { Subject } from './subject';
 import { Yaml, evaluated } from '../../../yaml';
+import type { PipelineRegistry } from '../../pipeline';
+import { findRepository, hasOtherPaths } from '../../repositories';
 import { printDigestCommand } from '../../scripts';
 import { TagSuffix, listRepositories } from '../../variants';
 
 /** `IMAGE` of a job, unless it is that of the whole workflow. */
-export function renderAddress({ registry }: Setup, subject: Subject): Step {
+export function renderAddress({ main }: Setup, subject: Subject): Step {
   const repository = pickRepository(subject);
-  return typeof repository === 'string' ? {} : { env: { IMAGE: evaluated`${registry}/${repository}` } };
+  return typeof repository === 'string' ? {} : { env: { IMAGE: evaluated`${main.host}/${repository}` } };
 }
 
 /** `IMAGE` of a workflow, if all its images have one repository. */
@@ -20,6 +22,12 @@ export function renderSharedAddress(registry: string, images: Subject['images'])
 /** The repository of the image. */
 export function pickRepository(subject: Subject): ReturnType<Subject['pick']> {
   return subject.pick('repository', ({ repository }) => repository);
+}
+
+/** The same in a further registry, where it can differ. */
+export function pickRepositoryIn({ further }: Setup, subject: Subject, registry: PipelineRegistry): ReturnType<Subject['pick']> {
+  if (!hasOtherPaths(subject.images, registry)) return pickRepository(subject);
+  return subject.pick(`repository-${further.indexOf(registry) + 2}`, image => findRepository(image, registry.host));
 }
 
 /** What the tags of the image end with, in a script, and the variable for it. */

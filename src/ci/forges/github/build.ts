@@ -3,7 +3,9 @@ import { setUpBuilder } from './builder';
 import { expression } from './expression';
 import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
+import { allowLogins } from './login';
 import { describeMachine } from './matrix';
+import { allowCache, logInToCache, logInToRead, logOut } from './read-login';
 import { renderScan } from './scan';
 import { ARCHIVE, Setup } from './setup';
 import { Tested, listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
@@ -17,6 +19,8 @@ import type { PipelineImage, PipelineScan } from '../../pipeline';
 export interface BuildMode {
   /** Whether it uses no cache. */
   readonly isFresh?: boolean;
+  /** Whether builds of the main branch are among them, which write the cache; by default they are. */
+  readonly writesCache?: boolean;
   /** When a job that follows gets its images; by default none does. */
   readonly keeps?: 'always' | { readonly condition: string };
   /** Which vulnerabilities are not allowed. */
@@ -24,18 +28,24 @@ export interface BuildMode {
 }
 
 /** The job that builds an image for each platform, verifies it, and pushes nothing. */
-export function renderBuild(setup: Setup, subject: Subject, matrix: Yaml, { isFresh = false, keeps, scan }: BuildMode = {}): GithubJob {
+export function renderBuild(
+  setup: Setup, subject: Subject, matrix: Yaml, { isFresh = false, writesCache = true, keeps, scan }: BuildMode = {},
+): GithubJob {
   const emulators = findEmulators(setup, subject);
   const isTested = subject.images.some(image => listSmokedPlatforms(image).length > 0);
   const release = evaluated`ci-${expression('github.sha')}`;
+  // All images of a pipeline have one there, or none.
+  const cache = isFresh ? undefined : subject.images[0].cache;
   return {
     'name': nameJob(subject, 'build', expression('matrix.platform')),
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
-    'permissions': { contents: 'read' },
+    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read'), ...allowCache(setup, { cache }, writesCache) },
     'strategy': { 'fail-fast': false, matrix },
     'steps': [
       setup.checkOut(),
+      ...logInToRead(setup),
+      ...logInToCache(setup, { cache }, writesCache),
       ...setUpBuilder(setup),
       ...(keeps === undefined ? [] : [SOURCE_DATE]),
       ...checkInputs(setup, subject),
@@ -50,6 +60,7 @@ export function renderBuild(setup: Setup, subject: Subject, matrix: Yaml, { isFr
           ...(isFresh ? { 'no-cache': true } : renderCaches(setup, subject, 'matrix.slug')),
         },
       })),
+      ...logOut(setup, { cache }),
       ...(keeps === undefined ? [] : [keepArchive(setup, subject, keeps === 'always' ? undefined : keeps.condition)]),
       ...setup.verify(subject, keeps && KEPT_WORD.word, keeps && KEPT_WORD.env),
       ...renderScan(setup, scan, expression('matrix.platform'), keeps && KEPT_WORD.word, keeps && KEPT_WORD.env),

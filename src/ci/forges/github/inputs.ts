@@ -72,7 +72,7 @@ export function printBuildArgs(subject: Subject, first: Evaluated): Evaluated {
 /** The caches of a build that is not a release: each job has its own scope. Only builds of the main branch write. */
 export function renderCaches(setup: Setup, subject: Subject, slug: string): Record<string, Yaml | undefined> {
   if (subject.only === undefined) return renderCachesOfMany(setup, subject);
-  const { read, written } = listUsableCaches(setup, subject.only);
+  const { read, written } = printCaches(setup, subject.only, PLATFORM);
   return {
     'cache-from': printLines(read.map(cache => printRead(cache, slug))),
     'cache-to': printLines(written.map(cache => printWritten(cache, slug))),
@@ -81,9 +81,8 @@ export function renderCaches(setup: Setup, subject: Subject, slug: string): Reco
 
 /** The columns have the scopes of each job. */
 function renderCachesOfMany(setup: Setup, subject: Subject): Record<string, Yaml | undefined> {
-  const print = (caches: readonly BuildCache[], write: boolean, slug: string) => caches.map(cache => cache._print(write, `-${slug}`)).join('\n');
-  const read = subject.pick('cache-from', (image, { slug }) => print(listUsableCaches(setup, image).read, false, slug));
-  const written = subject.pick('cache-to', (image, { slug }) => print(listUsableCaches(setup, image).written, true, slug));
+  const read = subject.pick('cache-from', (image, { slug }) => printCaches(setup, image, slug).read.join('\n'));
+  const written = subject.pick('cache-to', (image, { slug }) => printCaches(setup, image, slug).written.join('\n'));
   return {
     'cache-from': read === '' ? undefined : read,
     'cache-to': written === '' ? undefined
@@ -91,19 +90,22 @@ function renderCachesOfMany(setup: Setup, subject: Subject): Record<string, Yaml
   };
 }
 
-/** The caches of an image that the forge can use. */
-function listUsableCaches({ dialect: { inputs } }: Setup, image: PipelineImage): { readonly read: BuildCache[]; readonly written: BuildCache[] } {
+/** The caches of an image that the forge can use, as a build on a platform names them. */
+function printCaches({ main, dialect: { inputs } }: Setup, image: PipelineImage, slug: string): { readonly read: string[]; readonly written: string[] } {
   const { cacheFrom, cacheTo } = listCaches(image);
+  const own = image.cache === undefined ? [] : [`type=registry,ref=${main.host}/${image.cache.repository}:${image.cache.tag}-${slug}`];
   return {
-    read: cacheFrom.filter(({ backend }) => inputs.reads.includes(backend)),
-    written: cacheTo.filter(({ backend }) => inputs.writes.includes(backend)),
+    read: [...cacheFrom.filter(({ backend }) => inputs.reads.includes(backend)).map(cache => cache._print(false, `-${slug}`)), ...own],
+    written: [
+      ...cacheTo.filter(({ backend }) => inputs.writes.includes(backend)).map(cache => cache._print(true, `-${slug}`)), ...own.map(ref => `${ref},mode=max`),
+    ],
   };
 }
 
 /** Whether the jobs of a build need the name of their platform for the scope of a cache. */
 export function hasScopedCache({ dialect: { inputs } }: Setup, image: PipelineImage): boolean {
   const { cacheFrom, cacheTo } = listCaches(image);
-  return [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha' && inputs.reads.includes(backend));
+  return image.cache !== undefined || [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha' && inputs.reads.includes(backend));
 }
 
 /** The caches of an image, and that of the pipeline, unless the image has one of GitHub itself. */
@@ -116,12 +118,12 @@ function listCaches({ inputs: { cacheFrom, cacheTo }, cacheScope }: PipelineImag
 /** A place in the printed cache that a name of a platform replaces: no text of a user contains it. */
 const PLATFORM = '\ufdd0';
 
-function printRead(cache: BuildCache, slug: string): Evaluated {
-  return joinPieces(cache._print(false, `-${PLATFORM}`).split(PLATFORM), expression(slug));
+function printRead(cache: string, slug: string): Evaluated {
+  return joinPieces(cache.split(PLATFORM), expression(slug));
 }
 
-function printWritten(cache: BuildCache, slug: string): Evaluation {
-  const format = cache._print(true, `-${PLATFORM}`).replace(/[{}]/g, '$&$&').replace(PLATFORM, '{0}');
+function printWritten(cache: string, slug: string): Evaluation {
+  const format = cache.replace(/[{}]/g, '$&$&').replace(PLATFORM, '{0}');
   return expression(`github.event_name == 'push' && format(${quoteText(format)}, ${slug}) || ''`);
 }
 

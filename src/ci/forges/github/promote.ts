@@ -1,14 +1,16 @@
-import { findPublished, pickRepository, pickSuffix } from './address';
+import { findPublished, pickRepository, pickRepositoryIn, pickSuffix } from './address';
 import { renderEach } from './each-image';
-import { expression } from './expression';
+import { expression, quoteText } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
 import { nameJob } from './source';
 import { Subject } from './subject';
 import { Piece, evaluated, Yaml } from '../../../yaml';
-import type { Job } from '../../pipeline';
+import type { Job, PipelineRegistry } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
+import { findRepository, hasOtherPaths } from '../../repositories';
 import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
 type Promotion = Extract<Job, { does: 'promote' }>;
@@ -30,7 +32,7 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
   const repository = pickRepository(subject);
   const { suffix } = pickSuffix(subject);
   const { script, env } = findPublished(subject);
-  const steps = repeatElsewhere(setup, repository, {
+  const steps = repeatElsewhere(setup, registry => pickRepositoryIn(setup, subject, registry), {
     name: 'Move the floating tags to the same digest',
     env: Object.keys(env).length === 0 ? undefined : env,
     run: `${script}${printPromoteScript(tags, form, suffix)}`,
@@ -46,7 +48,7 @@ export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback
   const suffixes = listTagSuffixes(images);
   // The order of the promotions: one for each repository, if all images have one workflow.
   const own = setup.dialect.groups && images.length > 1 ? evaluated`${order}-${renderRollbackRepository(job)}` : order;
-  return renderMove(setup, own, { name: 'rollback' }, repeatElsewhere(setup, renderRollbackRepository(job), {
+  return renderMove(setup, own, { name: 'rollback' }, repeatElsewhere(setup, registry => renderRollbackRepository(job, registry), {
     name: 'Move the tag to an older release',
     env: {
       ROLLBACK_TO: expression('inputs.release'),
@@ -65,9 +67,9 @@ function renderMove(setup: Setup, order: Piece, named: Step, steps: readonly Ste
     'timeout-minutes': setup.minutes.checks,
     'concurrency': renderOrder(order),
     'environment': setup.environments.promote,
-    'permissions': setup.allowAllPackages(),
+    'permissions': allowLogins([setup.main, ...setup.further], 'write'),
     ...matrix,
-    'steps': [setup.logIn(), ...steps],
+    'steps': [...logIn(setup), ...steps],
   };
 }
 
@@ -87,7 +89,10 @@ export function renderRollbackImage(registry: string, job: Extract<Job, { does: 
   return evaluated`${registry}/${renderRollbackRepository(job)}`;
 }
 
-function renderRollbackRepository({ images }: Extract<Job, { does: 'rollback' }>): Piece {
+function renderRollbackRepository({ images }: Extract<Job, { does: 'rollback' }>, registry?: PipelineRegistry): Piece {
   const repositories = listRepositories(images);
-  return repositories.length === 1 ? repositories[0] : expression('inputs.image');
+  if (registry === undefined || !hasOtherPaths(images, registry)) return repositories.length === 1 ? repositories[0] : expression('inputs.image');
+  if (repositories.length === 1) return findRepository(images[0], registry.host);
+  const paths = new Map(images.map(image => [image.repository, findRepository(image, registry.host)]));
+  return expression([...paths].map(([repository, path]) => `inputs.image == ${quoteText(repository)} && ${quoteText(path)}`).join(' || '));
 }

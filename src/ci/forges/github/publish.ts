@@ -6,7 +6,9 @@ import { expression } from './expression';
 import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import { describeMachine } from './matrix';
+import { logInToRead, logOut } from './read-login';
 import { renderList } from './sbom';
 import { renderScan } from './scan';
 import type { Setup, Step } from './setup';
@@ -36,7 +38,7 @@ export function renderReleaseBuild(setup: Setup, images: readonly PipelineImage[
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
     'environment': setup.environments.publish,
-    'permissions': { contents: 'read' },
+    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read') },
     'strategy': { ...isTable ? { 'fail-fast': false } : {}, matrix: { include } },
     ...address,
     steps,
@@ -46,6 +48,7 @@ export function renderReleaseBuild(setup: Setup, images: readonly PipelineImage[
 function renderReleaseSteps(setup: Setup, subject: Subject, sbom: boolean, scan: PipelineScan | undefined): Step[] {
   return [
     setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
+    ...logInToRead(setup),
     ...setUpBuilder(setup),
     SOURCE_DATE,
     ...checkInputs(setup, subject),
@@ -58,6 +61,7 @@ function renderReleaseSteps(setup: Setup, subject: Subject, sbom: boolean, scan:
         'outputs': evaluated`type=oci,dest=${KEPT_ARCHIVE},${EXPORT}`,
       },
     })),
+    ...logOut(setup, { cache: undefined }),
     keepArchive(setup, subject),
     ...setup.verify(subject, KEPT_WORD.word, KEPT_WORD.env),
     ...renderScan(setup, scan, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env),
@@ -75,7 +79,7 @@ export function renderPublish(setup: Setup, images: readonly PipelineImage[], ne
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': { ...setup.allowAllPackages(), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
+    'permissions': { ...allowLogins([setup.main, ...setup.further], 'write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
     ...matrix,
     'outputs': subject.only === undefined ? undefined : { digest: expression('steps.index.outputs.digest') },
     steps,
@@ -89,7 +93,7 @@ function renderPublishSteps(setup: Setup, subject: Subject): Step[] {
   return [
     getArchives(setup, subject),
     setup.setUpClient(),
-    setup.logIn(),
+    ...logIn(setup),
     {
       name: 'Publish them as one index',
       id: 'index',

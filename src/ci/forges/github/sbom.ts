@@ -1,8 +1,9 @@
-import { findPublished, pickRepository } from './address';
+import { findPublished, pickRepositoryIn } from './address';
 import { renderEach } from './each-image';
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
 import { nameJob } from './source';
 import { Subject } from './subject';
@@ -46,8 +47,8 @@ export function renderAttach(setup: Setup, images: readonly PipelineImage[], nee
       with: { 'pattern': evaluated`${nameArtifact(subject)}*`, 'path': evaluated`${expression('runner.temp')}/sbom`, 'merge-multiple': true },
     }),
     setup.useAction('oras-project/setup-oras', { name: 'Install ORAS', with: { version: setup.pins.version('CI_ORAS_VERSION') } }),
-    setup.logIn(),
-    ...repeatElsewhere(setup, pickRepository(subject), {
+    ...logIn(setup),
+    ...repeatElsewhere(setup, registry => pickRepositoryIn(setup, subject, registry), {
       name: 'Attach',
       env: { ...env, ...listed },
       run: `${script}${printAttachScript(words, '$RUNNER_TEMP/sbom')}`,
@@ -59,7 +60,7 @@ export function renderAttach(setup: Setup, images: readonly PipelineImage[], nee
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': setup.allowAllPackages(),
+    'permissions': allowLogins([setup.main, ...setup.further], 'write'),
     ...matrix,
     steps,
   }));

@@ -1,7 +1,8 @@
-import { findPublished, pickRepository } from './address';
+import { findPublished, pickRepositoryIn } from './address';
 import { renderEach } from './each-image';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import { Setup, renderSecret } from './setup';
 import { nameJob } from './source';
 import { Subject } from './subject';
@@ -15,8 +16,8 @@ export function renderSign(setup: Setup, images: readonly PipelineImage[], signi
   const { script, env } = findPublished(subject);
   const steps = [
     setup.useAction('sigstore/cosign-installer', { name: 'Install cosign', with: { 'cosign-release': setup.pins.version('CI_COSIGN_VERSION') } }),
-    setup.logIn(),
-    ...repeatElsewhere(setup, pickRepository(subject), {
+    ...logIn(setup),
+    ...repeatElsewhere(setup, registry => pickRepositoryIn(setup, subject, registry), {
       name: 'Sign',
       env: { ...env, ...signing.by === 'key' ? { COSIGN_PRIVATE_KEY: renderSecret(signing.key), COSIGN_PASSWORD: renderSecret(signing.password) } : {} },
       run: `${script}${printSignScript(signing)}`,
@@ -28,7 +29,7 @@ export function renderSign(setup: Setup, images: readonly PipelineImage[], signi
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': { ...setup.allowAllPackages(), ...(signing.by === 'identity' ? { 'id-token': 'write' } as const : {}) },
+    'permissions': { ...allowLogins([setup.main, ...setup.further], 'write'), ...(signing.by === 'identity' ? { 'id-token': 'write' } as const : {}) },
     ...matrix,
     steps,
   }));

@@ -1,6 +1,7 @@
 import { findPublished, renderAddress } from './address';
 import { expression, quoteText } from './expression';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import { findMachine } from './machines';
 import { describeMachine } from './matrix';
 import type { Setup, Step } from './setup';
@@ -85,7 +86,7 @@ export function renderSmoke(setup: Setup, images: readonly PipelineImage[], need
   const address = renderAddress(setup, subject);
   const { script, env } = findPublished(subject);
   const steps = [
-    setup.logIn(),
+    ...logIn(setup),
     ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
     ...renderSmokeSteps(subject, { reference: '"$IMAGE@$DIGEST"', env, before: script }),
   ];
@@ -98,7 +99,7 @@ export function renderSmoke(setup: Setup, images: readonly PipelineImage[], need
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': setup.allowPackages('read'),
+    'permissions': allowLogins([setup.main], 'read'),
     'strategy': { 'fail-fast': false, 'matrix': { include } },
     ...address,
     steps,

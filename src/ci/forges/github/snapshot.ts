@@ -1,6 +1,7 @@
 import { getArchives, listArchives } from './archives';
 import { expression } from './expression';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import type { Setup } from './setup';
 import { Subject } from './subject';
 import { Yaml, annotateValue, evaluated } from '../../../yaml';
@@ -32,12 +33,12 @@ function renderPublication(setup: Setup, registry: string, image: PipelineImage,
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': setup.allowPackages('write'),
+    'permissions': allowLogins([setup.main], 'write'),
     'env': { REGISTRY: registry, IMAGE: evaluated`${registry}/${image.repository}` },
     'steps': [
       getArchives(setup, subject),
       setup.setUpClient(),
-      setup.logIn(),
+      ...logIn(setup),
       { name: 'Publish them as one index', env, run: printSnapshotIndexScript(listArchives(subject).archives, tags, image.tagSuffix) },
     ],
   };
