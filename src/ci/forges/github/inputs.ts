@@ -91,7 +91,7 @@ function renderCachesOfMany(setup: Setup, subject: Subject): Record<string, Yaml
 }
 
 /** The caches of an image that the forge can use, as a build on a platform names them. */
-function printCaches({ main, dialect: { inputs } }: Setup, image: PipelineImage, slug: string): { readonly read: string[]; readonly written: string[] } {
+function printCaches({ main, dialect: { inputs } }: Setup, image: PipelineImage, slug: string): Readonly<Record<'read' | 'written', string[]>> {
   const { cacheFrom, cacheTo } = listCaches(image);
   const own = image.cache === undefined ? [] : [`type=registry,ref=${main.host}/${image.cache.repository}:${image.cache.tag}-${slug}`];
   return {

@@ -41,7 +41,10 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
       keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
     }),
     preview: job => ({ publish: renderPreview(setup, pipeline.registry, job) }),
-    snapshot: job => ({ build: renderOwnBuild(setup, job.image, { keeps: 'always', scan: job.scan }), publish: renderSnapshot(setup, pipeline.registry, job) }),
+    snapshot: job => ({
+      build: renderOwnBuild(setup, job.image, { keeps: 'always', scan: job.scan }),
+      publish: renderSnapshot(setup, pipeline.registry, job),
+    }),
     rebuild: ({ image, scan }) => ({ build: renderOwnBuild(setup, image, { isFresh: true, scan }) }),
     tag: ({ naming }) => ({
       tag: renderTag(setup, naming),
@@ -57,7 +60,9 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     promote: () => renderPromote(setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)]),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate: bot }) => ({
-      renovate: renovatePlatform === undefined ? renderRenovate(setup, pipeline, bot) : renderRenovateContainer(setup, renovatePlatform, pipeline, bot),
+      renovate: renovatePlatform === undefined
+        ? renderRenovate(setup, pipeline, bot)
+        : renderRenovateContainer(setup, renovatePlatform, pipeline, bot),
     }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
     complete: () => renderCompletion(setup, pipeline),
