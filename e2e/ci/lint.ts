@@ -246,7 +246,7 @@ function checkSnippet(file: string, schema: string): void {
   };
   const { ok, output } = text === undefined ? { ok: false, output: 'it is not on the page' } : ask(text);
   report(`the schema of ${schema} accepts the example`, ok, output);
-  report(`the schema of ${schema} finds a list where none can be`, text !== undefined && !check(text.replace(/^(pipelines|steps|jobs):/m, '$1: 1\nother:')).ok, 'it found nothing');
+  report(`the schema of ${schema} finds a list where none can be`, text !== undefined && !ask(text.replace(/^(pipelines|steps|jobs):/m, '$1: 1\nother:')).ok, 'it found nothing');
 }
 
 function plant(checker: Checker, { file, text, wrong }: Checker['faults'][number]): void {
