@@ -48,7 +48,11 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
     promote: job => ({ promote: renderPromote(setup, job, ['publish', ...workflow.jobs.map(({ does }) => does).filter(does => does === 'attach' || does === 'sign' || does === 'smoke')]) }),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
-    renovate: ({ renovate }) => ({ renovate: renovatePlatform === undefined ? renderRenovate(setup, pipeline, renovate) : renderRenovateContainer(setup, renovatePlatform, pipeline, renovate) }),
+    renovate: ({ renovate }) => ({
+      renovate: renovatePlatform === undefined
+        ? renderRenovate(setup, pipeline, renovate)
+        : renderRenovateContainer(setup, renovatePlatform, pipeline, renovate),
+    }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
     complete: () => renderCompletion(setup, pipeline),
   };
