@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
-import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
+import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { ImageBuilder } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
@@ -137,11 +137,35 @@ const SNIPPETS = {
   schemas: { 'azure-pipelines.yml': 'azure-pipelines', 'pipeline.yml': 'buildkite', 'config.yml': 'circle-ci', 'bitbucket-pipelines.yml': 'bitbucket-pipelines' },
 };
 
+const ECR = ImageRegistry.ecr({ account: '123456789012', region: 'eu-central-1', role: 'arn:aws:iam::123456789012:role/publish' });
+
 /** Pipelines of different shapes. */
 const SHAPES: Record<string, () => Record<string, string>> = {
   'several platforms': () => workflows(),
   'GitHub\'s own registry': () => workflows({ registry: 'ghcr.io' }),
   'several registries': () => workflows({ furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
+  'other paths in a registry': () => workflows({
+    furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')],
+    images: withTwo(detachedRoot()).map(each => (each.repository === 'acme/server' ? { ...each, repositories: { 'docker.io': 'hub/server' } } : each)),
+  }),
+  'logins before the build': () => workflows({ logins: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
+  'logins before the build, as GitHub alone has them': () => workflows({ registry: 'ghcr.io', logins: [ImageRegistry.ghcr(), ECR], forges: [Forge.github()] }),
+  'logins before the build, without root': () => workflows({
+    logins: [ImageRegistry.dockerHub()], cache: PipelineCache.forge(), forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })],
+  }),
+  'logins without a secret': () => workflows({
+    registry: ECR.host,
+    registryLogin: ECR,
+    furtherRegistries: [
+      ImageRegistry.artifactRegistry({
+        location: 'europe-west1',
+        workloadIdentityProvider: 'projects/123456789/locations/global/workloadIdentityPools/forges/providers/github',
+        serviceAccount: 'publish@acme.iam.gserviceaccount.com',
+      }),
+      ImageRegistry.acr({ name: 'acmeimages', clientId: '11111111-2222-3333-4444-555555555555', tenantId: '11111111-2222-3333-4444-555555555555' }),
+    ],
+    forges: [Forge.github()],
+  }),
   'two images in two registries': () => workflows({ registry: 'docker.io', furtherRegistries: [ImageRegistry.of('ghcr.io', 'own_user', 'own_token')], images: withTwo(detachedRoot()) }),
   'runners, time-outs and environments': () => workflows({
     forges: [Forge.woodpecker(), Forge.gitlab({
@@ -158,7 +182,7 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     registry: 'ghcr.io',
     rebuildSchedule: '0 3 * * 1',
     scan: VulnerabilityScan.grype(),
-    forgeCache: true,
+    cache: PipelineCache.forge(),
     release: ReleaseScheme.onMerge(),
     tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ImageTag.change()],
   }),
@@ -169,10 +193,18 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     hostedBot: {},
     forges: [Forge.gitea, Forge.forgejo].map(create => create({ runners: { amd64: 'ubuntu-latest', arm64: 'ubuntu-24.04-arm' }, actionsUrl: 'https://git.example.com/mirror' })),
   }),
-  'the cache of the forge': () => workflows({ forgeCache: true }),
+  'layers in the registry': () => workflows({ cache: PipelineCache.registry() }),
+  'layers in GitHub\'s own registry': () => workflows({ registry: 'ghcr.io', logins: [ImageRegistry.dockerHub()], cache: PipelineCache.registry('acme/cache') }),
+  'layers in a registry without a secret': () => workflows({
+    registry: ECR.host, registryLogin: ECR, logins: [ECR], cache: PipelineCache.registry(), forges: [Forge.github()],
+  }),
+  'layers below the project, without root': () => workflows({
+    cache: PipelineCache.registry(), forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS, projectRegistry: true })],
+  }),
+  'the cache of the forge': () => workflows({ cache: PipelineCache.forge() }),
   'BuildKit without root, and the registry of the project': () => workflows({
     registry: 'registry.gitlab.com',
-    forgeCache: true,
+    cache: PipelineCache.forge(),
     forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS, projectRegistry: true })],
     hostedBot: {},
     images: withTwo(detachedRoot()),

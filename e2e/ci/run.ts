@@ -9,8 +9,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { withFreshBuilder } from './fresh-builder';
 import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, workflows } from './sample';
-import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, ReleaseScheme } from '../../src/ci';
+import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
 
@@ -18,7 +19,7 @@ const OUT = join(__dirname, '../.out/ci');
 const TOOLS = join(__dirname, 'ci-tools.sh');
 
 /** What happens in a repository, in no forge's words. */
-type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'rollback'; readonly to: string };
+type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'main' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'rollback'; readonly to: string };
 
 /** The properties of a pipeline whose forge has other options than usual. */
 const PROPS: Record<string, Partial<ImagePipelineProps>> = {
@@ -33,7 +34,7 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
     program: 'run-woodpecker.mjs',
     args: [
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', tag: 'tag', rollback: 'manual' }[event.on],
+      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'tag', rollback: 'manual' }[event.on],
       ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
     ],
   }),
@@ -45,7 +46,7 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
     args: [
       ...(event.on === 'tag' ? ['--ref', event.tag] : []),
       '--',
-      ...event.on === 'change' ? ['build'] : event.on === 'push' ? ['tag', '--push']
+      ...event.on === 'change' || event.on === 'main' ? ['build'] : event.on === 'push' ? ['tag', '--push']
         : event.on === 'tag' ? ['release', event.tag] : ['rollback', 'hello', 'stable', event.to],
     ],
   }),
@@ -77,6 +78,7 @@ for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.key
   testForge(forge);
   testOnePlatform(forge);
   testVersions(forge);
+  if (environment.namespace.length > 0 && forge !== 'gitlab-rootless') testCache(forge);
   testSigning(forge);
   if (forge === 'script') testRegistries(forge);
 }
@@ -217,6 +219,36 @@ function testOnePlatform(forge: string): void {
   rmSync(directory, { recursive: true });
 }
 
+/** Layers in the registry: each build here starts without any of its own. */
+function testCache(forge: string): void {
+  const path = `acme/cache-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
+  const props = { ...PROPS[forge], images, cache: PipelineCache.registry(), release: ReleaseScheme.byHand(), renovate: undefined };
+  repository(directory, workflows(props), [Platform.LINUX_AMD64]);
+  git(directory, 'tag', 'v1.0.0');
+  const published = `${environment.registry}/${path}`;
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const build = (name: string, event: Event) => withFreshBuilder(environment, () => {
+    const ok = runWorkflows(forge, `cache-${name}`, directory, event, SECRETS, '');
+    const log = readFileSync(join(OUT, `${forge}-cache-${name}.log`), 'utf8');
+    return { ok, isCached: /#\d+ CACHED/.test(log), isRead: /importing cache manifest/.test(log) };
+  });
+  const first = build('main', { on: 'main' });
+  check('the first build of the main branch has no layers', first.ok && !first.isCached);
+  const caches = tagsOf(published);
+  check('… and leaves its own in the registry', caches.length === 1 && caches[0].startsWith('cache-hello'), caches.join(' '));
+  const before = digestOf(published, caches[0]);
+  const second = build('main-again', { on: 'main' });
+  check('the second one has those of the first', second.ok && second.isCached);
+  const change = build('change', { on: 'change' });
+  check('a proposed change has them, too', change.ok && change.isCached);
+  check('… and leaves none', tagsOf(published).join(' ') === caches.join(' ') && digestOf(published, caches[0]) === before);
+  const release = build('release', { on: 'tag', tag: 'v1.0.0' });
+  check('a release reads none', release.ok && !release.isRead);
+  rmSync(directory, { recursive: true });
+}
+
 /** A release that is signed with a key. Its tags and its index are those of one that is not. */
 function testSigning(forge: string): void {
   const path = `acme/signed-${forge}-${process.pid}`;
@@ -292,9 +324,9 @@ function runActions(folder: string, event: Event, secrets: Record<string, string
   return {
     program: 'run-actions.mjs',
     args: [
-      `${folder}/workflows/${{ change: 'build', push: 'release-tag', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
+      `${folder}/workflows/${{ change: 'build', push: 'release-tag', main: 'build', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
+      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
       ...(event.on === 'rollback' ? ['--input', `release=${event.to}`, '--input', 'tag=stable'] : []),
       ...Object.entries({ TAG_TOKEN: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
     ],
@@ -306,7 +338,7 @@ function runGitlab(event: Event, secrets: Record<string, string>): { program: st
     program: 'run-gitlab.mjs',
     args: [
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'merge_request_event', push: 'push', tag: 'push', rollback: 'web' }[event.on],
+      '--event', { change: 'merge_request_event', push: 'push', main: 'push', tag: 'push', rollback: 'web' }[event.on],
       ...Object.entries({
         TAG_TOKEN: 'standin',
         ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name.toUpperCase(), value])),
@@ -331,10 +363,11 @@ function checkIndex(check: (name: string, ok: boolean, detail?: string) => void,
 
 function runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string): boolean {
   const { program, args } = RUNNERS[forge](event, secrets);
+  const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
   const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${environment.registry}`];
   // run-actions.mjs enters the namespace by itself.
   const [head, ...tail] = program === 'run-actions.mjs' ? command : [...environment.namespace, ...command];
-  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags, ...(event.on === 'rollback' ? { ROLLBACK_TO: event.to } : {}) } });
+  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags, ...variables } });
   writeFileSync(join(OUT, `${forge}-${name}.log`), `${[head, ...tail].join(' ')}\n${stdout}${stderr}`);
   return status === 0;
 }

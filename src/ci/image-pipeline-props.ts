@@ -4,6 +4,7 @@ import type { Forge } from './forge';
 import type { ImageRegistry } from './image-registry';
 import type { ImageSigning } from './image-signing';
 import type { ImageTag } from './image-tag';
+import type { PipelineCache } from './pipeline-cache';
 import type { ReleaseScheme } from './release-scheme';
 import type { VulnerabilityScan } from './vulnerability-scan';
 
@@ -24,6 +25,11 @@ export interface PublishedImage {
   readonly image: ContainerImage;
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
+  /**
+   * Other paths in some of `furtherRegistries`, by their hosts: `{ 'docker.io': 'acme/router' }`.
+   * @default - `repository` in each registry
+   */
+  readonly repositories?: Record<string, string>;
   /**
    * Added to each of its tags after a dash, so that a repository can have several variants of an image: with `packed`, the release `v1` is published
    * as `v1-packed`, and the tags that follow are `stable-packed` and `1.96-packed`. Lower-case letters and digits, separated by dashes.
@@ -71,10 +77,22 @@ export interface ImagePipelineProps {
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
   /**
-   * Registries to which each release is copied, with the same path, tags and digest.
+   * How the forges log in to `registry`, whose host it must have.
+   * @default - on GitHub, the token of the workflow for ghcr.io; otherwise the secrets `REGISTRY_USER` and `REGISTRY_TOKEN`, or those that the
+   * options of the forge name
+   */
+  readonly registryLogin?: ImageRegistry;
+  /**
+   * Registries to which each release is copied, with the same tags and digest, and the same path unless `repositories` of an image says another.
    * @default - none
    */
   readonly furtherRegistries?: ImageRegistry[];
+  /**
+   * Registries to which builds log in before they read the bases of the images: private ones, and those that limit the downloads of strangers. These
+   * logins need to read only. Builds without the secrets, as of proposed changes from forks, say so and do not log in. Woodpecker builds nothing then.
+   * @default - none
+   */
+  readonly logins?: ImageRegistry[];
   /**
    * Prefix of its files and workflows: `images` for `images-build` and `images-release`. Lower-case letters, digits and dashes.
    * @default - none: `build`, `release` and so on. If something else writes one of these files (projen for a TypeScriptProject, or another
@@ -121,11 +139,10 @@ export interface ImagePipelineProps {
    */
   readonly rebuildSchedule?: string;
   /**
-   * Whether builds use the cache of the forge, apart for each image and platform: builds of the main branch write it, those of proposed changes
-   * read it, and releases do neither. On GitLab it is in the registry of the project; Woodpecker has none, and says so (`ci/unsupported`).
-   * @default false
+   * Where builds keep their layers: those of the main branch write, and those of proposed changes read them. Releases do neither.
+   * @default - nowhere: each build starts without layers
    */
-  readonly forgeCache?: boolean;
+  readonly cache?: PipelineCache;
   /**
    * What builds the images. A forge that cannot use it builds on its own machines, and says so (`ci/unsupported`).
    * @default - that of the project (`ImageBuilder.useFor()`), or `ImageBuilder.container()`

@@ -7,6 +7,7 @@ import { Versions, _GeneratedFile, _findProjectVersions } from '../versions';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { Pipeline, PipelineImage, describePipeline } from './pipeline';
+import type { PipelineCache } from './pipeline-cache';
 import { describeInputs } from './pipeline-inputs';
 import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
 import { checkProps } from './pipeline-problems';
@@ -146,18 +147,20 @@ export class ImagePipeline extends Output {
   }
 
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
-    const { registry, furtherRegistries, forgeCache, release, branch, ignoredPaths, rebuildSchedule } = this._props;
+    const { registry, registryLogin, furtherRegistries, logins, release, branch, ignoredPaths, rebuildSchedule } = this._props;
     const { installCommand, synthesisCommand, renovate, hostedBot, builder, signing, scan, sbom } = this._props;
     return describePipeline({
       name,
       registry,
+      login: registryLogin?._registry,
       further: (furtherRegistries ?? []).map(({ _registry }) => _registry),
+      reads: (logins ?? []).map(({ _registry }) => _registry),
       install: installCommand ?? 'npm ci --ignore-scripts',
       synthesis: synthesisCommand ?? SYNTHESIZE,
       versions: this._versions,
       builder: builder?._setup ?? _findBuilder(this)?.setup ?? _USUAL_BUILDER,
       images: this._images.map(image => (
-        { ...describeImage(image, places), cacheScope: forgeCache ? nameScope(name, image) : undefined }
+        { ...describeImage(image, places), ...describeCache(this._props.cache, nameScope(name, image), image) }
       )),
       release,
       versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
@@ -175,12 +178,13 @@ export class ImagePipeline extends Output {
   }
 }
 
-function describeImage({ image, repository, tagSuffix, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
+function describeImage({ image, repository, repositories, tagSuffix, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
   return {
     name: name ?? deriveImageName(image),
     node: image.node.path,
     context: places.pathOf(image, '.'),
     repository,
+    repositories,
     tagSuffix: formatTagSuffix(tagSuffix),
     dockerfile: places.pathOf(image, image.dockerfile),
     manifest: places.pathOf(image, _manifestPath(image)),
@@ -192,7 +196,13 @@ function describeImage({ image, repository, tagSuffix, smokeTests, name }: Publi
   };
 }
 
-/** The scope of an image in the cache of a forge, in which other pipelines have theirs. */
+/** Where the layers of an image are kept. */
+function describeCache(cache: PipelineCache | undefined, scope: string, { repository }: PublishedImage): Pick<PipelineImage, 'cacheScope' | 'cache'> {
+  if (cache?._place === 'forge') return { cacheScope: scope };
+  return cache === undefined ? {} : { cache: { repository: cache._repository ?? repository, tag: `cache-${scope}` } };
+}
+
+/** The scope of an image in a cache, in which other pipelines have theirs. */
 function nameScope(pipeline: string | undefined, { image, name }: PublishedImage): string {
   return [...pipeline === undefined ? [] : [pipeline], name ?? deriveImageName(image)].join('-').slice(-64);
 }

@@ -10,5 +10,7 @@ export * from './image-signing';
 export * from './image-tag';
 export * from './renovate-configuration';
 export * from './image-pipeline-props';
+export type { AcrOptions, ArtifactRegistryOptions, EcrOptions } from './registry-identity';
+export * from './pipeline-cache';
 export * from './release-scheme';
 export * from './vulnerability-scan';

@@ -4,12 +4,13 @@ import { isPlainLine, checkOptions } from './option-texts';
 import { findInvalidNames } from './pipeline-names';
 import { REGISTRY, REPOSITORY, SUFFIX } from './reference-forms';
 import { findTagProblems } from './release-tags';
+import { findRepositoryProblems } from './repository-problems';
 import { findScheduleProblems } from './schedule-problems';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
-  const { registry, furtherRegistries = [], images, forges, release, rebuildSchedule, renovate } = props;
-  const { installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
+  const { registry, registryLogin, furtherRegistries = [], logins = [], release, rebuildSchedule } = props;
+  const { images, forges, renovate, installCommand, synthesisCommand, branch, ignoredPaths, hostedBot } = props;
   const names = forges.map(({ name }) => name);
   return [
     ...(images.length > 0 ? [] : [createProblem('ci/no-image', 'The pipeline has no image.', 'It would build nothing.', 'Pass at least one: images: [{ image, repository }].')]),
@@ -24,6 +25,11 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       'The login and the push would fail, or go to another registry.', 'Write only the host, with a port if it needs one: ghcr.io, docker.io, git.example.com:5000.')]),
     ...findRepeated([registry, ...furtherRegistries.map(({ host }) => host)]).map(host => createProblem('ci/registry', `The registry "${host}" is given twice.`,
       'The same tags would be moved twice.', 'Pass each registry once, and the main one only as registry.')),
+    ...findRepeated(logins.map(({ host }) => host)).map(host => createProblem('ci/registry', `The login to "${host}" is given twice.`,
+      'The second one would replace the first one.', 'Pass each registry once: logins: [ImageRegistry.dockerHub()].')),
+    ...(registryLogin === undefined || registryLogin.host === registry ? [] : [createProblem('ci/registry',
+      `The login is one of "${registryLogin.host}", and the registry is "${registry}".`, 'The push would be refused.',
+      'Pass the login of the same host: registry: login.host, registryLogin: login.')]),
     ...findTagProblems(props),
     ...[renovate?.schedule, release.schedule, rebuildSchedule].flatMap(findScheduleProblems),
     ...checkOptions([
@@ -34,6 +40,7 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       ...(hostedBot?.branches ?? []).map(pattern => ['hostedBot.branches', 'branches', pattern] as const),
       ['renovate.gitAuthor', 'author', renovate?.gitAuthor],
     ]),
+    ...findRepositoryProblems(props),
     ...images.flatMap(checkImage),
   ];
 }

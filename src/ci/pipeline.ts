@@ -3,6 +3,7 @@ import type { _BuilderSetup } from '../image';
 import { BuildTag, describeBuildTag } from './build-tag';
 import { FloatingTag, describeTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
+import type { RegistryIdentity } from './registry-identity';
 import { ReleaseForm, readReleaseForm } from './release-form';
 import { ReleaseNaming, describeNaming } from './release-naming';
 import type { ReleaseScheme } from './release-scheme';
@@ -26,6 +27,8 @@ export interface PipelineImage {
   readonly context: string;
   /** Path in the registry, e.g. `acme/router`. */
   readonly repository: string;
+  /** Other paths in some registries, by host. */
+  readonly repositories?: Readonly<Record<string, string>>;
   /** After each tag, with the dash: `-packed`; empty if there is none. */
   readonly tagSuffix: string;
   /** From the root of the repository. */
@@ -40,8 +43,17 @@ export interface PipelineImage {
   readonly inputs: PipelineInputs;
   /** The scope of its layers in the cache of the forge; undefined if the pipeline does not use one. */
   readonly cacheScope?: string;
+  /** Its layers in the registry of the pipeline; undefined if the pipeline does not keep them there. */
+  readonly cache?: ImageCache;
   /** What may differ between two builds of the same commit, as parts of a sentence; empty if everything is pinned. */
   readonly unpinned: readonly string[];
+}
+
+/** The layers of an image in the registry of the pipeline. */
+export interface ImageCache {
+  readonly repository: string;
+  /** Begins with `cache-`. A build of a single platform adds its name. */
+  readonly tag: string;
 }
 
 /** The bot that proposes updates. */
@@ -121,8 +133,10 @@ export interface Workflow {
 /** A registry, and how a forge logs in to it. */
 export interface PipelineRegistry {
   readonly host: string;
-  /** Names of secrets; undefined for the token that the forge gives to a workflow. */
+  /** Names of secrets. */
   readonly credentials?: { readonly user: string; readonly token: string };
+  /** Who a job is for the registry's cloud. Without it and without credentials, the login is by the token that the forge gives to a workflow. */
+  readonly identity?: RegistryIdentity;
 }
 
 /** Everything that a forge must do, independent of the forge. */
@@ -131,8 +145,12 @@ export interface Pipeline {
   readonly name?: string;
   /** Host of the registry, e.g. `ghcr.io`. */
   readonly registry: string;
+  /** How a forge logs in to the registry; undefined for its usual way. */
+  readonly login?: PipelineRegistry;
   /** Registries to which each release is copied. */
   readonly further: readonly PipelineRegistry[];
+  /** Registries to which builds log in, to read the bases of images. */
+  readonly reads: readonly PipelineRegistry[];
   /** The command that installs `imagewright`. */
   readonly install: string;
   /** The command that synthesizes. */
@@ -149,7 +167,9 @@ export interface PipelineSpec {
   /** Prefix of all names, if any. */
   readonly name?: string;
   readonly registry: string;
+  readonly login?: PipelineRegistry;
   readonly further: readonly PipelineRegistry[];
+  readonly reads: readonly PipelineRegistry[];
   readonly install: string;
   readonly synthesis: string;
   readonly versions?: Versions;
@@ -180,7 +200,9 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
   return {
     name: spec.name,
     registry: spec.registry,
+    login: spec.login,
     further: spec.further,
+    reads: spec.reads,
     install: spec.install,
     synthesis: spec.synthesis,
     versions: spec.versions,
@@ -204,7 +226,8 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
   return {
     name: nameWorkflow(spec, 'build', image),
     purpose: [
-      `Builds and verifies ${image.name} for every platform, and pushes nothing: the check that a change must pass.`,
+      `Builds and verifies ${image.name} for every platform, and pushes ${image.cache === undefined ? 'nothing' : 'no image'}: the check that a change must pass.`,
+      ...describeLayers(spec, image),
       ...preview.map(tag => `What was built of a change, unless it is from a fork, is published as ${describeBuildTag(tag)}${image.tagSuffix} by a job that runs nothing of the repository.`),
       ...(spec.ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
     ],
@@ -226,10 +249,15 @@ function describeSnapshot(spec: PipelineSpec, image: PipelineImage): Workflow[] 
     purpose: [
       `Builds and verifies each push to ${branch}, and publishes ${image.name} as ${tags.map(tag => `${describeBuildTag(tag)}${image.tagSuffix}`).join(' and ')}.`,
       'These are no releases: no other tag follows them.',
+      ...describeLayers(spec, image),
     ],
     triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
     jobs: [{ does: 'snapshot', image, tags, order: name, scan: spec.scan }],
   }];
+}
+
+function describeLayers({ branch }: PipelineSpec, { cache }: PipelineImage): string[] {
+  return cache === undefined ? [] : [`Builds of ${branch} keep their layers in the registry, as ${cache.repository}:${cache.tag}, which other builds read.`];
 }
 
 function listSnapshotTags({ buildTags }: PipelineSpec): BuildTag[] {

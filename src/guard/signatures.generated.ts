@@ -205,7 +205,14 @@ export const SIGNATURES: Signatures = {
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Output', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     ImageRegistry: {
-      statics: { dockerHub: 'userSecret?: string, tokenSecret?: string', ghcr: '', of: 'host: string, userSecret: string, tokenSecret: string' },
+      statics: {
+        acr: 'options: AcrOptions',
+        artifactRegistry: 'options: ArtifactRegistryOptions',
+        dockerHub: 'userSecret?: string, tokenSecret?: string',
+        ecr: 'options: EcrOptions',
+        ghcr: '',
+        of: 'host: string, userSecret: string, tokenSecret: string',
+      },
       fromText: ['dockerHub'],
     },
     ImageSigning: { statics: { key: 'keySecret?: string, passwordSecret?: string', keyless: '' }, fromText: ['key'] },
@@ -237,6 +244,7 @@ export const SIGNATURES: Signatures = {
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
     PackagePin: { create: 'name: string, props: PackagePinProps' },
+    PipelineCache: { statics: { forge: '', registry: 'repository?: string' }, fromText: ['registry'] },
     PlacedEntry: { handsOut: ['RootfsEntry'] },
     PlannedImage: { handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'Rootfs', 'RootfsEntry'] },
     Platform: { statics: { names: '', parse: 'text: string' }, fromText: ['parse'] },
@@ -392,10 +400,12 @@ export const SIGNATURES: Signatures = {
   },
   structs: {
     AcknowledgeOptions: { options: 'subject?: string' },
+    AcrOptions: { options: 'clientId: string, name: string, tenantId: string' },
     ApkPackagesOptions: { options: 'programs?: string[]' },
     AptPackagesOptions: { options: 'cache?: boolean, programs?: string[], recommends?: boolean, snapshot?: AptSnapshot' },
     AptSnapshotOptions: { options: 'components?: string[], mirror?: string' },
     ArtifactOptions: { options: 'entries: RootfsEntry[], root: string' },
+    ArtifactRegistryOptions: { options: 'location: string, serviceAccount: string, workloadIdentityProvider: string' },
     ArtifactText: { options: 'content: string, entry: RootfsEntry' },
     BuildInputs: {
       options: 'buildArgs?: string{}, cacheFrom?: BuildCache[], cacheTo?: BuildCache[], contexts?: NamedContext{}, secrets?: BuildSecret{}, ssh?: SshSource{}',
@@ -422,6 +432,7 @@ export const SIGNATURES: Signatures = {
       options: 'source: DevContainerSource, environment?: string{}, extensions?: string[], features?: string[], forwardPorts?: number[], name?: string, path?: string, postCreateCommand?: string[], user?: string',
     },
     DockerCloudOptions: { options: 'tokenSecret?: string, userSecret?: string' },
+    EcrOptions: { options: 'account: string, region: string, role: string' },
     EntryOptions: { options: 'executable?: Executable, mode?: string, owner?: string, platforms?: string[], size?: FileSize, text?: string' },
     EntrypointConfigFileOptions: { options: 'fields: EntrypointConfigField[], flag?: string' },
     EntrypointSecretOptions: { options: 'prefix?: string, usedWhen?: EntrypointSecretUse' },
@@ -478,7 +489,7 @@ export const SIGNATURES: Signatures = {
     HostedBot: { options: 'branches?: string[]' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, forgeCache?: boolean, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, name?: string, rebuildSchedule?: string, renovate?: RenovateRun, sbom?: boolean, scan?: VulnerabilityScan, signing?: ImageSigning, synthesisCommand?: string, tags?: ImageTag[]',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, cache?: PipelineCache, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, logins?: ImageRegistry[], name?: string, rebuildSchedule?: string, registryLogin?: ImageRegistry, renovate?: RenovateRun, sbom?: boolean, scan?: VulnerabilityScan, signing?: ImageSigning, synthesisCommand?: string, tags?: ImageTag[]',
     },
     KubernetesBuilderOptions: {
       options: 'cpus?: number, image?: string, kubeconfigSecret?: string, memory?: Size, namespace?: string, nodeSelector?: string{}, platforms?: Platform[], replicas?: number, rootless?: boolean, serviceAccount?: string',
@@ -502,7 +513,7 @@ export const SIGNATURES: Signatures = {
     PlatformDevices: { options: 'devices: string, platform: Platform' },
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
     Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Origin, severity?: Severity, wasted?: Size, where?: string' },
-    PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, smokeTests?: SmokeTest[], tagSuffix?: string' },
+    PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, repositories?: string{}, smokeTests?: SmokeTest[], tagSuffix?: string' },
     RemoteBuilderNode: { options: 'endpoint: string, platforms: Platform[], certificates?: BuilderCertificates, serverName?: string' },
     RenovateConfigurationProps: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[], versions: Versions, gated?: boolean' },
     RenovateOptions: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[]' },

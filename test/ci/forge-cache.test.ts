@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { filesOf, github, pipelineOf, router, woodpecker } from './samples';
-import type { ImagePipelineProps } from '../../src/ci';
+import { ImagePipelineProps, PipelineCache } from '../../src/ci';
 import { Platform, Problems, _formatReport } from '../../src/core';
 import { BuildCache, ContainerImage } from '../../src/image';
 import { detachedRoot } from '../support/root';
 
 /** The settings of the steps that build in a workflow, and its text. */
 function read(name: string, props: Partial<ImagePipelineProps>) {
-  const text = filesOf(pipelineOf({ forges: [github()], forgeCache: true, ...props }))[`.github/workflows/${name}.yml`];
+  const text = filesOf(pipelineOf({ forges: [github()], cache: PipelineCache.forge(), ...props }))[`.github/workflows/${name}.yml`];
   const steps = Object.values<any>(parse(text).jobs).flatMap(({ steps: each = [] }) => each);
   return { text, builds: steps.filter(({ uses = '' }) => uses.startsWith('docker/build-push-action')).map((step: any) => step.with) };
 }
@@ -57,15 +57,15 @@ test('an image with a cache of GitHub keeps it, and others are kept beside that 
 });
 
 test('without the option there is none', () => {
-  expect(read('build', { forgeCache: undefined }).text).not.toMatch(/cache-from|cache-to/);
+  expect(read('build', { cache: undefined }).text).not.toMatch(/cache-from|cache-to/);
 });
 
 test('Woodpecker has none, and says so once', () => {
-  const pipeline = pipelineOf({ forges: [woodpecker()], forgeCache: true, images: ['a', 'b'].map(id => router(detachedRoot(), id)) });
+  const pipeline = pipelineOf({ forges: [woodpecker()], cache: PipelineCache.forge(), images: ['a', 'b'].map(id => router(detachedRoot(), id)) });
   expect(_formatReport(Problems.of(pipeline).all())).toBe(`warning  ci/unsupported
-  Woodpecker has no cache for builds: forgeCache has no effect there.
+  Woodpecker has no cache for builds: PipelineCache.forge() has no effect there.
     at pipeline
   Why: Each build starts without the layers of the one before.
-  Fix: Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.`);
-  expect(Problems.of(pipelineOf({ forges: [github()], forgeCache: true })).all()).toEqual([]);
+  Fix: Keep the layers in the registry: new ImagePipeline(…, { cache: PipelineCache.registry() }).`);
+  expect(Problems.of(pipelineOf({ forges: [github()], cache: PipelineCache.forge() })).all()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FORGES, PINS, filesOf, pipelineOf, router } from './samples';
-import { Forge, ImagePipelineProps } from '../../src/ci';
+import { Forge, ImagePipelineProps, PipelineCache } from '../../src/ci';
 import { Platform, Problems } from '../../src/core';
 import { BuildCache, ContainerImage } from '../../src/image';
 import { detachedRoot } from '../support/root';
@@ -20,7 +20,7 @@ describe.each(FORGES)('$name', forge => {
   test('without a cache, and without a secret of the registry', () => {
     const root = detachedRoot();
     const image = { ...router(root), image: new ContainerImage(root, 'cached', { platforms: [Platform.LINUX_AMD64], cacheFrom: [BuildCache.registry('ghcr.io/acme/cache:main')] }) };
-    const [[, text]] = rebuilds({ forges: [forge], images: [image], forgeCache: true });
+    const [[, text]] = rebuilds({ forges: [forge], images: [image], cache: PipelineCache.forge() });
     expect(text).not.toMatch(/cache[-_](from|to)|ghcr\.io|type=gha|REGISTRY|packages:/);
   });
 

@@ -64,7 +64,9 @@ const everything: Program = {
     new api.ImagePipeline(project, 'Pipeline', {
       registry: 'registry.example.com',
       furtherRegistries: [api.ImageRegistry.of('git.example.com', 'OWN_USER', 'OWN_TOKEN'), api.ImageRegistry.dockerHub('HUB_USER', 'HUB_TOKEN')],
-      images: [{ image, repository: 'acme/agent', tagSuffix: 'slim', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
+      cache: api.PipelineCache.registry('acme/cache'),
+      logins: [api.ImageRegistry.of('mirror.example.com', 'MIRROR_USER', 'MIRROR_TOKEN')],
+      images: [{ image, repository: 'acme/agent', repositories: { 'git.example.com': 'own/agent' }, tagSuffix: 'slim', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release,
       sbom: true,
       scan: api.VulnerabilityScan.grype({ failOn: api.VulnerabilitySeverity.CRITICAL, ignoreUnfixed: true }),
@@ -147,6 +149,32 @@ const builders = (['remote', 'kubernetes', 'dockerCloud', 'depot', 'container'] 
   },
 }));
 
+/** Registries of clouds that trust the forge. */
+const withoutSecrets: Program = {
+  name: 'a pipeline whose logins need no secret',
+  declare: (api, outdir) => {
+    const project = new Project({ name: 'good', outdir });
+    const { ImageRegistry } = api;
+    const ecr = ImageRegistry.ecr({ account: '123456789012', region: 'eu-central-1', role: 'arn:aws:iam::123456789012:role/publish' });
+    new api.ImagePipeline(project, 'Pipeline', {
+      registry: ecr.host,
+      registryLogin: ecr,
+      furtherRegistries: [
+        ImageRegistry.artifactRegistry({
+          location: 'europe-west1',
+          workloadIdentityProvider: 'projects/123456789/locations/global/workloadIdentityPools/forges/providers/github',
+          serviceAccount: 'publish@acme.iam.gserviceaccount.com',
+        }),
+        ImageRegistry.acr({ name: 'acmeimages', clientId: '11111111-2222-3333-4444-555555555555', tenantId: '66666666-7777-8888-9999-aaaaaaaaaaaa' }),
+      ],
+      images: [{ image: filled(api, agent(api, project)), repository: 'acme/agent' }],
+      release: api.ReleaseScheme.byHand('v*'),
+      forges: [api.Forge.github({ images: { ...GITHUB_IMAGES } })],
+    });
+    return project;
+  },
+};
+
 const byHand: Program = {
   name: 'a project with versions and a bot',
   files: { 'versions.json': VERSIONS, 'more.json': VERSIONS },
@@ -227,7 +255,7 @@ const fromOutside: Program = {
       name: 'third',
       images: [{ image: layoutless, repository: 'agent', smokeTests: [{ command: ['/bin/agent', '--version'] }] }],
       release: api.ReleaseScheme.byHand('v*'),
-      forgeCache: true,
+      cache: api.PipelineCache.forge(),
       forges: [api.Forge.gitlab({
         builder: api.GitlabBuilder.ROOTLESS,
         projectRegistry: true,
@@ -316,4 +344,4 @@ const dated: Program = {
   },
 };
 
-export const PIPELINE_PROGRAMS: readonly Program[] = [everything, dated, byHand, fromOutside, onMachine, ...builders];
+export const PIPELINE_PROGRAMS: readonly Program[] = [everything, withoutSecrets, dated, byHand, fromOutside, onMachine, ...builders];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { Forge, GiteaOptions, ImagePipelineProps, ImageRegistry } from '../../../src/ci';
+import { Forge, GiteaOptions, ImagePipelineProps, ImageRegistry, PipelineCache } from '../../../src/ci';
 import { FEATURES, Feature, GiteaName, hasFeature, isAtLeast } from '../../../src/ci/forges/gitea/features';
 import { translateWorkflow } from '../../../src/ci/forges/gitea/translate';
 import { Platform, Problem, Problems, Severity, _formatReport } from '../../../src/core';
@@ -82,12 +82,12 @@ describe('what is missing', () => {
   });
 
   test.each(NAMES)('on %s includes the cache, and a login with the token of the workflow', forge => {
-    const problems = problemsOf(forge, {}, { forgeCache: true, furtherRegistries: [ImageRegistry.ghcr()] });
+    const problems = problemsOf(forge, {}, { cache: PipelineCache.forge(), furtherRegistries: [ImageRegistry.ghcr()] });
     expect(problems.map(({ id, severity, what }) => [id, severity, what])).toEqual(expect.arrayContaining([
       ['ci/unsupported', undefined, `${forge} cannot log in to ghcr.io with the token of the workflow.`],
-      ['ci/unsupported', Severity.WARNING, `${forge} has no cache for builds: forgeCache has no effect there.`],
+      ['ci/unsupported', Severity.WARNING, `${forge} has no cache for builds: PipelineCache.forge() has no effect there.`],
     ]));
-    expect(JSON.stringify(workflowOf(forge, 'build', {}, { forgeCache: true }))).not.toContain('gha');
+    expect(JSON.stringify(workflowOf(forge, 'build', {}, { cache: PipelineCache.forge() }))).not.toContain('gha');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { GitlabBuilder, ImageRegistry, ImageSigning, ReleaseScheme, VulnerabilityScan } from '../../../src/ci';
+import { GitlabBuilder, ImageRegistry, ImageSigning, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../../src/ci';
 import { TAKEN } from '../../../src/ci/forges/gitlab/variable';
 import { Platform, Problems } from '../../../src/core';
 import { BuildCache, BuildSecret, ContainerImage, NamedContext, SshSource } from '../../../src/image';
@@ -206,14 +206,14 @@ describe('what a build needs from outside', () => {
 });
 
 test('the cache of the forge is in the registry of the project: only the main branch writes it, and releases read none', () => {
-  expect(script('build', '', { forgeCache: true })).toContain(`set -- --cache-from type=registry,ref="$CI_REGISTRY_IMAGE"/cache:router
+  expect(script('build', '', { cache: PipelineCache.forge() })).toContain(`set -- --cache-from type=registry,ref="$CI_REGISTRY_IMAGE"/cache:router
 if [ "$CI_PIPELINE_SOURCE" != merge_request_event ]; then
   set -- "$@" --cache-to type=registry,ref="$CI_REGISTRY_IMAGE"/cache:router,mode=max
 fi
 `);
-  expect(script('build', '', { forgeCache: true })).toContain('"$@" \\\n  --output');
-  expect(text('release', { forgeCache: true })).not.toMatch(/cache:router|"\$@" \\/);
-  expect(problems({ forgeCache: true })).toEqual([]);
+  expect(script('build', '', { cache: PipelineCache.forge() })).toContain('"$@" \\\n  --output');
+  expect(text('release', { cache: PipelineCache.forge() })).not.toMatch(/cache:router|"\$@" \\/);
+  expect(problems({ cache: PipelineCache.forge() })).toEqual([]);
 });
 
 test('a smoke test runs on the platform of the runner, or is reported', () => {

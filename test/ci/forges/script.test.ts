@@ -6,7 +6,7 @@ import {
   BuildCache, BuildSecret, BuildStage, ContainerImage, Forge, ImagePipelineProps, ImageRegistry, NamedContext, Platform, ReleaseScheme,
   SshSource, dockerfile,
 } from '../../../src';
-import { PipelineScriptOptions } from '../../../src/ci';
+import { PipelineScriptOptions, PipelineCache } from '../../../src/ci';
 import { Problems } from '../../../src/core';
 import { DEBIAN } from '../../support/image';
 import { detachedRoot } from '../../support/root';
@@ -98,11 +98,11 @@ test.each(['/etc/passwd', '../a.sh', 'ci/', '.git/hooks/pre-commit', 'a\nb', 'a\
 });
 
 test('what it does not do is reported', () => {
-  const found = Problems.of(pipelineOf({ forges: [script()], forgeCache: true })).all();
+  const found = Problems.of(pipelineOf({ forges: [script()], cache: PipelineCache.forge() })).all();
   expect(found.map(({ id, severity, what }) => `${severity} ${id} ${what}`)).toEqual([
     'warning ci/unsupported Script does not run Renovate: nothing starts it on a schedule.',
     'warning ci/unsupported Script does not complete the updates of a bot.',
-    'warning ci/unsupported Script has no cache of a forge: forgeCache has no effect there.',
+    'warning ci/unsupported Script has no cache of a forge: PipelineCache.forge() has no effect there.',
   ]);
   expect(Problems.of(pipelineOf({ forges: [script()], renovate: undefined, hostedBot: undefined })).all()).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { createDialect } from './dialect';
 import { GiteaName, VERSIONS, hasFeature } from './features';
 import type { GiteaOptions } from './options';
-import { checkActionsUrl, checkVersion, findImpossibleLogins, findLosses, findMissingCache } from './problems';
+import { checkActionsUrl, checkVersion, findLosses, findMissingCache } from './problems';
 import { translateWorkflow } from './translate';
 import type { ForgeBackend } from '../../forge-backend';
 import type { Pipeline } from '../../pipeline';
+import { findUnsupportedLogins } from '../../unsupported-logins';
 import { createActionsBackend } from '../github/backend';
 
 /**
@@ -34,7 +35,7 @@ export function createGiteaBackend(name: GiteaName, options: GiteaOptions): Forg
           ...isWrong,
           ...checkActionsUrl(name, actionsUrl),
           ...problems,
-          ...findImpossibleLogins(name, pipeline),
+          ...findUnsupportedLogins(name, pipeline, 'secrets of the forge', secret => secret),
           ...findMissingCache(name, pipeline),
           ...(isWrong.length > 0 ? [] : findLosses(name, version, [...new Set(drawn.flatMap(({ lost }) => lost)), ...publishes(pipeline) ? ['attestations' as const] : []])),
         ],

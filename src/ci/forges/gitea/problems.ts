@@ -44,24 +44,14 @@ export function findLosses(forge: GiteaName, version: string, lost: readonly Fea
   }];
 }
 
-/** Reports logins with a token that only GitHub has. */
-export function findImpossibleLogins(forge: GiteaName, { further }: Pipeline): Problem[] {
-  return further.filter(({ credentials }) => credentials === undefined).map(({ host }) => ({
-    id: 'ci/unsupported',
-    what: `${forge} cannot log in to ${host} with the token of the workflow.`,
-    why: 'Only GitHub gives its workflows a token for that registry.',
-    fix: `Name secrets of the forge: ImageRegistry.of('${host}', 'GHCR_USER', 'GHCR_TOKEN').`,
-  }));
-}
-
 /** Reports that there is no cache of the forge. */
 export function findMissingCache(forge: GiteaName, { workflows }: Pipeline): Problem[] {
   const isAsked = workflows.some(({ jobs }) => jobs.some(job => job.does === 'build' && job.image.cacheScope !== undefined));
   return !isAsked ? [] : [{
     id: 'ci/unsupported',
     severity: Severity.WARNING,
-    what: `${forge} has no cache for builds: forgeCache has no effect there.`,
+    what: `${forge} has no cache for builds: PipelineCache.forge() has no effect there.`,
     why: 'The cache of its runners is not always switched on, and it is not that of GitHub. Each build starts without the layers of the one before.',
-    fix: 'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.',
+    fix: 'Keep the layers in the registry: new ImagePipeline(…, { cache: PipelineCache.registry() }).',
   }];
 }

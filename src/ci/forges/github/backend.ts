@@ -5,6 +5,7 @@ import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { findJobProblems } from './job-problems';
 import { listReleaseSecrets, renderJobs } from './jobs';
+import { describeLogin } from './login-needs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
 import { renderOrder, renderRollbackImage, renderRollbackInputs } from './promote';
@@ -16,7 +17,7 @@ import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { checkOptions } from '../../option-texts';
-import type { Pipeline, PipelineImage, PipelineRegistry, Trigger, Workflow } from '../../pipeline';
+import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { checkSecretName } from '../../secret-name';
 import { listSigningSecrets } from '../../sign-script';
@@ -103,7 +104,7 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
       IMAGE: `${pipeline.registry}/${image.repository}`,
       TAG: RELEASE_NAME,
     } : { REGISTRY: pipeline.registry, IMAGE: renderRollbackImage(pipeline.registry, rollback) },
-    jobs: separateJobs(renderJobs(setup, pipeline, workflow)),
+    jobs: separateJobs(setup, workflow, renderJobs(setup, pipeline, workflow)),
   };
 }
 
@@ -147,14 +148,14 @@ function renderConcurrency({ name, triggers, jobs }: Workflow): Yaml {
 
 /** What has to be set up in the forge outside of the repository. */
 function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string[] {
-  const { credentials, renovateToken, updateToken, tagToken, dialect } = setup;
-  const explain = ({ host, credentials: login }: PipelineRegistry) => (login === undefined ? [] : [`the secrets ${login.user} and ${login.token}: the credentials for ${host}`]);
-  const main = explain({ host: pipeline.registry, credentials });
-  const login = [...main, ...setup.further.flatMap(explain)];
+  const { renovateToken, updateToken, tagToken, dialect } = setup;
+  const main = describeLogin(setup.main, 'write');
+  const login = [...main, ...setup.further.flatMap(registry => describeLogin(registry, 'write'))];
+  const writesCache = workflow.triggers.some(({ on }) => on === 'push');
   const verifier = `imagewright, installed by \`${findFirstLine(pipeline.install)}\`: verifies the image`;
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
-    if (does === 'build') return [...listBuildNeeds(setup, job.image), verifier, dialect.requirement(workflow.name, formatCheck(workflow))];
+    if (does === 'build') return [...(job.image.cache === undefined || !writesCache ? [] : main), ...listBuildNeeds(setup, job.image), verifier, dialect.requirement(workflow.name, formatCheck(workflow))];
     if (does === 'preview') return main;
     if (does === 'snapshot') return [...main, ...listBuildNeeds(setup, job.image), verifier];
     if (does === 'rebuild') return [...listBuildNeeds(setup, job.image), verifier];
@@ -172,6 +173,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
 
 function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {
   return [
+    ...setup.reads.flatMap(registry => describeLogin(registry, 'read')),
     ..._listBuilderSecrets(setup.builder).map(name => `the secret ${name}: the builder needs it`),
     ...[...listInputSecrets(setup, image)].map(([name, isRequired]) => `the secret ${name}: the build ${isRequired ? 'needs' : 'can use'} it`),
   ];
@@ -186,9 +188,11 @@ function renderIgnored(paths: readonly string[]): Record<string, Yaml> {
 }
 
 /** The jobs, separated by blank lines. */
-function separateJobs(jobs: Record<string, GithubJob>): Yaml {
+function separateJobs({ main, further, reads }: Setup, { jobs: intents }: Workflow, jobs: Record<string, GithubJob>): Yaml {
+  const identifies = [main, ...further, ...reads].some(({ identity }) => identity !== undefined);
+  const signer = intents.some(job => job.does === 'sign' && job.signing.by === 'identity') ? 'sign' : undefined;
   return Object.fromEntries(Object.entries(jobs).map(([id, job], i) => [
     id,
-    annotateValue({ ...job, permissions: explainPermissions(job.permissions) }, { gap: i > 0 }),
+    annotateValue({ ...job, permissions: explainPermissions(job.permissions, !identifies || id === signer || 'attestations' in job.permissions) }, { gap: i > 0 }),
   ]));
 }

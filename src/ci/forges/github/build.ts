@@ -3,7 +3,9 @@ import { setUpBuilder } from './builder';
 import { expression } from './expression';
 import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
+import { allowLogins } from './login';
 import { describeMachine } from './matrix';
+import { allowCache, logInToCache, logInToRead, logOut } from './read-login';
 import { renderScan } from './scan';
 import { ARCHIVE, Setup } from './setup';
 import { listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
@@ -15,6 +17,8 @@ import type { PipelineImage, PipelineScan } from '../../pipeline';
 interface BuildMode {
   /** Whether it uses no cache. */
   readonly isFresh?: boolean;
+  /** Whether builds of the main branch are among them, which write the cache; by default they are. */
+  readonly writesCache?: boolean;
   /** When a job that follows gets its images; by default none does. */
   readonly keeps?: 'always' | { readonly condition: string };
   /** Which vulnerabilities are not allowed. */
@@ -22,15 +26,16 @@ interface BuildMode {
 }
 
 /** The job that builds an image for each platform, verifies it, and pushes nothing. */
-export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = false, keeps, scan }: BuildMode = {}): GithubJob {
+export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = false, writesCache = true, keeps, scan }: BuildMode = {}): GithubJob {
   const smoked = listSmokedPlatforms(image);
   const emulators = listEmulators(setup, smoked);
+  const cache = isFresh ? undefined : image.cache;
   const version = evaluated`${image.releaseArg}=ci-${expression('github.sha')}`;
   return {
     'name': evaluated`build ${expression('matrix.platform')}`,
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
-    'permissions': { contents: 'read' },
+    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read'), ...allowCache(setup, { cache }, writesCache) },
     'strategy': {
       'fail-fast': false,
       'matrix': {
@@ -43,6 +48,8 @@ export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = fals
     },
     'steps': [
       setup.checkOut(),
+      ...logInToRead(setup),
+      ...logInToCache(setup, { cache }, writesCache),
       ...setUpBuilder(setup),
       ...(keeps === undefined ? [] : [SOURCE_DATE]),
       ...checkInputs(setup, image),
@@ -59,6 +66,7 @@ export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = fals
           ...(isFresh ? { 'no-cache': true } : renderCaches(setup, image, 'matrix.slug')),
         },
       })),
+      ...logOut(setup, { cache }),
       ...(keeps === undefined ? [] : [keepArchive(setup, image, keeps === 'always' ? undefined : keeps.condition)]),
       ...(keeps === undefined ? setup.verify(image, expression('matrix.platform')) : setup.verify(image, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env)),
       ...renderScan(setup, scan, expression('matrix.platform'), keeps && KEPT_WORD.word, keeps && KEPT_WORD.env),

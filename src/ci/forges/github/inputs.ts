@@ -62,19 +62,22 @@ export function printBuildArgs({ inputs: { buildArgs } }: PipelineImage, first: 
 }
 
 /** The caches of a build that is not a release: each job has its own scope. Only builds of the main branch write. */
-export function renderCaches({ dialect: { inputs } }: Setup, image: PipelineImage, slug: string): Record<string, Yaml | undefined> {
+export function renderCaches({ main, dialect: { inputs } }: Setup, image: PipelineImage, slug: string): Record<string, Yaml | undefined> {
   const { cacheFrom, cacheTo } = listCaches(image);
-  const write = cacheTo.filter(({ backend }) => inputs.writes.includes(backend)).map(cache => printWritten(cache, slug));
+  const own = image.cache && `type=registry,ref=${main.host}/${image.cache.repository}:${image.cache.tag}-${PLATFORM}`;
+  const write = cacheTo.filter(({ backend }) => inputs.writes.includes(backend)).map(cache => cache._print(true, `-${PLATFORM}`));
   return {
-    'cache-from': printLines(cacheFrom.filter(({ backend }) => inputs.reads.includes(backend)).map(cache => printRead(cache, slug))),
-    'cache-to': printLines(write),
+    'cache-from': printLines([
+      ...cacheFrom.filter(({ backend }) => inputs.reads.includes(backend)).map(cache => cache._print(false, `-${PLATFORM}`)), ...(own === undefined ? [] : [own]),
+    ].map(cache => printRead(cache, slug))),
+    'cache-to': printLines([...write, ...(own === undefined ? [] : [`${own},mode=max`])].map(cache => printWritten(cache, slug))),
   };
 }
 
 /** Whether the jobs of a build need the name of their platform for the scope of a cache. */
 export function hasScopedCache({ dialect: { inputs } }: Setup, image: PipelineImage): boolean {
   const { cacheFrom, cacheTo } = listCaches(image);
-  return [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha' && inputs.reads.includes(backend));
+  return image.cache !== undefined || [...cacheFrom, ...cacheTo].some(({ backend }) => backend === 'gha' && inputs.reads.includes(backend));
 }
 
 /** The caches of an image, and that of the pipeline, unless the image has one of GitHub itself. */
@@ -87,12 +90,12 @@ function listCaches({ inputs: { cacheFrom, cacheTo }, cacheScope }: PipelineImag
 /** A place in the printed cache that a name of a platform replaces: no text of a user contains it. */
 const PLATFORM = '\ufdd0';
 
-function printRead(cache: BuildCache, slug: string): Evaluated {
-  return joinPieces(cache._print(false, `-${PLATFORM}`).split(PLATFORM), expression(slug));
+function printRead(cache: string, slug: string): Evaluated {
+  return joinPieces(cache.split(PLATFORM), expression(slug));
 }
 
-function printWritten(cache: BuildCache, slug: string): Evaluation {
-  const format = cache._print(true, `-${PLATFORM}`).replace(/[{}]/g, '$&$&').replace(PLATFORM, '{0}');
+function printWritten(cache: string, slug: string): Evaluation {
+  const format = cache.replace(/[{}]/g, '$&$&').replace(PLATFORM, '{0}');
   return expression(`github.event_name == 'push' && format(${quoteText(format)}, ${slug}) || ''`);
 }
 

@@ -29,6 +29,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
   return {
     build: ({ image, scan }) => renderRequired(setup, workflow, renderBuild(setup, image, {
       scan,
+      writesCache: workflow.triggers.some(({ on }) => on === 'push'),
       keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
     })),
     preview: job => ({ publish: renderPreview(setup, pipeline.registry, job) }),
@@ -59,10 +60,12 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
 
 /** Names of the secrets that a release workflow uses, and whether it needs them: those of the login, and those of the build. */
 export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string, boolean> {
-  const logins = [setup.credentials, ...setup.further.map(({ credentials }) => credentials)].filter(login => login !== undefined);
+  const logins = [setup.main, ...setup.further].map(({ credentials }) => credentials).filter(login => login !== undefined);
   // Those of an environment are not those of the caller.
   const isRequired = setup.environments.publish === undefined && setup.environments.promote === undefined;
+  const reads = setup.reads.flatMap(({ credentials }) => (credentials === undefined ? [] : [credentials.user, credentials.token]));
   return new Map([
+    ...reads.map((name): [string, boolean] => [name, false]),
     ...jobs.flatMap(job => (job.does === 'publish' ? [
       ..._listBuilderSecrets(setup.builder).map((name): [string, boolean] => [name, isRequired]), ...listInputSecrets(setup, job.image),
     ] : [])),

@@ -12,9 +12,10 @@ const REASONS: Record<string, string> = {
   'attestations: write': 'store the attestation',
 };
 
-/** Permissions with their reasons. */
-export function explainPermissions(permissions: Permissions): Yaml {
-  return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, annotateValue(access, { after: REASONS[`${scope}: ${access}`] })]));
+/** Permissions with their reasons. `signs`: whether the job needs its own identity to sign, and not only to log in. */
+export function explainPermissions(permissions: Permissions, signs: boolean): Yaml {
+  const reasons = signs ? REASONS : { ...REASONS, 'id-token: write': 'log in to a registry' };
+  return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, annotateValue(access, { after: reasons[`${scope}: ${access}`] })]));
 }
 
 /** The permissions of a job that calls these jobs: for each scope, the highest access of any of them. */

@@ -1,10 +1,12 @@
-import { expression } from './expression';
+import { expression, quoteText } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
 import { Piece, evaluated, Yaml } from '../../../yaml';
-import type { Job } from '../../pipeline';
+import type { Job, PipelineRegistry } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
+import { findRepository, hasOtherPaths } from '../../repositories';
 import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
 /**
@@ -18,7 +20,7 @@ export function renderOrder(order: string): Yaml {
 
 /** The job that moves the floating tags to a release. */
 export function renderPromote(setup: Setup, { image, tags, form, order }: Extract<Job, { does: 'promote' }>, needs: readonly string[]): GithubJob {
-  return renderMove(setup, order, { name: 'promote', needs: [...needs] }, repeatElsewhere(setup, image.repository, {
+  return renderMove(setup, order, { name: 'promote', needs: [...needs] }, repeatElsewhere(setup, ({ host }) => findRepository(image, host), {
     name: 'Move the floating tags to the same digest',
     env: { DIGEST: expression('needs.publish.outputs.digest') },
     run: printPromoteScript(tags, form, image.tagSuffix),
@@ -29,7 +31,7 @@ export function renderPromote(setup: Setup, { image, tags, form, order }: Extrac
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
   const { images, usual, form, order } = job;
   const suffixes = listTagSuffixes(images);
-  return renderMove(setup, order, { name: 'rollback' }, repeatElsewhere(setup, renderRollbackRepository(job), {
+  return renderMove(setup, order, { name: 'rollback' }, repeatElsewhere(setup, registry => renderRollbackRepository(job, registry), {
     name: 'Move the tag to an older release',
     env: {
       ROLLBACK_TO: expression('inputs.release'),
@@ -48,8 +50,8 @@ function renderMove(setup: Setup, order: string, named: Record<string, Yaml>, st
     'timeout-minutes': setup.minutes.checks,
     'concurrency': renderOrder(order),
     'environment': setup.environments.promote,
-    'permissions': setup.allowAllPackages(),
-    'steps': [setup.logIn(), ...steps],
+    'permissions': allowLogins([setup.main, ...setup.further], 'write'),
+    'steps': [...logIn(setup), ...steps],
   };
 }
 
@@ -69,7 +71,10 @@ export function renderRollbackImage(registry: string, job: Extract<Job, { does: 
   return evaluated`${registry}/${renderRollbackRepository(job)}`;
 }
 
-function renderRollbackRepository({ images }: Extract<Job, { does: 'rollback' }>): Piece {
+function renderRollbackRepository({ images }: Extract<Job, { does: 'rollback' }>, registry?: PipelineRegistry): Piece {
   const repositories = listRepositories(images);
-  return repositories.length === 1 ? repositories[0] : expression('inputs.image');
+  if (registry === undefined || !hasOtherPaths(images, registry)) return repositories.length === 1 ? repositories[0] : expression('inputs.image');
+  if (repositories.length === 1) return findRepository(images[0], registry.host);
+  const paths = new Map(images.map(image => [image.repository, findRepository(image, registry.host)]));
+  return expression([...paths].map(([repository, path]) => `inputs.image == ${quoteText(repository)} && ${quoteText(path)}`).join(' || '));
 }

@@ -5,7 +5,9 @@ import { expression } from './expression';
 import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import { describeMachine } from './matrix';
+import { logInToRead, logOut } from './read-login';
 import { renderList } from './sbom';
 import { renderScan } from './scan';
 import type { Setup } from './setup';
@@ -25,7 +27,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage, sbom: boo
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
     'environment': setup.environments.publish,
-    'permissions': { contents: 'read' },
+    'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read') },
     'strategy': {
       matrix: {
         include: image.platforms.map(platform => ({ platform: platform.name, slug: platform.slug, ...describeMachine(setup, platform, []) })),
@@ -33,6 +35,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage, sbom: boo
     },
     'steps': [
       setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
+      ...logInToRead(setup),
       ...setUpBuilder(setup),
       SOURCE_DATE,
       ...checkInputs(setup, image),
@@ -47,6 +50,7 @@ export function renderReleaseBuild(setup: Setup, image: PipelineImage, sbom: boo
           'outputs': evaluated`type=oci,dest=${KEPT_ARCHIVE},${EXPORT}`,
         },
       })),
+      ...logOut(setup, { cache: undefined }),
       keepArchive(setup, image),
       ...setup.verify(image, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env),
       ...renderScan(setup, scan, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env),
@@ -63,12 +67,12 @@ export function renderPublish(setup: Setup, image: PipelineImage): GithubJob {
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': { ...setup.allowAllPackages(), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
+    'permissions': { ...allowLogins([setup.main, ...setup.further], 'write'), ...(setup.attest ? { 'id-token': 'write', 'attestations': 'write' } as const : {}) },
     'outputs': { digest: expression('steps.index.outputs.digest') },
     'steps': [
       getArchives(setup, image),
       setup.setUpClient(),
-      setup.logIn(),
+      ...logIn(setup),
       {
         name: 'Publish them as one index',
         id: 'index',

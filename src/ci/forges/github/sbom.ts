@@ -1,10 +1,12 @@
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
 import { _quoteShellWord } from '../../../core';
 import { evaluated } from '../../../yaml';
 import type { PipelineImage } from '../../pipeline';
+import { findRepository } from '../../repositories';
 import { printAttachScript } from '../../sbom-script';
 
 /** Lists the packages in the archive of a platform, and keeps the list as an artifact of the run. */
@@ -38,15 +40,15 @@ export function renderAttach(setup: Setup, image: PipelineImage): GithubJob {
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': setup.allowAllPackages(),
+    'permissions': allowLogins([setup.main, ...setup.further], 'write'),
     'steps': [
       setup.useAction('actions/download-artifact', {
         name: 'Get the lists',
         with: { 'pattern': `${nameArtifact(image)}*`, 'path': evaluated`${expression('runner.temp')}/sbom`, 'merge-multiple': true },
       }),
       setup.useAction('oras-project/setup-oras', { name: 'Install ORAS', with: { version: setup.pins.version('CI_ORAS_VERSION') } }),
-      setup.logIn(),
-      ...repeatElsewhere(setup, image.repository, {
+      ...logIn(setup),
+      ...repeatElsewhere(setup, ({ host }) => findRepository(image, host), {
         name: 'Attach',
         env: { DIGEST: expression('needs.publish.outputs.digest') },
         run: printAttachScript(image.platforms.join(' '), '$RUNNER_TEMP/sbom'),

@@ -28,6 +28,8 @@ export class Setup {
   public readonly builder: _BuilderSetup;
   /** Registries to which each release is copied. */
   public readonly further: readonly PipelineRegistry[];
+  /** Registries to which builds log in. */
+  public readonly reads: readonly PipelineRegistry[];
   public readonly renovateToken: string;
   public readonly updateToken: string;
   /** Name of the secret whose token pushes tags; undefined if the token of the workflow does. */
@@ -38,12 +40,12 @@ export class Setup {
   /** How long a job may run. */
   public readonly minutes: Readonly<Required<GithubTimeouts>>;
   public readonly environments: GithubEnvironments;
-  /** Names of the secrets for the login; undefined if the token of the workflow is enough. */
-  public readonly credentials?: { readonly user: string; readonly token: string };
+  /** The main registry. */
+  public readonly main: PipelineRegistry;
 
   public constructor(
     private readonly options: ActionsOptions,
-    { registry, further, install, versions, builder }: Omit<Pipeline, 'synthesis' | 'workflows'>,
+    { registry, login, further, reads, install, versions, builder }: Omit<Pipeline, 'synthesis' | 'workflows'>,
     public readonly dialect: ActionsDialect = GITHUB,
   ) {
     const { secrets = {}, attest } = options;
@@ -53,14 +55,15 @@ export class Setup {
     this.minutes = { ...MINUTES, ...options.timeouts };
     this.environments = options.environments ?? {};
     this.further = further;
+    this.reads = reads;
     this.pins = new ForgePins(options.versions ?? versions);
     this.renovateToken = secrets.renovateToken ?? 'RENOVATE_TOKEN';
     this.updateToken = secrets.updateToken ?? 'UPDATE_TOKEN';
     this.tagToken = dialect.tokens ? undefined : secrets.tagToken ?? 'TAG_TOKEN';
     this.githubToken = secrets.githubToken;
-    if (!dialect.tokens || registry !== 'ghcr.io' || secrets.registryToken !== undefined) {
-      this.credentials = { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' };
-    }
+    this.main = login ?? (dialect.tokens && registry === 'ghcr.io' && secrets.registryToken === undefined ? { host: registry } : {
+      host: registry, credentials: { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' },
+    });
   }
 
   /** The reference of an image. */
@@ -105,16 +108,6 @@ export class Setup {
   /** Path of a workflow's file. */
   public formatPath({ name }: Workflow): string {
     return `${this.dialect.directory}/${name}.yml`;
-  }
-
-  /** Permissions for the packages of the repository, if the registry is GitHub's. */
-  public allowPackages(access: 'read' | 'write'): Permissions {
-    return this.credentials === undefined ? { packages: access } : {};
-  }
-
-  /** Permissions for the packages of the repository, if one of the registries is GitHub's. */
-  public allowAllPackages(): Permissions {
-    return this.further.some(({ credentials }) => credentials === undefined) ? { packages: 'write' } : this.allowPackages('write');
   }
 
   /** A step that uses an action: pinned to its commit, with its version as a comment. Depot has an action of its own that builds. */
@@ -183,27 +176,6 @@ export class Setup {
       this.useAction('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': this.pins.version('CI_NODE_VERSION'), 'package-manager-cache': false } }),
       { name: 'Install imagewright', run: this.install },
     ];
-  }
-
-  /** Logs in to the registry. */
-  public logIn(): Step {
-    return this.renderLogin('Log in', expression('env.REGISTRY'), this.credentials);
-  }
-
-  /** Logs in to a further registry. */
-  public logInTo({ host, credentials }: PipelineRegistry): Step {
-    return this.renderLogin(`Log in to ${host}`, host, credentials);
-  }
-
-  private renderLogin(name: string, registry: string | Evaluation, credentials: PipelineRegistry['credentials']): Step {
-    return this.useAction('docker/login-action', {
-      name,
-      with: {
-        registry,
-        username: credentials === undefined ? expression('github.actor') : renderSecret(credentials.user),
-        password: credentials === undefined ? expression('github.token') : renderSecret(credentials.token),
-      },
-    });
   }
 }
 

@@ -1,8 +1,10 @@
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import { Setup, renderSecret } from './setup';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
+import { findRepository } from '../../repositories';
 import { describeSignatureCheck, escapeExpression, printSignScript } from '../../sign-script';
 
 /** The job that signs what was published, in each registry. It is the only one with the key, or with the identity of the workflow for Sigstore. */
@@ -13,11 +15,11 @@ export function renderSign(setup: Setup, { image, signing }: Extract<Job, { does
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': { ...setup.allowAllPackages(), ...(signing.by === 'identity' ? { 'id-token': 'write' } as const : {}) },
+    'permissions': { ...allowLogins([setup.main, ...setup.further], 'write'), ...(signing.by === 'identity' ? { 'id-token': 'write' } as const : {}) },
     'steps': [
       setup.useAction('sigstore/cosign-installer', { name: 'Install cosign', with: { 'cosign-release': setup.pins.version('CI_COSIGN_VERSION') } }),
-      setup.logIn(),
-      ...repeatElsewhere(setup, image.repository, {
+      ...logIn(setup),
+      ...repeatElsewhere(setup, ({ host }) => findRepository(image, host), {
         name: 'Sign',
         env: {
           DIGEST: expression('needs.publish.outputs.digest'),

@@ -1,5 +1,6 @@
 import { expression, quoteText } from './expression';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import { findMachine } from './machines';
 import { describeMachine } from './matrix';
 import type { Setup, Step } from './setup';
@@ -51,13 +52,13 @@ export function renderSmoke(setup: Setup, image: PipelineImage): GithubJob {
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': setup.allowPackages('read'),
+    'permissions': allowLogins([setup.main], 'read'),
     'strategy': {
       'fail-fast': false,
       'matrix': { include: platforms.map(platform => ({ platform: platform.name, ...describeMachine(setup, platform, emulators) })) },
     },
     'steps': [
-      setup.logIn(),
+      ...logIn(setup),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
       ...renderSmokeSteps(image, '"$IMAGE@$DIGEST"', { DIGEST: expression('needs.publish.outputs.digest') }),
     ],

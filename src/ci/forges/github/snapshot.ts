@@ -1,6 +1,7 @@
 import { getArchives, listArchives } from './archives';
 import { expression } from './expression';
 import type { GithubJob } from './job';
+import { allowLogins, logIn } from './login';
 import type { Setup } from './setup';
 import { Yaml, annotateValue, evaluated } from '../../../yaml';
 import type { BuildTag } from '../../build-tag';
@@ -30,12 +31,12 @@ function renderPublication(setup: Setup, registry: string, image: PipelineImage,
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
-    'permissions': setup.allowPackages('write'),
+    'permissions': allowLogins([setup.main], 'write'),
     'env': { REGISTRY: registry, IMAGE: evaluated`${registry}/${image.repository}` },
     'steps': [
       getArchives(setup, image),
       setup.setUpClient(),
-      setup.logIn(),
+      ...logIn(setup),
       { name: 'Publish them as one index', env, run: printSnapshotIndexScript(listArchives(image), tags, image.tagSuffix) },
     ],
   };

@@ -7,7 +7,6 @@ import { GitlabJob, Setup, checkSecretNames, resolveOptions } from './setup';
 import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { DIALECT, TAKEN, variable } from './variable';
-import type { Problem } from '../../../core';
 import { Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
@@ -16,6 +15,7 @@ import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { findTakenNames } from '../../taken-variables';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
+import { findUnsupportedLogins } from '../../unsupported-logins';
 import { findUnsupportedTags } from '../../unsupported-tags';
 
 /**
@@ -40,7 +40,7 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
         })),
         pins,
         problems: [
-          ...findImpossibleLogins(pipeline),
+          ...findUnsupportedLogins('GitLab', pipeline, 'variables of the project', name => name),
           ...findUnsupportedTags('GitLab', pipeline),
           ...findUnsupportedBuilder('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
@@ -101,14 +101,4 @@ function renderShared(workflow: Workflow, setup: Setup): GitlabJob {
 /** The images of a pipeline, each once. */
 function listBuilt({ workflows }: Pipeline): PipelineImage[] {
   return workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
-}
-
-/** Reports logins with a token that GitLab does not have. */
-function findImpossibleLogins({ further }: Pipeline): Problem[] {
-  return further.filter(({ credentials }) => credentials === undefined).map(({ host }) => ({
-    id: 'ci/unsupported',
-    what: `GitLab cannot log in to ${host} with the token of the workflow.`,
-    why: 'Only GitHub gives its workflows a token for that registry.',
-    fix: `Name variables of the project: ImageRegistry.of('${host}', 'GHCR_USER', 'GHCR_TOKEN').`,
-  }));
 }

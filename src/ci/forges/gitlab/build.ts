@@ -1,8 +1,8 @@
 import { CLIENTS } from './clients';
 import { GITLAB, checkInputs, printInputs } from './inputs';
 import { NO_FILES, renderArtifact, renderPlain } from './job-parts';
-import { printLogin } from './login';
 import { GitlabBuilder } from './options';
+import { ReadLogin, printReadLogins } from './read-login';
 import type { GitlabJob, Setup } from './setup';
 import { _escapeDoubleQuoted, _quoteShellWord } from '../../../core';
 import { annotateValue } from '../../../yaml';
@@ -52,6 +52,7 @@ function renderBuild(setup: Setup, image: PipelineImage, build: Build, ignoring:
     script: [
       ...(ignoring.length === 0 ? [] : [printSkipIgnored(ignoring)]),
       ...checkInputs(setup, image),
+      ...printReadLogins(CLIENTS[setup.builder].login, listReadLogins(setup, image, build)),
       ...printBuilderSetup(setup),
       ...printCacheSetup(setup, image, build),
       printBuild(setup, image, build),
@@ -97,25 +98,33 @@ function printBuild(setup: Setup, image: PipelineImage, { release, named, isInde
     ...(isIndex ? [`${buildArg}BUILDKIT_MULTI_PLATFORM=1`] : []),
     ...printInputs(setup, image),
     ...caches.map(cache => `${cacheFrom}${_quoteShellWord(cache)}`),
-    ...(image.cacheScope === undefined || !isCached ? [] : ['"$@"']),
+    ...(findCache(setup, image) === undefined || !isCached ? [] : ['"$@"']),
     `--output type=oci,dest=${ARCHIVE}${named},${EXPORT}`,
     ...end(image),
   ].join(' \\\n  ') + '\n';
 }
 
+/** The logins of a build: those of the pipeline, and that of the registry where the cache is. */
+function listReadLogins({ reads, logins: [main] }: Setup, { cacheScope, cache }: PipelineImage, { isCached }: Build): ReadLogin[] {
+  return [
+    ...reads.flatMap(({ host, credentials }) => (credentials === undefined ? [] : [{ host, ...credentials }])),
+    ...(cacheScope === undefined || !isCached ? [] : [{ host: '$CI_REGISTRY', user: 'CI_REGISTRY_USER', token: 'CI_REGISTRY_PASSWORD' }]),
+    ...(cache === undefined || !isCached ? [] : [{ host: typeof main.registry === 'string' ? _escapeDoubleQuoted(main.registry) : '$CI_REGISTRY', user: main.user, token: main.token }]),
+  ];
+}
+
 /**
- * Logs in to the registry of the project, where the cache is: builds of the main branch write it, those of merge requests read it, and releases do
+ * Names the cache, which is in a registry: builds of the main branch write it, those of merge requests read it, and releases do
  * neither. Its options become the arguments of the script.
  *
  * @see https://docs.gitlab.com/ci/docker/docker_layer_caching/
  */
-function printCacheSetup({ builder }: Setup, { cacheScope }: PipelineImage, { isCached }: Build): string[] {
-  if (cacheScope === undefined || !isCached) return [];
-  const { login, cacheFrom, cacheTo } = CLIENTS[builder];
-  const reference = `type=registry,ref="$CI_REGISTRY_IMAGE"/cache:${_quoteShellWord(cacheScope)}`;
+function printCacheSetup(setup: Setup, image: PipelineImage, { isCached }: Build): string[] {
+  const cache = findCache(setup, image);
+  if (cache === undefined || !isCached) return [];
+  const { cacheFrom, cacheTo } = CLIENTS[setup.builder];
+  const reference = `type=registry,ref=${cache}`;
   return [
-    'REGISTRY=$CI_REGISTRY',
-    ...printLogin(login, { user: 'CI_REGISTRY_USER', token: 'CI_REGISTRY_PASSWORD' }),
     `set -- ${cacheFrom}${reference}
 if [ "$CI_PIPELINE_SOURCE" != merge_request_event ]; then
   set -- "$@" ${cacheTo}${reference},mode=max
@@ -126,6 +135,14 @@ fi
 
 /** What the comparison of `printSkipIgnored` needs. */
 export const DEEP: GitlabJob = { GIT_DEPTH: annotateValue('0', { after: 'the changes are compared with the commit before them' }) };
+
+/** The reference of the cache of an image, as words of a shell. */
+function findCache({ logins: [{ prefix }] }: Setup, { cacheScope, cache }: PipelineImage): string | undefined {
+  if (cacheScope !== undefined) return `"$CI_REGISTRY_IMAGE"/cache:${_quoteShellWord(cacheScope)}`;
+  if (cache === undefined) return undefined;
+  const path = `/${cache.repository}:${cache.tag}`;
+  return typeof prefix === 'string' ? _quoteShellWord(prefix + path) : `"$CI_REGISTRY_IMAGE"${_quoteShellWord(path)}`;
+}
 
 /** Ends the job if a change touches nothing but the ignored paths. What git cannot compare is built. */
 export function printSkipIgnored(ignoring: readonly string[]): string {

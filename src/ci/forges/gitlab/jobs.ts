@@ -14,6 +14,7 @@ import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, PipelineScan, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { findRepository } from '../../repositories';
 import { FIND_SYFT, SBOM_FOLDER, printAttachScript, printSbomScript } from '../../sbom-script';
 import { FIND_GRYPE, printScanScript } from '../../scan-script';
 import { printDigestCommand, printVerifyCommand } from '../../scripts';
@@ -50,20 +51,20 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     artifacts: renderArtifact(SBOM_FOLDER),
   });
   const keepsDigest = has('sign') || has('attach');
-  const publish = (login: Login, { repository, tagSuffix }: PipelineImage, checks: readonly string[]): GitlabJob => ({
+  const publish = (login: Login, image: PipelineImage, checks: readonly string[]): GitlabJob => ({
     image: annotateValue(renderPlain(findImage('oras')), { before: 'Pushes exactly the verified image.' }),
     environment: renderEnvironment(environments.publish),
     needs: needs(['build'], [...checks, ...(login.place === undefined ? [] : ['publish'])]),
-    variables: { ...NO_CLONE, ...renderFurther(login, repository) },
-    script: [...printLogin('oras', login), printPushScript(ARCHIVE, tagSuffix), ...(keepsDigest ? [KEEP_DIGEST] : [])],
+    variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
+    script: [...printLogin('oras', login), printPushScript(ARCHIVE, image.tagSuffix), ...(keepsDigest ? [KEEP_DIGEST] : [])],
     artifacts: keepsDigest && login.place === undefined ? renderArtifact(DIGEST_FILE) : undefined,
   });
-  const move = (login: Login, order: string, repository: string | undefined, script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
+  const move = (login: Login, order: string, images: readonly PipelineImage[], script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
     image: findImage('docker'),
     environment: renderEnvironment(environments.promote),
     resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
     ...more,
-    variables: { ...NO_CLONE, ...renderFurther(login, repository) },
+    variables: { ...NO_CLONE, ...renderFurther(login, images) },
     script: [...printLogin('docker', login), ...script],
   });
   return {
@@ -106,25 +107,25 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
       image: renderPlain(findImage('oras')),
       environment: renderEnvironment(environments.publish),
       needs: needs(['publish', 'contents'], login.place === undefined ? [] : [`publish ${login.place}`]),
-      variables: { ...NO_CLONE, ...renderFurther(login, image.repository) },
+      variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
       script: [...printLogin('oras', login), `DIGEST=$(cat ${DIGEST_FILE})\n${printAttachScript(image.platforms.join(' '))}`],
     })),
     sign: ({ image, signing }) => nameEach(logins, 'sign', login => ({
       image: renderPlain(findImage('cosign')),
       environment: renderEnvironment(environments.publish),
       needs: needs(['publish'], login.place === undefined ? [] : [`publish ${login.place}`]),
-      variables: { ...NO_CLONE, ...renderFurther(login, image.repository) },
+      variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
       ...renderSigning(signing, printLogin('cosign', login)),
     })),
     smoke: ({ image }) => ({ smoke: { needs: needs([], ['publish']), ...renderSmoke(setup, image) } }),
     promote: ({ image, tags, form, order }) => nameEach(logins, 'promote', login => move(
-      login, order, image.repository,
+      login, order, [image],
       [`DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
       { needs: needs([], [...listEach('publish'), ...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('smoke') ? ['smoke'] : [])]) },
     )),
     rollback: ({ images, usual, form, order }) => nameEach(logins, '', login => move(
-      login, order, findOnly(images),
-      [...(findOnly(images) === undefined ? [printChoice(listRepositories(images))] : []), printRollbackScript(usual, form, listTagSuffixes(images))],
+      login, order, images,
+      [...(findOnly(images) === undefined ? [printChoice(login, images)] : []), printRollbackScript(usual, form, listTagSuffixes(images))],
       NO_FILES,
     )),
     renovate: ({ renovate }) => ({ '': renderRenovate(setup, pipeline, renovate) }),
@@ -142,8 +143,8 @@ function nameEach(logins: readonly Login[], end: string, render: (login: Login) 
 }
 
 /** The address of an image in a further registry. That in the main one is in the hidden job of the workflow. */
-function renderFurther(login: Login, repository: string | undefined): GitlabJob {
-  return login.place === undefined ? {} : renderAddress(login, repository);
+function renderFurther(login: Login, images: readonly PipelineImage[]): GitlabJob {
+  return login.place === undefined ? {} : renderAddress(login, findOnly(images) && findRepository(images[0], login.place));
 }
 
 /** The repository of some images, if it is one. */
@@ -158,10 +159,13 @@ export function renderAddress({ registry, prefix }: Login, repository: string | 
 }
 
 /** Chooses the image of a rollback. */
-function printChoice(repositories: readonly string[]): string {
+function printChoice({ place }: Login, images: readonly PipelineImage[]): string {
+  const others = place === undefined ? [] : images.filter(image => findRepository(image, place) !== image.repository);
+  const paths = new Map(others.map(image => [image.repository, findRepository(image, place!)]));
+  const same = listRepositories(images).filter(repository => !paths.has(repository));
   return `case $ROLLBACK_IMAGE in
-  ${repositories.map(_quoteShellWord).join(' | ')}) IMAGE=$IMAGES/$ROLLBACK_IMAGE ;;
-  *) echo "ROLLBACK_IMAGE is \\"$ROLLBACK_IMAGE\\", which is none of the images." >&2; exit 1 ;;
+${[...paths].map(([repository, path]) => `  ${_quoteShellWord(repository)}) IMAGE=$IMAGES/${_quoteShellWord(path)} ;;\n`).join('')}${same.length === 0 ? '' : `  ${same.map(_quoteShellWord).join(' | ')}) IMAGE=$IMAGES/$ROLLBACK_IMAGE ;;
+`}  *) echo "ROLLBACK_IMAGE is \\"$ROLLBACK_IMAGE\\", which is none of the images." >&2; exit 1 ;;
 esac
 `;
 }

@@ -9,7 +9,7 @@ import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../va
 
 /** What has to be set up in GitLab outside of the file. */
 export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipeline, setup: Setup, { projectRegistry }: GitlabOptions): string[] {
-  const { builder, directory, environments, secrets, runner } = setup;
+  const { builder, directory, environments, logins, secrets, runner } = setup;
   const wanted = listVariables(jobs, setup).filter(each => !each.startsWith('CI_'));
   const has = (...kinds: Job['does'][]) => jobs.some(({ does }) => kinds.includes(does));
   const isBuild = has('build', 'rebuild', 'snapshot', 'publish');
@@ -18,6 +18,8 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
     `in .gitlab-ci.yml: include: [{ local: "${directory}/*.yml" }]`,
     ...(wanted.length === 0 ? [] : [`the CI/CD variable${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}: masked${
       has('build', 'complete') ? '' : isRelease ? ', and protected together with the tags of releases' : ', and protected'}`]),
+    ...(jobs.some(job => job.does === 'build' && job.image.cache !== undefined) && triggers.some(({ on }) => on === 'push') && !logins[0].user.startsWith('CI_')
+      ? [`the CI/CD variables ${logins[0].user} and ${logins[0].token}: masked, and protected together with the main branch, whose builds write the layers`] : []),
     ...(!isBuild ? [] : [builder === GitlabBuilder.DIND
       ? 'a privileged runner, with the volume /certs/client: the job starts its own Docker daemon'
       : 'a runner that lets the job create user namespaces: with Docker, security_opt = ["seccomp:unconfined", "apparmor:unconfined"]']),
@@ -49,13 +51,14 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
 export function listVariables(jobs: readonly Job[], setup: Setup): string[] {
   const { logins, secrets } = setup;
   const login = logins.flatMap(({ user, token }) => [user, token]);
+  const reads = setup.reads.flatMap(({ credentials }) => (credentials === undefined ? [] : [credentials.user, credentials.token]));
   const names: Record<Job['does'], (string | undefined)[]> = {
-    build: [],
-    rebuild: [],
+    build: reads,
+    rebuild: reads,
     preview: [],
-    snapshot: logins.slice(0, 1).flatMap(({ user, token }) => [user, token]),
+    snapshot: [...logins.slice(0, 1).flatMap(({ user, token }) => [user, token]), ...reads],
     tag: [secrets.tagToken],
-    publish: login,
+    publish: [...login, ...reads],
     attach: login,
     sign: login,
     smoke: [],

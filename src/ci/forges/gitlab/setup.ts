@@ -3,7 +3,7 @@ import { variable } from './variable';
 import { Platform } from '../../../core';
 import type { Evaluation, Yaml } from '../../../yaml';
 import type { ForgePins } from '../../forge-pins';
-import type { Pipeline } from '../../pipeline';
+import type { Pipeline, PipelineRegistry } from '../../pipeline';
 import { checkSecretName } from '../../secret-name';
 
 /** One job. */
@@ -31,12 +31,14 @@ export interface Setup {
   readonly findImage: (key: keyof GitlabImages) => string;
   /** The main registry first. */
   readonly logins: readonly [Login, ...Login[]];
+  /** Registries to which builds log in. */
+  readonly reads: readonly PipelineRegistry[];
   readonly secrets: { tagToken: string; renovateToken: string; updateToken: string; githubToken?: string };
   readonly buildSecrets: Readonly<Record<string, string>>;
   readonly sshKeys: Readonly<Record<string, string>>;
 }
 
-export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 'registry' | 'further'>, pins: ForgePins): Setup {
+export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 'registry' | 'login' | 'further' | 'reads'>, pins: ForgePins): Setup {
   const { secrets = {}, images } = options;
   return {
     builder: options.builder ?? GitlabBuilder.DIND,
@@ -47,6 +49,7 @@ export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 
     environments: { complete: 'complete-update', ...options.environments },
     findImage: key => pins.image(key, images?.[key]),
     logins: listLogins(options, pipeline),
+    reads: pipeline.reads,
     secrets: {
       tagToken: secrets.tagToken ?? 'TAG_TOKEN',
       renovateToken: secrets.renovateToken ?? 'RENOVATE_TOKEN',
@@ -70,10 +73,10 @@ export function checkSecretNames({ secrets = {} }: GitlabOptions): void {
   }
 }
 
-function listLogins({ projectRegistry, secrets = {} }: GitlabOptions, { registry, further }: Pick<Pipeline, 'registry' | 'further'>): Setup['logins'] {
+function listLogins({ projectRegistry, secrets = {} }: GitlabOptions, { registry, login, further }: Pick<Pipeline, 'registry' | 'login' | 'further'>): Setup['logins'] {
   const main = projectRegistry
     ? { user: secrets.registryUser ?? 'CI_REGISTRY_USER', token: secrets.registryToken ?? 'CI_REGISTRY_PASSWORD' }
-    : { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' };
+    : login?.credentials ?? { user: secrets.registryUser ?? 'REGISTRY_USER', token: secrets.registryToken ?? 'REGISTRY_TOKEN' };
   return [
     projectRegistry
       ? { ...main, registry: variable('CI_REGISTRY'), prefix: variable('CI_REGISTRY_IMAGE') }

@@ -1,7 +1,8 @@
+import { printAddress, renderAddressFunction } from './address';
 import { listBases, type ScriptPlan } from './plan';
 import { SCRIPT } from './problems';
 import { printFunction, printSubshell } from './text';
-import { _quoteShellWord } from '../../../core';
+import { _escapeDoubleQuoted, _quoteShellWord } from '../../../core';
 import { EXPORT } from '../../builder';
 import type { PipelineImage } from '../../pipeline';
 import { printContext } from '../../pipeline-inputs';
@@ -61,6 +62,7 @@ ${printSbomScript('$ARCHIVES/$NAME.tar', PLATFORM_WORDS, '$WORK/sbom/$NAME')}`, 
   printf '%s\\n' "$digest"
 }
 `,
+    ...renderAddressFunction(plan),
     printSubshell('copy_release', printCopyScript(SUFFIX), 'Tags $IMAGE@$DIGEST as the release, in the repository $COPY.'),
     printFunction('publish_image', `describe "$1"
 VERIFIED=$(digest_in "$WORK/$NAME.json")
@@ -68,7 +70,7 @@ run_build "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=t
 PUSHED=$(digest_in "$WORK/pushed.json")
 ${SAME_DIGEST}DIGEST=$PUSHED
 for registry in $REGISTRIES; do
-  COPY=$registry/$REPOSITORY
+  COPY=${printAddress(plan)}
   copy_release
 done
 echo "$IMAGE:$TAG$SUFFIX is $DIGEST."
@@ -106,6 +108,16 @@ esac
 `, 'Sets the variables of an image.');
 }
 
+/** The layers of earlier builds in the registry. Who may write there says so. A build of one platform has its own. */
+function renderCache({ cache }: PipelineImage): string[] {
+  if (cache === undefined) return [];
+  const reference = `"type=registry,ref=$MAIN/${_escapeDoubleQuoted(cache.repository)}:${cache.tag}$(printf %s "\${PLATFORM:+-$PLATFORM}" | tr / -)`;
+  return [
+    `[ -n "$TAG" ] || set -- "$@" --cache-from ${reference}"`,
+    `[ -n "$TAG" ] || [ -z "\${WRITE_CACHE:-}" ] || set -- "$@" --cache-to ${reference},mode=max"`,
+  ];
+}
+
 /** Adds what the build of an image needs from outside. */
 function printInputs({ images }: ScriptPlan): string {
   const cases = images.flatMap(image => {
@@ -129,6 +141,7 @@ function printInputs({ images }: ScriptPlan): string {
       ...listBases(image, images).map(({ context, image: base }) => (
         `set -- "$@" --build-context ${_quoteShellWord(`${context}=oci-layout://`)}"$WORK/${base.name}@$(digest_in "$WORK/${base.name}.json")"`
       )),
+      ...renderCache(image),
       ...(caches.length === 0 ? [] : [`[ -n "$TAG" ] || set -- "$@" ${caches.join(' ')}`]),
     ];
     return lines.length === 0 ? [] : [`  ${image.name})\n${lines.map(line => `    ${line}\n`).join('')}    ;;\n`];

@@ -20,9 +20,9 @@ export function findProblems({ pipeline, images }: ScriptPlan, path: string | un
       'Give another forge of the pipeline these tags, or copy the archives of `build --archives` to the registry yourself.')] : []),
     ...(jobs.includes('rebuild') ? [warn('does not build on a schedule: rebuildSchedule has no effect there.', 'Nothing tells that what a build takes from elsewhere is gone.',
       'Call `build` in a scheduled job of your CI.')] : []),
-    ...(images.every(({ cacheScope }) => cacheScope === undefined) ? [] : [warn('has no cache of a forge: forgeCache has no effect there.',
+    ...(images.every(({ cacheScope }) => cacheScope === undefined) ? [] : [warn('has no cache of a forge: PipelineCache.forge() has no effect there.',
       'Each build starts with the layers that its builder has.',
-      'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.')]),
+      'Keep the layers in the registry: new ImagePipeline(…, { cache: PipelineCache.registry() }).')]),
     ...findUnsupportedSigning('Script', pipeline),
     ...images.flatMap(image => findUnsupportedInputs(image, SCRIPT)),
     ...images.flatMap(image => {

@@ -1,3 +1,4 @@
+import { printAddress } from './address';
 import { SUFFIX } from './build';
 import type { ScriptPlan } from './plan';
 import { indent, printFunction, printSubshell } from './text';
@@ -60,13 +61,14 @@ function printSmoke(image: PipelineImage, { command, platforms }: SmokeCommand):
   return [platforms === undefined ? 'run_here' : 'run_on', ...[names, ...command].map(_quoteShellWord)].join(' ');
 }
 
-function renderPromote({ promote }: ScriptPlan): string[] {
+function renderPromote(plan: ScriptPlan): string[] {
+  const { promote } = plan;
   return promote === undefined ? [] : [
     printSubshell('move_tags', printPromoteScript(promote.tags, promote.form, SUFFIX)),
     printFunction('promote_image', `describe "$1"
 DIGEST=$(${printDigestCommand('TAG', SUFFIX)})
 for registry in $REGISTRIES; do
-  IMAGE=$registry/$REPOSITORY
+  IMAGE=${printAddress(plan)}
   echo "Tags of $IMAGE:"
   move_tags
 done
@@ -74,14 +76,15 @@ done
   ];
 }
 
-function renderRollback({ rollback }: ScriptPlan): string[] {
+function renderRollback(plan: ScriptPlan): string[] {
+  const { rollback } = plan;
   return rollback === undefined ? [] : [
     printSubshell('move_back', printRollbackScript(rollback.usual, rollback.form, [SUFFIX])),
     printFunction('roll_back', `describe "$1"
 ROLLBACK_TAG=$2
 ROLLBACK_TO=$3
 for registry in $REGISTRIES; do
-  IMAGE=$registry/$REPOSITORY
+  IMAGE=${printAddress(plan)}
   move_back
 done
 `),

@@ -5,10 +5,11 @@ import { listSigningSecrets } from '../../sign-script';
 
 /** The function that prints the help. */
 export function printUsage(plan: ScriptPlan, path: string): string {
-  const { images, attach, scan, sign, pipeline: { registry, further } } = plan;
+  const { images, attach, scan, sign, pipeline: { registry, further, reads } } = plan;
   const variables = new Map([
     ['BUILDX_BUILDER', 'the builder; without it, one is made with the pinned BuildKit'],
     ['REMOTE', 'the remote of git, for tags; without it, origin'],
+    ...(images.some(({ cache }) => cache !== undefined) ? [['WRITE_CACHE', 'anything, to keep the layers of a build in the registry, after a login'] as const] : []),
     ...images.flatMap(({ inputs }) => inputs.secrets).map((secret): [string, string] => [
       findSecretName(secret), `a secret of a build${secret.isRequired ? ', which needs it' : ''}`,
     ]),
@@ -26,7 +27,7 @@ Images: ${images.map(({ name }) => name).join(', ')}. Without IMAGE, all of them
 
 It needs docker with buildx, git and npx; and QEMU for builds that run programs of other platforms${sign === undefined ? '' : '; and cosign 3, to sign'}${scan === undefined ? '' : '; and Grype, to scan'}${attach === undefined ? '' : '; and Syft and ORAS, for the lists of contents'}.
 Log in before publish, ${sign === undefined ? '' : 'sign, '}smoke, promote, release and rollback: docker login ${[registry, ...further.map(({ host }) => host)].join(', docker login ')}
-
+${reads.length === 0 ? '' : `Log in before build, publish and release, to read the bases: docker login ${reads.map(({ host }) => host).join(', docker login ')}\n`}
 Environment:
 ${[...variables].map(([name, meaning]) => `  ${name.padEnd(16)}${name.length > 15 ? ' ' : ''}${meaning}\n`).join('')}
 Exit codes: 0 done, 64 wrong arguments, others: failed.

@@ -1,9 +1,11 @@
+import { renderAddresses } from './address';
 import { findOtherBuilder } from './builder';
 import { WOODPECKER } from './inputs';
 import { listNeeds } from './needs';
 import type { WoodpeckerOptions } from './options';
 import { Setup, resolveOptions } from './setup';
-import { Step, createSteps } from './steps';
+import type { Step } from './step';
+import { createSteps } from './steps';
 import { DIALECT } from './substitution';
 import { WHEN, renderStepConditions } from './when';
 import { Problem, Severity } from '../../../core';
@@ -13,9 +15,9 @@ import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
+import { findUnsupportedLogins } from '../../unsupported-logins';
 import { canSign, describeKeyCheck, findUnsupportedSigning } from '../../unsupported-signing';
 import { findUnsupportedTags } from '../../unsupported-tags';
-import { listRepositories } from '../../variants';
 
 /**
  * Woodpecker CI, 3.0 and newer.
@@ -38,7 +40,7 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
         })),
         pins,
         problems: [
-          ...findImpossibleLogins(pipeline),
+          ...findUnsupportedLogins('Woodpecker', pipeline, 'secrets of the forge', name => name.toLowerCase()),
           ...findUnsupportedSigning('Woodpecker', pipeline),
           ...findOtherBuilder(pipeline),
           ...findMissingCache(pipeline),
@@ -63,25 +65,15 @@ function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: Woodpec
 }
 
 function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
-  const steps = createSteps(setup, pipeline, jobs.some(job => job.does === 'attach' || (job.does === 'sign' && canSign(job.signing))));
+  const steps = createSteps(setup, pipeline, triggers, jobs.some(job => job.does === 'attach' || (job.does === 'sign' && canSign(job.signing))));
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),
-    matrix: renderAddresses(pipeline.registry, listPublished(jobs)),
+    matrix: renderAddresses(pipeline, listPublished(jobs)),
     labels: { platform: `linux/${setup.agent.architecture}`, ...setup.labels },
     skip_clone: jobs.every(({ does }) => does === 'renovate' || does === 'rollback') ? true : undefined,
     steps: addReport(triggers, setup, jobs.flatMap(job => applyWords(steps, job.does, job))).map((step, i) => annotateValue(step, { gap: i > 0 })),
   };
-}
-
-/** Reports logins with a token that Woodpecker does not have. */
-function findImpossibleLogins({ further }: Pipeline): Problem[] {
-  return further.filter(({ credentials }) => credentials === undefined).map(({ host }) => ({
-    id: 'ci/unsupported',
-    what: `Woodpecker cannot log in to ${host} with the token of the workflow.`,
-    why: 'Only GitHub gives its workflows a token for that registry.',
-    fix: `Name secrets of the forge: ImageRegistry.of('${host}', 'ghcr_user', 'ghcr_token').`,
-  }));
 }
 
 /** Reports that there is no cache of the forge. */
@@ -89,9 +81,9 @@ function findMissingCache(pipeline: Pipeline): Problem[] {
   return listBuilt(pipeline).every(({ cacheScope }) => cacheScope === undefined) ? [] : [{
     id: 'ci/unsupported',
     severity: Severity.WARNING,
-    what: 'Woodpecker has no cache for builds: forgeCache has no effect there.',
+    what: 'Woodpecker has no cache for builds: PipelineCache.forge() has no effect there.',
     why: 'Each build starts without the layers of the one before.',
-    fix: 'Let the images read one of a registry, new ContainerImage(…, { cacheFrom: [BuildCache.registry("…")] }), and write it with WRITE_CACHE=1 npx projen image:build.',
+    fix: 'Keep the layers in the registry: new ImagePipeline(…, { cache: PipelineCache.registry() }).',
   }];
 }
 
@@ -126,16 +118,7 @@ function listBuilt({ workflows }: Pipeline): PipelineImage[] {
 }
 
 function listPublished(jobs: readonly Job[]): readonly PipelineImage[] {
-  return jobs.flatMap(job => (job.does === 'publish' ? [job.image] : job.does === 'rollback' ? job.images : []));
-}
-
-/** The addresses of the images of a workflow, which are defined only here. */
-function renderAddresses(registry: string, images: readonly PipelineImage[]): Yaml | undefined {
-  if (images.length === 0) return undefined;
-  const repositories = listRepositories(images);
-  return annotateValue({ include: repositories.map(repository => ({ REGISTRY: registry, REPOSITORY: repository })) }, {
-    before: `${repositories.length === 1 ? 'A single entry' : 'One for each image'}: the address of the image is defined only here.`,
-  });
+  return jobs.flatMap(job => (job.does === 'publish' || job.does === 'snapshot' ? [job.image] : job.does === 'rollback' ? job.images : []));
 }
 
 /** All workflows of an order run one after the other. Woodpecker before 3.16 does not know it, and warns. */

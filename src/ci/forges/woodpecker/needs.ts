@@ -9,17 +9,18 @@ import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../va
 
 /** What has to be set up in Woodpecker outside of the repository. */
 export function listNeeds(
-  { name, triggers, jobs }: Workflow, { install, further }: Pipeline, { secrets, buildSecrets, privileged }: Setup,
+  { name, triggers, jobs }: Workflow, { install, login, further, reads }: Pipeline, { secrets, buildSecrets, privileged }: Setup,
 ): string[] {
-  const main = { user: secrets.registryUser, token: secrets.registryToken };
+  const main = login?.credentials ?? { user: secrets.registryUser, token: secrets.registryToken };
   const logins = [main, ...further.map(({ credentials = main }) => credentials)].flatMap(({ user, token }) => [user, token]);
+  const readSecrets = reads.flatMap(({ credentials }) => (credentials === undefined ? [] : [credentials.user, credentials.token]));
   const names: Record<Job['does'], (string | undefined)[]> = {
-    build: [],
-    rebuild: [],
+    build: readSecrets,
+    rebuild: readSecrets,
     preview: [],
-    snapshot: [main.user, main.token],
+    snapshot: [main.user, main.token, ...readSecrets],
     tag: [secrets.tagToken],
-    publish: logins,
+    publish: [...logins, ...readSecrets],
     attach: logins,
     sign: logins,
     smoke: [],
@@ -36,6 +37,7 @@ export function listNeeds(
   ]))].filter(secret => secret !== undefined);
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${listEvents(triggers).join(', ')}`]),
+    ...(jobs.some(job => job.does === 'build' && job.image.cache !== undefined) && triggers.some(({ on }) => on === 'push') ? [`the secrets ${main.user} and ${main.token}, for the event push only: write the layers`] : []),
     ...(!jobs.some(builds) ? [] : [privileged
       ? 'the trusted setting "security" of the repository, for the privileged step'
       : 'the plugin in WOODPECKER_PLUGINS_PRIVILEGED of the server, because it starts its own Docker daemon']),

@@ -1,15 +1,19 @@
+import { nameRepository } from './address';
 import { printDriverOptions } from './builder';
+import { renderCached } from './cache';
 import { renderInputs } from './inputs';
+import { renderReadLogins } from './read-login';
 import type { Setup } from './setup';
 import { SHELL_IN_PATH } from './shell';
 import { renderSigning } from './sign';
+import type { Step } from './step';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import type { Platform } from '../../../core';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
-import type { Job, Pipeline, PipelineImage, PipelineScan, SmokeCommand } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineRegistry, PipelineScan, SmokeCommand, Trigger } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
 import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
 import { FIND_SYFT, printAttachScript, printSbomScript } from '../../sbom-script';
@@ -21,9 +25,6 @@ import { canSign } from '../../unsupported-signing';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
-/** One step of a workflow. */
-export type Step = Record<string, Yaml | undefined>;
-
 /** Where a build puts the image for the following steps: they share the directory of the repository. */
 const ARCHIVE = 'image.tar';
 
@@ -32,23 +33,28 @@ const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGIST
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
 /** The steps of each intent. `keepsDigest`: whether steps after the publication need the digest. */
-export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boolean): Words<'does', Job, Step[]> {
+export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly Trigger[], keepsDigest: boolean): Words<'does', Job, Step[]> {
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
   const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
-  const main = { user: secrets.registryUser, token: secrets.registryToken };
-  const logins = [{ place: undefined, host: address.registry, credentials: main }, ...pipeline.further.map(each => ({ ...each, place: each.host }))]
-    .map(({ place, host, credentials = main }) => ({
+  const main = pipeline.login?.credentials ?? { user: secrets.registryUser, token: secrets.registryToken };
+  const logins = [
+    { place: undefined, host: address.registry, credentials: main, repository: 'REPOSITORY' },
+    ...pipeline.further.map(each => ({ ...each, place: each.host, repository: nameRepository(pipeline, each) })),
+  ]
+    .map(({ place, host, credentials = main, repository }) => ({
       place,
       environment: {
         REGISTRY: host,
-        IMAGE: evaluated`${host}/${substitution('REPOSITORY')}`,
+        IMAGE: evaluated`${host}/${substitution(repository)}`,
         TAG: address.tag,
         REGISTRY_USER: { from_secret: credentials.user },
         REGISTRY_TOKEN: { from_secret: credentials.token },
       },
     }));
-  const build = (image: PipelineImage, buildArgs: Yaml[], output: Yaml, isCached: boolean): Step => ({
+  const build = (
+    image: PipelineImage, buildArgs: Yaml[], output: Yaml, isCached: boolean, reads: readonly PipelineRegistry[] = pipeline.reads,
+  ): Step => ({
     name: 'build',
     image: findImage('plugin'),
     privileged: privileged ? annotateValue(true, { after: 'starts its own Docker daemon' }) : undefined,
@@ -58,6 +64,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boole
       dockerfile: image.dockerfile === 'Dockerfile' ? undefined : image.dockerfile,
       platforms: image.platforms.join(','),
       build_args: [...buildArgs, ...Object.entries(image.inputs.buildArgs).map(([name, value]) => `${name}=${value}`)],
+      logins: renderReadLogins(reads),
       ...renderInputs(image, buildSecrets, isCached),
       auto_labels: annotateValue(false, { after: 'would overwrite labels of the image, and add the build time' }),
       provenance: annotateValue(false, { after: 'an attestation would make the digest differ from build to build' }),
@@ -65,6 +72,10 @@ export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boole
       output,
     },
   });
+  const buildFresh = (image: PipelineImage, buildArgs: Yaml[], output: Yaml) => [build(image, buildArgs, output, false)];
+  const buildCached = (image: PipelineImage, buildArgs: Yaml[], output: Yaml) => renderCached(
+    pipeline, image, triggers, { host: pipeline.registry, credentials: main }, reads => build(image, buildArgs, output, true, reads),
+  );
   const verify = ({ manifest }: PipelineImage): Step => ({
     name: 'verify',
     image: findImage('node'),
@@ -79,7 +90,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boole
   }]);
   const version = ({ releaseArg }: PipelineImage) => evaluated`${releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`;
   const check = (image: PipelineImage, isCached: boolean, policy: PipelineScan | undefined) => [
-    build(image, [version(image)], `type=oci,dest=${ARCHIVE},${EXPORT}`, isCached),
+    ...(isCached ? buildCached : buildFresh)(image, [version(image)], `type=oci,dest=${ARCHIVE},${EXPORT}`),
     ...scan(image, policy),
     verify(image),
   ];
@@ -88,7 +99,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, keepsDigest: boole
     rebuild: ({ image, scan: policy }) => check(image, false, policy),
     preview: () => [],
     snapshot: ({ image, tags, scan: policy }) => [
-      build(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${substitution('CI_COMMIT_SHA')},${EXPORT}`, true),
+      ...buildCached(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${substitution('CI_COMMIT_SHA')},${EXPORT}`),
       ...scan(image, policy),
       verify(image),
       ...logins.slice(0, 1).map(({ environment }) => ({

@@ -19,9 +19,12 @@ export const WHEN: Words<'on', Trigger, Yaml | undefined> = {
  */
 export function renderStepConditions(triggers: readonly Trigger[]): Yaml | undefined {
   const ignoring = triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
-  return ignoring.length === 0 ? undefined : triggers.map(trigger => (
-    { event: EVENTS[trigger.on], path: trigger.on === 'change' ? renderExclusion(ignoring) : undefined }
-  ));
+  return ignoring.length === 0 ? undefined : triggers.map(renderStepCondition);
+}
+
+/** The condition of a step that one of the triggers starts. */
+export function renderStepCondition(trigger: Trigger): Yaml {
+  return { event: EVENTS[trigger.on], path: trigger.on === 'change' ? renderExclusion(trigger.ignoring) : undefined };
 }
 
 /** The events that start workflows. */

@@ -1,0 +1,43 @@
+import { Problem, _quoteValue } from '../core';
+import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
+import { REPOSITORY } from './reference-forms';
+import { findRepository } from './repositories';
+
+/** Reports paths in registries that the pipeline does not have, invalid ones, and images that would replace each other. */
+export function findRepositoryProblems({ registry, furtherRegistries = [], images }: ImagePipelineProps): Problem[] {
+  const hosts = furtherRegistries.map(({ host }) => host);
+  return images.flatMap((image, i) => [
+    ...Object.entries(image.repositories ?? {}).flatMap(([host, path]) => checkPath(hosts, host, path)),
+    ...images.slice(0, i).flatMap(other => hosts.filter(host => clash(image, other, host)).map(host => (
+      createProblem('ci/repository', `Two images are published as "${findRepository(image, host)}" in ${host}, and not in ${registry}.`,
+        'One would replace the other under the same tags.', 'Give each its own path there: images: [{ image, repository, repositories }].')
+    ))),
+    ...images.slice(0, i).flatMap(other => hosts.filter(host => separate(image, other, host)).map(host => (
+      createProblem('ci/repository', `Two variants of "${image.repository}" have different paths in ${host}.`,
+        'A rollback moves a tag of one repository in each registry.', 'Give both the same repositories.')
+    ))),
+  ].map(problem => ({ where: image.image.node.path, ...problem })));
+}
+
+function checkPath(hosts: readonly string[], host: string, path: string): Problem[] {
+  if (!hosts.includes(host)) {
+    return [createProblem('ci/repository', `An image has a path in ${_quoteValue(host)}, which is none of furtherRegistries.`, 'Nothing is published there.',
+      hosts.length === 0 ? 'Remove it: the path in the registry is repository.' : `Choose from: ${hosts.join(', ')}. The path in the main registry is repository.`)];
+  }
+  return REPOSITORY.test(path) ? [] : [createProblem('ci/repository', `${_quoteValue(path)} is not the path of a repository in ${host}.`,
+    'The registry would refuse the push.', 'Write it without the registry, in lower-case letters and digits, separated by "/", ".", "_" or "-": acme/router.')];
+}
+
+/** Whether two images have one address in a registry, but not in the main one. */
+function clash(one: PublishedImage, other: PublishedImage, host: string): boolean {
+  return one.repository !== other.repository && one.tagSuffix === other.tagSuffix && findRepository(one, host) === findRepository(other, host);
+}
+
+/** Whether two images share their path in the main registry, but not in another one. */
+function separate(one: PublishedImage, other: PublishedImage, host: string): boolean {
+  return one.repository === other.repository && findRepository(one, host) !== findRepository(other, host);
+}
+
+function createProblem(id: string, what: string, why: string, fix: string): Problem {
+  return { id, what, why, fix };
+}
