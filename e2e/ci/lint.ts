@@ -85,7 +85,7 @@ const CHECKERS: Checker[] = [
     name: 'gitlab-ci-local, which reads all files together',
     tool: 'gitlab-ci-local',
     folder: '.gitlab/images',
-    command: files => ['sh', '-c', `printf 'include: [{ local: "%s/*.yml" }]\\n' "\${1%/*}" | sed "s,$PWD/,," > .gitlab-ci.yml
+    command: files => ['sh', '-c', `printf 'stages: [build, test, deploy, images]\\ninclude: [{ local: "%s/*.yml" }]\\n' "\${1%/*}" | sed "s,$PWD/,," > .gitlab-ci.yml
 git -c core.excludesFile= add --all; git -c user.name=e2e -c user.email=e2e@localhost commit -qm sample; git remote add origin https://gitlab.example.com/acme/images.git
 gitlab-ci-local --list-csv-all`, 'sh', files[0]],
     faults: [
@@ -299,7 +299,7 @@ function check(what: string, fill: (directory: string) => void): void {
 
 function checkSnippet(file: string, schema: string): void {
   const [, , text] = new RegExp(`\`\`\`yaml\\n# (${file.replace('.', '\\.')})\\n([^]*?)\`\`\``).exec(readFileSync(SNIPPETS.page, 'utf8')) ?? [];
-  const check = (content: string) => {
+  const ask = (content: string) => {
     const directory = mkdtempSync(join(tmpdir(), 'imagewright-lint-'));
     writeFileSync(join(directory, file), content);
     // Some of these schemas have patterns that are valid without the flag "u" only.
@@ -307,9 +307,9 @@ function checkSnippet(file: string, schema: string): void {
     rmSync(directory, { recursive: true });
     return { ok: status === 0, output: stdout + stderr };
   };
-  const { ok, output } = text === undefined ? { ok: false, output: 'it is not on the page' } : check(text);
+  const { ok, output } = text === undefined ? { ok: false, output: 'it is not on the page' } : ask(text);
   report(`the schema of ${schema} accepts the example`, ok, output);
-  report(`the schema of ${schema} finds a list where none can be`, text !== undefined && !check(text.replace(/^(pipelines|steps|jobs):/m, '$1: 1\nother:')).ok, 'it found nothing');
+  report(`the schema of ${schema} finds a list where none can be`, text !== undefined && !ask(text.replace(/^(pipelines|steps|jobs):/m, '$1: 1\nother:')).ok, 'it found nothing');
 }
 
 function plant(checker: Checker, { file, text, wrong }: Checker['faults'][number]): void {

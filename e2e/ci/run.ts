@@ -313,7 +313,8 @@ function testSigning(forge: string): void {
     spawnSync('cosign', ['generate-key-pair', '--output-key-prefix', prefix], { env: { ...environment.variables, COSIGN_PASSWORD: 'opens it' } });
     return prefix;
   });
-  repository(directory, workflows({ ...PROPS[forge], images, signing, sbom: LISTS[forge] ?? true, release: ReleaseScheme.byHand(), renovate: undefined }), [Platform.LINUX_AMD64]);
+  const props = { ...PROPS[forge], images, signing, sbom: LISTS[forge] ?? true, release: ReleaseScheme.byHand(), renovate: undefined };
+  repository(directory, workflows(props), [Platform.LINUX_AMD64]);
   git(directory, 'tag', 'v1.0.0');
   const published = `${environment.registry}/${path}`;
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);

@@ -21,7 +21,8 @@ export function findUnsupportedLogins(
   const write = (host: string, prefix: string) => (
     `ImageRegistry.of('${host}', '${spell(`${prefix}_USER`)}', '${spell(`${prefix}_TOKEN`)}')`
   );
-  return [...(login === undefined ? [] : [login]), ...further, ...reads].filter(({ credentials }) => credentials === undefined).map(({ host, identity }) => (
+  const all = [...(login === undefined ? [] : [login]), ...further, ...reads];
+  return all.filter(({ credentials }) => credentials === undefined).map(({ host, identity }) => (
     identity === undefined ? {
       id: 'ci/unsupported',
       what: `${forge} cannot log in to ${host} with the token of the workflow.`,

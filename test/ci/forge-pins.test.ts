@@ -169,6 +169,7 @@ test.each([gitea(), forgejo()])('Renovate finds the actions of $name by their na
     'actions/checkout:v7.0.1', 'docker/setup-buildx-action:v4.3.0', 'docker/build-push-action:v7.3.0',
     'actions/setup-node:v6.0.0', 'docker/setup-qemu-action:v4.2.0',
   ]);
-  const { packageRules } = _createRenovateConfig(PINS, {}, { generated: pipelineOf({ forges: [forge] })._listFiles(planOf()) }) as { packageRules: object[] };
+  const generated = pipelineOf({ forges: [forge] })._listFiles(planOf());
+  const { packageRules } = _createRenovateConfig(PINS, {}, { generated }) as { packageRules: object[] };
   expect(packageRules).toContainEqual(expect.objectContaining({ matchDepNames: ['/^https?:/'], enabled: false }));
 });

@@ -332,7 +332,9 @@ const dated: Program = {
       tags,
       rebuildSchedule: '0 3 * * 1',
       forges: [
-        api.Forge.woodpecker({ images: { ...WOODPECKER_IMAGES } }), api.Forge.gitlab({ images: { ...GITLAB_IMAGES } }), api.Forge.github({ images: { ...GITHUB_IMAGES } }),
+        api.Forge.woodpecker({ images: { ...WOODPECKER_IMAGES } }),
+        api.Forge.gitlab({ images: { ...GITLAB_IMAGES } }),
+        api.Forge.github({ images: { ...GITHUB_IMAGES } }),
         api.Forge.script({ images: { buildkit: GITHUB_IMAGES.buildkit } }),
       ],
     });

@@ -59,10 +59,10 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
     promote: () => renderPromote(setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)]),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
-    renovate: ({ renovate: bot }) => ({
+    renovate: ({ renovate }) => ({
       renovate: renovatePlatform === undefined
-        ? renderRenovate(setup, pipeline, bot)
-        : renderRenovateContainer(setup, renovatePlatform, pipeline, bot),
+        ? renderRenovate(setup, pipeline, renovate)
+        : renderRenovateContainer(setup, renovatePlatform, pipeline, renovate),
     }),
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
     complete: () => renderCompletion(setup, pipeline),
