@@ -15,7 +15,7 @@ import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
 import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
 import { Platform } from '../../src/core';
-import { ImageBuilder } from '../../src/image';
+import { BuildSecret, ImageBuilder, SshSource } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
 import { CACHE } from '../cache';
 
@@ -219,6 +219,23 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     ImageBuilder.depot('abc123'),
   ].map(builder => [`the builder ${builder.driver}`, () => workflows({ builder })])),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
+  'three different images': () => workflows({ registry: 'ghcr.io', cache: PipelineCache.forge(), images: withThree(detachedRoot()), furtherRegistries: [ImageRegistry.dockerHub()], hostedBot: {} }),
+  'three different images, with everything': () => workflows({
+    images: withThree(detachedRoot()),
+    furtherRegistries: [ImageRegistry.dockerHub()],
+    logins: [ImageRegistry.dockerHub()],
+    cache: PipelineCache.registry(),
+    signing: ImageSigning.keyless(),
+    sbom: true,
+    scan: VulnerabilityScan.grype(),
+    rebuildSchedule: '0 3 * * 1',
+    tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit()],
+    forges: [Forge.github()],
+  }),
+  '200 images': () => workflows({
+    images: Array.from({ length: 200 }, (_, i) => ({ image: image(detachedRoot(), `hello${i}`, PLATFORMS.slice(0, 2)), repository: `acme/hello${i}`, smokeTests: [{ command: ['/hello'] }] })),
+    forges: [Forge.github()],
+  }),
   'one platform, no smoke test, released by hand': () => workflows({
     images: [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: 'acme/hello' }],
     release: ReleaseScheme.byHand(),
@@ -233,6 +250,20 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     }],
   }),
 };
+
+/** Images with different platforms, secrets, keys, arguments and smoke tests, two of them in one repository. */
+function withThree(scope: Construct) {
+  const [server, client, packed] = [
+    image(scope, 'server', PLATFORMS.slice(0, 2), { secrets: { index_url: BuildSecret.environment('INDEX_URL') }, ssh: { default: SshSource.agent() }, buildArgs: { LEVEL: 'high ${{ 1 }}' } }),
+    image(scope, 'client', PLATFORMS.slice(1), { secrets: { index_url: BuildSecret.environment('INDEX_URL'), other: BuildSecret.environment('OTHER') } }),
+    image(scope, 'packed', PLATFORMS.slice(0, 1)),
+  ].map(each => Object.assign(each, { dockerfile: `${each.node.id}/Dockerfile` }));
+  return [
+    { image: server, repository: 'acme/server', smokeTests: [{ command: ['/hello'] }] },
+    { image: client, repository: 'acme/client', smokeTests: [{ command: ['/hello', "it's ${HOME}"] }, { command: ['/hello'], platforms: [Platform.LINUX_ARM64] }] },
+    { image: packed, repository: 'acme/client', tagSuffix: 'packed' },
+  ];
+}
 
 function withTwo(scope: Construct) {
   return ['server', 'client'].map(id => ({ image: image(scope, id), repository: `acme/${id}`, smokeTests: [{ command: ['/hello'] }] }));

@@ -52,7 +52,7 @@ for (const f of fs.readdirSync(`${tmp}/repo/${dir}`)) {
 for (const names = [path.normalize(workflow)]; names.length; ) { // the workflow and those that it calls
   const s = texts.get(names.pop()) ?? '';
   for (const m of s.matchAll(/uses:\s*['"]?([^\s'"#]+)/g)) if (m[1].startsWith('./')) names.push(path.normalize(m[1])); else uses.add(m[1]);
-  for (const m of s.matchAll(/(?:runs-on|runner):\s*['"]?([^\s'"#]+)/g)) if (!m[1].includes('{')) labels.add(m[1]);
+  for (const m of s.matchAll(/(?:runs-on|runner|_RUNNER):\s*['"]?([^\s'"#,}]+)/g)) if (!m[1].includes('{')) labels.add(m[1]);
 }
 git('remote', 'set-url', 'origin', 'https://github.com/acme/img.git');
 fs.writeFileSync(`${tmp}/gitconfig`, `[url "file://${path.resolve(repo)}"]\n\tinsteadOf = https://github.com/acme/img\n`);

@@ -10,7 +10,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { withFreshBuilder } from './fresh-builder';
-import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, workflows } from './sample';
+import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, repositoryOfMany, workflows } from './sample';
 import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { detachedRoot } from '../../test/support/root';
@@ -81,6 +81,7 @@ for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.key
   if (environment.namespace.length > 0 && forge !== 'gitlab-rootless') testCache(forge);
   testSigning(forge);
   if (forge === 'script') testRegistries(forge);
+  if (forge === 'github') testMany(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
@@ -216,6 +217,57 @@ function testOnePlatform(forge: string): void {
   report(`${forge}: a release of one platform, tagged by hand, succeeds`, runWorkflows(forge, 'one', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''), '');
   report(`${forge}: … as an OCI index`, JSON.parse(inNamespace('crane', 'manifest', `${published}:latest`)).mediaType === OCI_INDEX, '');
   report(`${forge}: … of one digest`, digestOf(published, 'latest') === digestOf(published, 'v1.0.0'), '');
+  rmSync(directory, { recursive: true });
+}
+
+/** Two images with one build and one release. Only what a change affects is built; a release has all, or moves no tag. */
+function testMany(forge: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const platforms = { one: [Platform.LINUX_AMD64], two: [Platform.LINUX_ARM64, Platform.LINUX_AMD64] };
+  const root = detachedRoot();
+  const images = Object.entries(platforms).map(([name, list]) => ({
+    image: Object.assign(image(root, name, list), { dockerfile: `${name}/Dockerfile` }),
+    repository: `acme/${name}-${process.pid}`,
+    smokeTests: [{ command: ['/hello'] }],
+  }));
+  repositoryOfMany(directory, workflows({ images, release: ReleaseScheme.byHand(), renovate: undefined }), platforms);
+  const published = images.map(({ repository: path }) => `${environment.registry}/${path}`);
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event) => runWorkflows(forge, `many-${name}`, directory, event, SECRETS, '');
+  /** The builds of a run, each of which verifies its image. */
+  const listBuilt = (name: string) => {
+    const log = readFileSync(join(OUT, `${forge}-many-${name}.log`), 'utf8');
+    return ['one linux/amd64', 'two linux/arm64', 'two linux/amd64'].filter(each => log.includes(`build ${each}`) && new RegExp(`build ${each}[^\\n]*Success - Main Verify`).test(log)).join(', ');
+  };
+  const edit = (file: string, from: string, to: string) => {
+    const text = readFileSync(join(directory, file), 'utf8');
+    writeFileSync(join(directory, file), text.replace(from, to));
+    commit(directory, `edit ${file}`);
+  };
+
+  check('a change without a commit before builds all images', run('first', { on: 'change' }));
+  check('… for all platforms', listBuilt('first') === 'one linux/amd64, two linux/arm64, two linux/amd64', listBuilt('first'));
+  edit('two/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+  check('a change of one of two images succeeds', run('change', { on: 'change' }));
+  check('… and builds that one', listBuilt('change') === 'two linux/arm64, two linux/amd64', listBuilt('change'));
+  writeFileSync(join(directory, 'notes.txt'), 'nothing');
+  commit(directory, 'notes');
+  check('a change of no image succeeds', run('none', { on: 'change' }));
+  check('… and builds nothing', listBuilt('none') === '', listBuilt('none'));
+
+  git(directory, 'tag', 'v1.0.0');
+  check('a release of two images succeeds', run('release', { on: 'tag', tag: 'v1.0.0' }));
+  published.forEach(each => check('… with all tags', tagsOf(each).join(' ') === '1.0 stable v1.0.0', tagsOf(each).join(' ')));
+  published.forEach(each => check('… of one digest', digestOf(each, 'stable') === digestOf(each, 'v1.0.0')));
+  edit('two/Dockerfile', '\nok\n', '\nbroken\n');
+  git(directory, 'tag', 'v1.0.1');
+  check('a release with one bad image fails', !run('broken', { on: 'tag', tag: 'v1.0.1' }));
+  check('… after both were published', published.every(each => tagsOf(each).includes('v1.0.1')), published.map(tagsOf).join(' '));
+  check('… and moves no tag of either', published.every(each => digestOf(each, 'stable') === digestOf(each, 'v1.0.0')));
+  edit('two/Dockerfile', 'ENTRYPOINT', 'USER 1000\nENTRYPOINT');
+  git(directory, 'tag', 'v1.0.2');
+  check('a release with an image that is not as declared fails', !run('unlike', { on: 'tag', tag: 'v1.0.2' }));
+  check('… and publishes neither', !published.some(each => tagsOf(each).includes('v1.0.2')), published.map(tagsOf).join(' '));
   rmSync(directory, { recursive: true });
 }
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Construct } from 'constructs';
 import { Forge, ImagePipeline, ImagePipelineProps, ReleaseScheme } from '../../src/ci';
-import { Platform } from '../../src/core';
-import { ContainerImage } from '../../src/image';
+import { Platform, _GENERATED_MARK } from '../../src/core';
+import { ContainerImage, ContainerImageProps } from '../../src/image';
 import { _printManifest } from '../../src/manifest';
 import { ImagePlan, RepositoryPlan } from '../../src/plan';
 import { PackagePin } from '../../src/versions';
@@ -38,8 +38,8 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, published = '
 }
 
 /** An image, of which a pipeline reads nothing but its properties. */
-export function image(scope: Construct, id: string, platforms = PLATFORMS): ContainerImage {
-  return new ContainerImage(scope, id, { platforms });
+export function image(scope: Construct, id: string, platforms = PLATFORMS, props: Partial<ContainerImageProps> = {}): ContainerImage {
+  return new ContainerImage(scope, id, { platforms, ...props });
 }
 
 /** What the image of `sample/Dockerfile` claims to be. Not how big `/answer` is: a test changes that, for the smoke test to find. */
@@ -83,6 +83,25 @@ export function repository(directory: string, files: Record<string, string>, pla
   }
   git(directory, 'init', '-q', '-b', 'main');
   commit(directory, 'sample');
+}
+
+/** Makes a repository with the sample once for each name, in a folder of that name, as a synthesis of a project with these images would write it. */
+export function repositoryOfMany(directory: string, files: Record<string, string>, platforms: Record<string, readonly Platform[]>): void {
+  const dockerfile = readFileSync(join(__dirname, 'sample/Dockerfile'), 'utf8');
+  const names = Object.keys(platforms);
+  write(directory, Object.fromEntries(names.flatMap(name => [
+    [`${name}/Dockerfile`, dockerfile],
+    [`${name}/Dockerfile.dockerignore`, '*\n!bin\n'],
+    [`${name}/Dockerfile.imagewright.json`, manifest(platforms[name])],
+  ])));
+  write(directory, {
+    'docker-bake.json': JSON.stringify({
+      '//': `${_GENERATED_MARK} by a test.`,
+      'group': { default: { targets: names } },
+      'target': Object.fromEntries(names.map(name => [name, { context: '.', dockerfile: `${name}/Dockerfile`, platforms: platforms[name].map(each => each.name) }])),
+    }),
+  });
+  repository(directory, files);
 }
 
 /** Commits everything, at the same time of the same day. */

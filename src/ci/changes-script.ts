@@ -29,6 +29,25 @@ function escapePath(path: string): string {
   return path.replace(/[\\?[\]]/g, '\\$&');
 }
 
+/**
+ * Prints a script that fails unless every job succeeded that something needed: `$BUILDS` has `true-success` for such a job, and `false-skipped`
+ * for one that nothing needed. `$AFFECTED` is the result of the job that has decided.
+ */
+export function printAllPassedScript(): string {
+  return `if [ "$AFFECTED" != success ]; then
+  echo "It could not be told which images are affected: $AFFECTED." >&2
+  exit 1
+fi
+for build in $BUILDS; do
+  case $build in
+    true-success) echo "The builds succeeded." ;;
+    false-skipped) echo "Nothing to build." ;;
+    *) echo "The builds are no success: \${build#*-}." >&2; exit 1 ;;
+  esac
+done
+`;
+}
+
 /** Prints a script that fails unless the build succeeded, or nothing needed one. A job that a failure skips counts as neither. */
 export function printPassedScript(isSelective: boolean): string {
   const results = isSelective ? '$CHANGES-$WANTED-$BUILD' : '$BUILD';

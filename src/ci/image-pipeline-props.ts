@@ -99,7 +99,7 @@ export interface ImagePipelineProps {
    * pipeline of the repository), the id of this construct
    */
   readonly name?: string;
-  /** The images to build and publish. If there are several, each has its own files; one release tag releases all of them. */
+  /** The images to build and publish. If there are several, each has its own files, except on GitHub; one release tag releases all of them. */
   readonly images: PublishedImage[];
   /** How releases are named, and what triggers one. */
   readonly release: ReleaseScheme;

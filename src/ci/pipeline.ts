@@ -7,6 +7,7 @@ import type { RegistryIdentity } from './registry-identity';
 import { ReleaseForm, readReleaseForm } from './release-form';
 import { ReleaseNaming, describeNaming } from './release-naming';
 import type { ReleaseScheme } from './release-scheme';
+import { WorkflowGroup, describeBuildGroup, describeReleaseGroup } from './workflow-groups';
 import type { Versions } from '../versions';
 
 /** A command that must succeed in the finished image. */
@@ -128,6 +129,8 @@ export interface Workflow {
   readonly purpose: readonly string[];
   readonly triggers: readonly Trigger[];
   readonly jobs: readonly Job[];
+  /** The group that it belongs to, if the pipeline has several images. All workflows of a group have the same triggers and kinds of jobs. */
+  readonly group?: WorkflowGroup;
 }
 
 /** A registry, and how a forge logs in to it. */
@@ -236,6 +239,9 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
       ...(listSnapshotTags(spec).length > 0 ? [] : [{ on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths } as const]),
     ],
     jobs: [{ does: 'build', image, scan: spec.scan }, ...preview.map(tag => ({ does: 'preview', image, tag } as const))],
+    // What is published of a change is what one build has kept, so there is no group.
+    group: spec.images.length === 1 || preview.length > 0 ? undefined
+      : describeBuildGroup(prefixName(spec, 'build'), spec.ignoredPaths, image.cache === undefined ? undefined : spec.branch),
   };
 }
 
@@ -329,6 +335,7 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
     ],
+    group: spec.images.length === 1 ? undefined : describeReleaseGroup(prefixName(spec, 'release'), tagPattern, tags.map(describeTag), spec.images),
   };
 }
 

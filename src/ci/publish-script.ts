@@ -9,7 +9,7 @@ import { TagSuffix, printTagSuffix } from './variants';
  * @param tagSuffix added to the tag, or empty, as in the other scripts
  * @see https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/
  */
-export function printIndexScript(archives: readonly string[], tagSuffix: string, moved: string = MOVED): string {
+export function printIndexScript(archives: readonly string[], tagSuffix: TagSuffix, moved: string = MOVED): string {
   const tag = formatTag(tagSuffix);
   return `${printLayouts(archives)}if published=$(docker buildx imagetools inspect "$IMAGE:${tag}" --format '{{range .Manifest.Manifests}}{{.Digest}} {{end}}' 2>&1); then
   if [ "$published" != "$built" ]; then

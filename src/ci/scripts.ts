@@ -28,13 +28,16 @@ type ShellVariable = 'TAG' | 'PLATFORM';
 /**
  * Prints the command that checks a built image against its manifest. `npx --no` runs the installed version and downloads nothing.
  *
+ * @param manifest its path, or a variable that has it
  * @param archive path of the image, as a shell word
  * @param platform the platform to check; all if undefined
  * @param report a file for the forge to show, as a shell word, and its format; the table is printed too
  */
-export function printVerifyCommand(manifest: string, archive: string, platform?: ShellVariable, report?: Report): string {
+export function printVerifyCommand(
+  manifest: string | { readonly variable: string }, archive: string, platform?: ShellVariable, report?: Report,
+): string {
   const options = [
-    ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', _quoteShellPath(manifest)],
+    ...manifest === 'Dockerfile.imagewright.json' ? [] : ['--manifest', typeof manifest === 'string' ? _quoteShellPath(manifest) : `"$${manifest.variable}"`],
     ...platform === undefined ? [] : ['--platform', `"$${platform}"`],
     ...report === undefined ? [] : ['--format', report.format, '--output', report.file],
   ];

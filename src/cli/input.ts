@@ -18,6 +18,8 @@ export const MOST_BYTES = {
   base: 64 * 2 ** 20,
   /** The targets of several thousand images. */
   bake: 64 * 2 ** 20,
+  /** What is built of several thousand images. */
+  rows: 64 * 2 ** 20,
   /** A file whose lines are shown, or whose digest is compared. */
   source: 32 * 2 ** 20,
 } as const;

@@ -50,7 +50,7 @@ const PLACES: readonly Place[] = [
     pattern: `\\brenovate-image: ${NAME}\\n +renovate-version: ${VALUE}@${DIGEST}`,
     datasource: 'docker',
   },
-  { description: 'Runners in a matrix', forges: ['GitHub'], pattern: '\\brunner: (?<depName>ubuntu|macos|windows)-(?<currentValue>\\d\\S*)', datasource: 'github-runners' },
+  { description: 'Runners in a matrix', forges: ['GitHub'], pattern: '\\b(?:[A-Z0-9]+_RUNNER|runner): (?<depName>ubuntu|macos|windows)-(?<currentValue>\\d[^\\s,}]*)', datasource: 'github-runners' },
   // The manager github-actions names an action as the address that it has, so it would get another branch than the pin in versions.json.
   {
     description: 'Actions with an address',

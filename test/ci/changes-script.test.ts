@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { printChangesScript, printPassedScript } from '../../src/ci/changes-script';
+import { printAllPassedScript, printChangesScript, printPassedScript } from '../../src/ci/changes-script';
 import { temporaryFolder } from '../support/temporary';
 
 /** Runs the script in a repository whose last commit merges a change of these files, and returns the output of its step. */
@@ -69,6 +69,13 @@ describe('the required check', () => {
     const passing = RESULTS.flatMap(CHANGES => ['true', 'false', ''].flatMap(WANTED => RESULTS.flatMap(BUILD => (
       run(true, { CHANGES, WANTED, BUILD }).status === 0 ? [`${CHANGES} ${WANTED} ${BUILD}`] : []
     ))));
+    expect(passing).toEqual(['success true success', 'success false skipped']);
+  });
+
+  test('of several builds passes only if each succeeded that was wanted', () => {
+    const runAll = (AFFECTED: string, BUILDS: string) => spawnSync('sh', ['-e', '-c', printAllPassedScript()], { env: { AFFECTED, BUILDS }, encoding: 'utf8' }).status;
+    const passing = RESULTS.flatMap(affected => ['true', 'false'].flatMap(wanted => RESULTS.filter(build => runAll(affected, `true-success ${wanted}-${build}`) === 0)
+      .map(build => `${affected} ${wanted} ${build}`)));
     expect(passing).toEqual(['success true success', 'success false skipped']);
   });
 

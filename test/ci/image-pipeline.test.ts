@@ -71,7 +71,7 @@ describe('names', () => {
     expect(late(pipelineOf({ images: [left, right] }))).toEqual(['ci/duplicate-image: Two images of the pipeline are called "router": left/router and right/router.']);
     const named = pipelineOf({ images: [left, { ...right, name: 'right' }], forges: [github()] });
     expect(late(named)).toEqual([]);
-    expect(Object.keys(filesOf(named))).toEqual(expect.arrayContaining(['.github/workflows/build-router.yml', '.github/workflows/build-right.yml']));
+    expect(Object.keys(filesOf(named))).toEqual(expect.arrayContaining(['.github/workflows/build.yml', '.github/workflows/release.yml']));
   });
 
   test('ids that differ in what is replaced do not collide in silence: the project says so, or the pipeline', () => {
@@ -237,7 +237,7 @@ test.each([
   { images: 1, forge: woodpecker(), paths: ALL.map(name => `.woodpecker/${name}.yaml`) },
   { images: 2, forge: woodpecker(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'rollback', 'synthesis', 'renovate', 'complete-update'].map(name => `.woodpecker/${name}.yaml`) },
   { images: 1, forge: github(), paths: ALL.map(name => `.github/workflows/${name}.yml`) },
-  { images: 2, forge: github(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'rollback', 'synthesis', 'renovate', 'complete-update'].map(name => `.github/workflows/${name}.yml`) },
+  { images: 2, forge: github(), paths: ALL.map(name => `.github/workflows/${name}.yml`) },
 ])('$forge.name writes the files of $images image(s)', ({ images, forge, paths }) => {
   const root = detachedRoot();
   const published = images === 1 ? [router(root)] : ['a', 'b'].map(id => router(root, id));

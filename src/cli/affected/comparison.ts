@@ -7,13 +7,15 @@ import { UsageError } from '../command';
 
 /** Two states of a repository, and what differs between them. */
 export interface Comparison {
-  /** The hash of the commit at which the reference and HEAD parted. */
-  readonly base: string;
+  /** The hash of the commit at which the reference and HEAD parted; undefined if every file counts as new. */
+  readonly base?: string;
   readonly changes: ChangedPaths;
   /** The state that is built. */
   readonly now: Snapshot;
   /** Reads files that changed as they were before. */
   readonly readBefore: (paths: readonly string[]) => Texts;
+  /** Why every file counts as new, if it does. */
+  readonly doubts: readonly string[];
 }
 
 /** The hash that forges give for a branch that did not exist before. */
@@ -26,21 +28,37 @@ const FETCH_ALL = 'Fetch the history: fetch-depth: 0 for actions/checkout, GIT_D
  * Compares the last commit, or the working tree, with the commit at which it parted from another.
  *
  * @param since name of a commit, as git understands it
+ * @param isAllElse whether every file counts as new if there is no such commit
  * @throws UsageError if the name is unknown, and if the common commit was not fetched
  */
-export function compare(git: Git, since: string, isWorkingTree: boolean): Comparison {
+export function compare(git: Git, since: string, isWorkingTree: boolean, isAllElse = false): Comparison {
   const head = git.findCommit('HEAD');
   if (head === undefined) throw new UsageError('The repository has no commit yet, so nothing can have changed since one.');
+  const { base, doubt } = findBase(git, since, head);
+  if (base === undefined && !isAllElse) throw new UsageError(doubt);
+  const from = base ?? git.emptyTree;
+  return { base, doubts: base === undefined ? [`${doubt} So every image counts as affected.`] : [], ...readStates(git, from, isWorkingTree ? undefined : head) };
+}
+
+/** A commit, or why there is none. */
+type Base = { readonly base: string; readonly doubt?: undefined } | { readonly base?: undefined; readonly doubt: string };
+
+/** The commit at which two commits parted. */
+function findBase(git: Git, since: string, head: string): Base {
   const given = git.findCommit(since);
-  if (given === undefined) throw new UsageError(describeUnknown(git, since));
+  if (given === undefined) return { doubt: describeUnknown(git, since) };
   const base = git.findMergeBase(given, head);
-  if (base === undefined) throw new UsageError(`"${since}" and HEAD have no common commit here.${git.isShallow ? ` The repository is shallow, so older commits are missing. ${FETCH_ALL}` : ''}`);
-  const changes = listChanges(git, base, isWorkingTree ? undefined : head);
+  if (base !== undefined) return { base };
+  return { doubt: `"${since}" and HEAD have no common commit here.${git.isShallow ? ` The repository is shallow, so older commits are missing. ${FETCH_ALL}` : ''}` };
+}
+
+/** @param head the commit that is built; undefined for the working tree */
+function readStates(git: Git, base: string, head: string | undefined): Omit<Comparison, 'base' | 'doubts'> {
+  const changes = listChanges(git, base, head);
   const before = new Map(changes.map(({ path, before: hash }) => [path, hash]));
   return {
-    base,
     changes: ChangedPaths.of(changes),
-    now: isWorkingTree ? Snapshot.ofWorkingTree(git) : Snapshot.ofCommit(git, head),
+    now: head === undefined ? Snapshot.ofWorkingTree(git) : Snapshot.ofCommit(git, head),
     readBefore: paths => readBlobs(git, listHashes(paths, before)),
   };
 }

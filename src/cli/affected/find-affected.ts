@@ -35,14 +35,26 @@ export interface Affected {
   readonly images: readonly AffectedImage[];
   /** How many images there are, affected or not. */
   readonly all: number;
+  /** The Dockerfiles of those that are not affected, from the root of the repository. */
+  readonly others: readonly string[];
   /** How many levels they have. */
   readonly levels: number;
-  /** The hash of the commit that is compared with. */
-  readonly base: string;
+  /** The hash of the commit that is compared with; undefined if there is none, so that all images are affected. */
+  readonly base?: string;
   /** How many files changed in the whole repository. */
   readonly changes: number;
   /** What was not looked at. */
   readonly notes: readonly string[];
+}
+
+/** What is compared. */
+export interface Question {
+  /** Name of the commit to compare with. */
+  readonly since: string;
+  /** Whether the files in the working tree are compared, instead of those of the last commit. */
+  readonly isWorkingTree: boolean;
+  /** Whether all images are affected if that commit cannot be compared with, instead of an error. */
+  readonly isAllElse: boolean;
 }
 
 /**
@@ -51,9 +63,9 @@ export interface Affected {
  *
  * @throws UsageError if there is nothing to look at
  */
-export function findAffected(git: Git, since: string, isWorkingTree: boolean): Affected {
-  const comparison = compare(git, since, isWorkingTree);
-  const { changes, now, base } = comparison;
+export function findAffected(git: Git, { since, isWorkingTree, isAllElse }: Question): Affected {
+  const comparison = compare(git, since, isWorkingTree, isAllElse);
+  const { changes, now, base, doubts } = comparison;
   const bakeFiles = listBakeFiles(git, comparison, isWorkingTree);
   const { projects, notes } = readProjects(bakeFiles, comparison);
   const images = projects.flat();
@@ -65,15 +77,17 @@ export function findAffected(git: Git, since: string, isWorkingTree: boolean): A
     bases: listBases(comparison),
     pins: pins.moved,
   });
-  const affected = projects.flatMap(project => findInProject(project, reasons, git.prefix));
+  const found = projects.map(project => findInProject(project, reasons, git.prefix));
+  const affected = found.flat();
   const levels = projects.map(project => Math.max(...findLevels(project).values()) + 1);
   return {
     images: affected.sort((a, b) => a.level - b.level),
     all: images.length,
+    others: projects.flatMap((project, i) => listOthers(project, found[i])),
     levels: Math.max(0, ...levels),
     base,
     changes: changes.paths.length,
-    notes: [...notes, ...pins.notes, ...!isWorkingTree && git.hasUncommitted ? ['Uncommitted changes were not looked at. With --working-tree they are.'] : []],
+    notes: [...doubts, ...notes, ...pins.notes, ...!isWorkingTree && git.hasUncommitted ? ['Uncommitted changes were not looked at. With --working-tree they are.'] : []],
   };
 }
 
@@ -87,6 +101,11 @@ function findInProject(images: readonly ImageInputs[], reasons: Reasons, prefix:
     if (own.length > 0) affected.set(name, { name, directory: posix.relative(prefix, directory) || '.', platforms, level: levels.get(name)!, needs, reasons: own });
   }
   return [...affected.values()];
+}
+
+function listOthers(project: readonly ImageInputs[], affected: readonly AffectedImage[]): string[] {
+  const names = new Set(affected.map(({ name }) => name));
+  return project.filter(({ name }) => !names.has(name)).map(({ dockerfile }) => dockerfile);
 }
 
 function listBakeFiles(git: Git, { now }: Comparison, isWorkingTree: boolean): string[] {

@@ -61,6 +61,11 @@ export class Git {
     return code === 0 ? dropEnd(out) : undefined;
   }
 
+  /** The hash of a tree without files. */
+  public get emptyTree(): string {
+    return dropEnd(this.read(['hash-object', '-t', 'tree', '--stdin']));
+  }
+
   /** Whether a tracked file differs from the last commit. */
   public get hasUncommitted(): boolean {
     return this.read(['status', '--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=none']).length > 0;

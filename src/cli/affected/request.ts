@@ -7,9 +7,13 @@ export interface AffectedRequest {
   /** Name of a commit. */
   readonly since: string;
   readonly isWorkingTree: boolean;
+  /** Whether all images are listed if there is no such commit. */
+  readonly isAllElse: boolean;
   readonly format: string;
   /** The labels of the runner of each platform. */
   readonly runners: ReadonlyMap<string, readonly string[]>;
+  /** A file with the rows of a matrix of GitHub, of which those of affected images are printed. */
+  readonly rows?: string;
   /** A file with the jobs that those of GitLab extend. */
   readonly template?: string;
 }
@@ -17,8 +21,10 @@ export interface AffectedRequest {
 const OPTIONS = {
   'since': { type: 'string' },
   'working-tree': { type: 'boolean', default: false },
+  'or-all': { type: 'boolean', default: false },
   'format': { type: 'string', default: 'text' },
   'runner': { type: 'string', multiple: true },
+  'rows': { type: 'string' },
   'template': { type: 'string' },
 } as const;
 
@@ -30,14 +36,16 @@ const HELP = 'See imagewright affected --help.';
  * @throws UsageError if an option is missing, or does not belong to the format
  */
 export function readAffectedRequest(args: string[], formats: object): AffectedRequest {
-  const { values: { since, 'working-tree': isWorkingTree, format, runner = [], template }, positionals } = parseArguments('affected', joinSince(args), OPTIONS);
+  const { values, positionals } = parseArguments('affected', joinSince(args), OPTIONS);
+  const { since, 'working-tree': isWorkingTree, 'or-all': isAllElse, format, runner = [], rows, template } = values;
   if (positionals.length > 0) throw new UsageError(`affected takes no argument: "${positionals[0]}". ${HELP}`);
   if (since === undefined) throw new UsageError(`affected needs a commit to compare with: --since origin/main. ${HELP}`);
   checkFormat(format, formats);
   if (runner.length > 0 && format !== 'github') throw new UsageError(`--runner is an option of --format github. ${HELP}`);
+  if (rows !== undefined && format !== 'github') throw new UsageError(`--rows is an option of --format github. ${HELP}`);
   if (template !== undefined && format !== 'gitlab') throw new UsageError(`--template is an option of --format gitlab. ${HELP}`);
   if (template === undefined && format === 'gitlab') throw new UsageError(`--format gitlab needs --template FILE with the hidden job ".image-platform". ${HELP}`);
-  return { since, isWorkingTree, format, runners: new Map(runner.map(readRunner)), template };
+  return { since, isWorkingTree, isAllElse, format, runners: new Map(runner.map(readRunner)), rows, template };
 }
 
 /** A value that begins with "-" belongs to `--since` too: that it names no commit is said there. */

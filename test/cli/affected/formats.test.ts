@@ -15,6 +15,7 @@ function affect(images: readonly Partial<AffectedImage>[], levels = 1): Affected
   return {
     images: images.map((image, i) => ({ name: `i${i}`, directory: '.', platforms: ['linux/amd64'], level: 0, needs: [], reasons: ['x'], ...image })),
     all: images.length,
+    others: [],
     levels,
     base: '0'.repeat(40),
     changes: 1,

@@ -41,6 +41,7 @@ export function createDialect(name: GiteaName, actionsUrl = 'https://github.com'
     // https://docs.gitea.com/usage/actions/comparison ("Package repository authorization"); what it pushes starts nothing:
     // `notify` in services/actions/notifier_helper.go of both.
     tokens: false,
+    groups: false,
     access: {
       tag: 'a token of a bot account with the scope write:repository, not that of the workflow, whose pushes start no release',
       update: 'a token of a bot account with the scope write:repository, not that of the workflow, whose pushes start no checks',

@@ -1,7 +1,7 @@
 import { expression } from './expression';
 import type { Setup, Step } from './setup';
-import { evaluated, annotateValue } from '../../../yaml';
-import type { PipelineImage } from '../../pipeline';
+import type { Subject } from './subject';
+import { Piece, Yaml, evaluated, annotateValue } from '../../../yaml';
 
 /** The archive of a platform, in the folder that each job has for its own files. */
 export const KEPT_ARCHIVE = evaluated`${expression('runner.temp')}/${expression('matrix.slug')}.tar`;
@@ -13,12 +13,12 @@ export const KEPT_WORD = { word: '"$RUNNER_TEMP/$SLUG.tar"', env: { SLUG: expres
 export const SOURCE_DATE: Step = { name: 'Source date', id: 'date', run: 'echo "epoch=$(git log -1 --format=%ct)" >> "$GITHUB_OUTPUT"' };
 
 /** Keeps the archive for the job that publishes it. It comes before anything that runs programs of others. */
-export function keepArchive(setup: Setup, image: PipelineImage, condition?: string): Step {
+export function keepArchive(setup: Setup, subject: Subject, condition?: string): Step {
   return setup.useAction('actions/upload-artifact', {
     name: 'Keep the image',
     if: condition,
     with: {
-      'name': evaluated`${nameArtifact(image)}${expression('matrix.slug')}`,
+      'name': evaluated`${nameArtifact(subject)}${expression('matrix.slug')}`,
       'path': KEPT_ARCHIVE,
       'if-no-files-found': 'error',
       'compression-level': annotateValue(0, { after: 'layers are compressed' }),
@@ -29,19 +29,25 @@ export function keepArchive(setup: Setup, image: PipelineImage, condition?: stri
 }
 
 /** Gets the archives of all platforms. */
-export function getArchives(setup: Setup, image: PipelineImage): Step {
+export function getArchives(setup: Setup, subject: Subject): Step {
   return setup.useAction('actions/download-artifact', {
     name: 'Get the verified images',
-    with: { 'pattern': `${nameArtifact(image)}*`, 'path': evaluated`${expression('runner.temp')}/images`, 'merge-multiple': true },
+    with: { 'pattern': evaluated`${nameArtifact(subject)}*`, 'path': evaluated`${expression('runner.temp')}/images`, 'merge-multiple': true },
   });
 }
 
-/** The archives, as words of a script, without their extension. */
-export function listArchives({ platforms }: PipelineImage): string[] {
-  return platforms.map(({ slug }) => `"$RUNNER_TEMP/images/${slug}"`);
+/**
+ * The archives of an image in the order of its platforms, as words of a script, without their extension; if the images have different platforms, as
+ * a list that the script reads.
+ */
+export function listArchives(subject: Subject): { readonly archives: string[]; readonly before: string; readonly env: Record<string, Yaml> } {
+  const slugs = subject.pick('slugs', ({ platforms }) => platforms.map(({ slug }) => slug).join(' '));
+  return typeof slugs === 'string'
+    ? { archives: slugs.split(' ').map(slug => `"$RUNNER_TEMP/images/${slug}"`), before: '', env: {} }
+    : { archives: ['"${slugs[@]/#/$RUNNER_TEMP/images/}"'], before: 'read -r -a slugs <<< "$SLUGS"\n', env: { SLUGS: slugs } };
 }
 
 /** What the artifacts of an image begin with: no name of an image has a dot. All workflows that a run calls have one list of artifacts. */
-function nameArtifact({ name }: PipelineImage): string {
-  return `${name}.`;
+function nameArtifact({ name }: Subject): Piece {
+  return evaluated`${name}.`;
 }

@@ -1,10 +1,12 @@
+import { renderSharedAddress } from './address';
 import { findUnsupportedBuilder } from './builder';
 import { ActionsDialect, ActionsOptions, GITHUB } from './dialect';
 import { DIALECT, expression, escapePattern } from './expression';
+import { findLargeFiles } from './file-size';
 import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { findJobProblems } from './job-problems';
-import { listReleaseSecrets, renderJobs } from './jobs';
+import { listImages, listReleaseSecrets, renderJobs } from './jobs';
 import { describeLogin } from './login-needs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
@@ -16,6 +18,7 @@ import { findUntestable } from './smoke';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
+import { mergeGroups } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
@@ -45,15 +48,17 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
   return {
     name,
     dialect: DIALECT,
-    draw: pipeline => {
+    draw: given => {
+      const pipeline = dialect.groups ? { ...given, workflows: mergeGroups(given.workflows) } : given;
       const setup = new Setup(options, pipeline, dialect);
       const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+      const files = pipeline.workflows.map(workflow => ({
+        path: setup.formatPath(workflow),
+        comments: [...workflow.purpose, ...describeCheck(workflow, pipeline, setup), ...listNeeds(workflow, pipeline, setup)],
+        content: renderContent(workflow, pipeline, setup),
+      }));
       return {
-        files: pipeline.workflows.map(workflow => ({
-          path: setup.formatPath(workflow),
-          comments: [...workflow.purpose, ...describeCheck(workflow, pipeline, setup), ...listNeeds(workflow, pipeline, setup)],
-          content: renderContent(workflow, pipeline, setup),
-        })),
+        files,
         pins: setup.pins,
         problems: [
           ...checkOptions(listOptionTexts(name, options)),
@@ -61,6 +66,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
           ...images.flatMap(image => findUntestable(name, image)),
           ...images.flatMap(image => findUnsupportedInputs(image, inputs)),
           ...findUnsupportedBuilder(pipeline, images),
+          ...findLargeFiles(files, images),
           ...findTakenNames(name, images.flatMap(image => [...listInputSecrets(setup, image).keys()]), TAKEN, `Give it another name: secrets of Forge.${name.toLowerCase()}() has one for each.`),
           ...findUnknownSecrets(name, 'buildSecrets', buildSecrets, images),
           ...findUnknownSecrets(name, 'sshKeys', sshKeys, images),
@@ -70,8 +76,11 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
   };
 }
 
-/** Variables of whole workflows: an expression in the step of a build would read a secret of the same name, and put it into a label of the image. */
-const TAKEN: ReadonlySet<string> = new Set(['REGISTRY', 'IMAGE', 'IMAGES', 'TAG']);
+/**
+ * Variables of whole workflows, and of steps that also have the secrets of a build: an expression in the step of a build would read a secret of the
+ * same name, and put it into a label of the image.
+ */
+const TAKEN: ReadonlySet<string> = new Set(['REGISTRY', 'IMAGE', 'IMAGES', 'TAG', 'KEYS', 'REQUIRED']);
 
 /** The options that become texts of the files. */
 function listOptionTexts(forge: string, { runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
@@ -87,9 +96,9 @@ function listOptionTexts(forge: string, { runners = {}, images = {}, environment
 
 function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
   const { jobs, name, triggers } = workflow;
-  const image = jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []))[0];
+  const images = listImages(workflow, 'publish');
   const rollback = jobs.flatMap(job => (job.does === 'rollback' ? [job] : []))[0];
-  const callable = setup.dialect.tokens && image !== undefined && hasTagJob(pipeline);
+  const callable = setup.dialect.tokens && images.length > 0 && hasTagJob(pipeline);
   return {
     name,
     on: Object.assign(
@@ -99,9 +108,9 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
     ),
     permissions: annotateValue({}, { inline: true, after: 'each job declares its own' }),
     concurrency: renderConcurrency(workflow),
-    env: rollback === undefined ? image && {
+    env: rollback === undefined ? images.length === 0 ? undefined : {
       REGISTRY: pipeline.registry,
-      IMAGE: `${pipeline.registry}/${image.repository}`,
+      ...renderSharedAddress(pipeline.registry, images),
       TAG: RELEASE_NAME,
     } : { REGISTRY: pipeline.registry, IMAGE: renderRollbackImage(pipeline.registry, rollback) },
     jobs: separateJobs(setup, workflow, renderJobs(setup, pipeline, workflow)),
@@ -135,10 +144,18 @@ function renderCall(secrets: ReadonlyMap<string, boolean>): Yaml {
 const RELEASE_NAME = expression('inputs.tag || github.ref_name');
 
 /** A newer run cancels an older one of the same pull request; all other runs complete. */
-function renderConcurrency({ name, triggers, jobs }: Workflow): Yaml {
+function renderConcurrency(workflow: Workflow): Yaml {
+  const { name, triggers, jobs } = workflow;
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
   // In a called workflow, github.workflow and github.ref are those of the caller.
   if (has('tag')) return { 'group': evaluated`${name}-${RELEASE_NAME}`, 'cancel-in-progress': false };
+  // Each run on the main branch builds what its own push affects, so none may be left out while another one runs.
+  if (has('change') && listImages(workflow, 'build').length > 1) {
+    return {
+      'group': evaluated`${name}-${expression("github.event_name == 'pull_request' && github.ref || github.sha")}`,
+      'cancel-in-progress': expression("github.event_name == 'pull_request'"),
+    };
+  }
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   if (has('update')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': true };
   // By default GitHub would cancel a waiting run when another one comes, and its commit would have no release, or no tag.
@@ -168,7 +185,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
     return does === 'renovate' ? [`the secret ${renovateToken}: ${dialect.access.renovate}`] : [];
   });
   const needs = dialect.runner === undefined ? lines : [`runners with these labels, whose jobs have git, Node.js and Docker: ${setup.listRunners().join(', ')}`, ...lines];
-  return needs.length === 0 ? [] : ['', `To set up in ${dialect.name}:`, ...needs.map(line => `- ${line}`)];
+  return needs.length === 0 ? [] : ['', `To set up in ${dialect.name}:`, ...new Set(needs.map(line => `- ${line}`))];
 }
 
 function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {
@@ -190,9 +207,9 @@ function renderIgnored(paths: readonly string[]): Record<string, Yaml> {
 /** The jobs, separated by blank lines. */
 function separateJobs({ main, further, reads }: Setup, { jobs: intents }: Workflow, jobs: Record<string, GithubJob>): Yaml {
   const identifies = [main, ...further, ...reads].some(({ identity }) => identity !== undefined);
-  const signer = intents.some(job => job.does === 'sign' && job.signing.by === 'identity') ? 'sign' : undefined;
+  const signer = intents.some(job => job.does === 'sign' && job.signing.by === 'identity') ? /^sign(-\d+)?$/ : undefined;
   return Object.fromEntries(Object.entries(jobs).map(([id, job], i) => [
     id,
-    annotateValue({ ...job, permissions: explainPermissions(job.permissions, !identifies || id === signer || 'attestations' in job.permissions) }, { gap: i > 0 }),
+    annotateValue({ ...job, permissions: explainPermissions(job.permissions, !identifies || signer?.test(id) || 'attestations' in job.permissions) }, { gap: i > 0 }),
   ]));
 }

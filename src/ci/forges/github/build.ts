@@ -8,13 +8,15 @@ import { describeMachine } from './matrix';
 import { allowCache, logInToCache, logInToRead, logOut } from './read-login';
 import { renderScan } from './scan';
 import { ARCHIVE, Setup } from './setup';
-import { listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
-import { evaluated } from '../../../yaml';
+import { Tested, listEmulators, listSmokedPlatforms, renderSmokeSteps } from './smoke';
+import { describeSource, nameJob, printDatedRelease, printRelease } from './source';
+import type { Subject } from './subject';
+import { Yaml, evaluated } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { PipelineImage, PipelineScan } from '../../pipeline';
 
 /** How a build differs from the check of a change. */
-interface BuildMode {
+export interface BuildMode {
   /** Whether it uses no cache. */
   readonly isFresh?: boolean;
   /** Whether builds of the main branch are among them, which write the cache; by default they are. */
@@ -26,57 +28,71 @@ interface BuildMode {
 }
 
 /** The job that builds an image for each platform, verifies it, and pushes nothing. */
-export function renderBuild(setup: Setup, image: PipelineImage, { isFresh = false, writesCache = true, keeps, scan }: BuildMode = {}): GithubJob {
-  const smoked = listSmokedPlatforms(image);
-  const emulators = listEmulators(setup, smoked);
-  const cache = isFresh ? undefined : image.cache;
-  const version = evaluated`${image.releaseArg}=ci-${expression('github.sha')}`;
+export function renderBuild(
+  setup: Setup, subject: Subject, matrix: Yaml, { isFresh = false, writesCache = true, keeps, scan }: BuildMode = {},
+): GithubJob {
+  const emulators = findEmulators(setup, subject);
+  const isTested = subject.images.some(image => listSmokedPlatforms(image).length > 0);
+  const release = evaluated`ci-${expression('github.sha')}`;
+  // All images of a pipeline have one there, or none.
+  const cache = isFresh ? undefined : subject.images[0].cache;
   return {
-    'name': evaluated`build ${expression('matrix.platform')}`,
+    'name': nameJob(subject, 'build', expression('matrix.platform')),
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
     'permissions': { contents: 'read', ...allowLogins(setup.reads, 'read'), ...allowCache(setup, { cache }, writesCache) },
-    'strategy': {
-      'fail-fast': false,
-      'matrix': {
-        include: image.platforms.map(platform => ({
-          platform: platform.name,
-          slug: keeps === undefined && smoked.length === 0 && (isFresh || !hasScopedCache(setup, image)) ? undefined : platform.slug,
-          ...describeMachine(setup, platform, emulators),
-        })),
-      },
-    },
+    'strategy': { 'fail-fast': false, matrix },
     'steps': [
       setup.checkOut(),
       ...logInToRead(setup),
       ...logInToCache(setup, { cache }, writesCache),
       ...setUpBuilder(setup),
       ...(keeps === undefined ? [] : [SOURCE_DATE]),
-      ...checkInputs(setup, image),
-      ...passInputs(setup, image, setup.useAction('docker/build-push-action', {
+      ...checkInputs(setup, subject),
+      ...passInputs(setup, subject, setup.useAction('docker/build-push-action', {
         name: 'Build',
         with: {
-          'context': image.context,
-          'file': findDockerfile(image),
-          'platforms': expression('matrix.platform'),
-          'build-args': printBuildArgs(image, keeps === undefined ? version : evaluated`${version}\nSOURCE_DATE_EPOCH=${expression('steps.date.outputs.epoch')}`),
+          ...describeSource(subject),
+          'build-args': printBuildArgs(subject, keeps === undefined ? printRelease(subject, release) : printDatedRelease(subject, release)),
           'provenance': false,
-          'outputs': evaluated`type=oci,${keeps === undefined ? ARCHIVE : evaluated`dest=${KEPT_ARCHIVE}`},${EXPORT}${smoked.length === 0 ? '' : '\ntype=docker\n'}`,
-          'tags': smoked.length === 0 ? undefined : evaluated`candidate:${expression('matrix.slug')}`,
-          ...(isFresh ? { 'no-cache': true } : renderCaches(setup, image, 'matrix.slug')),
+          'outputs': evaluated`type=oci,${keeps === undefined ? ARCHIVE : evaluated`dest=${KEPT_ARCHIVE}`},${EXPORT}${isTested ? '\ntype=docker\n' : ''}`,
+          'tags': isTested ? describeCandidate(subject).tag : undefined,
+          ...(isFresh ? { 'no-cache': true } : renderCaches(setup, subject, 'matrix.slug')),
         },
       })),
       ...logOut(setup, { cache }),
-      ...(keeps === undefined ? [] : [keepArchive(setup, image, keeps === 'always' ? undefined : keeps.condition)]),
-      ...(keeps === undefined ? setup.verify(image, expression('matrix.platform')) : setup.verify(image, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env)),
+      ...(keeps === undefined ? [] : [keepArchive(setup, subject, keeps === 'always' ? undefined : keeps.condition)]),
+      ...setup.verify(subject, keeps && KEPT_WORD.word, keeps && KEPT_WORD.env),
       ...renderScan(setup, scan, expression('matrix.platform'), keeps && KEPT_WORD.word, keeps && KEPT_WORD.env),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
-      ...renderSmokeSteps(image, '"candidate:$SLUG"', { SLUG: expression('matrix.slug') }),
+      ...renderSmokeSteps(subject, describeCandidate(subject)),
     ],
   };
 }
 
-/** The Dockerfile, unless it is the usual one. */
-export function findDockerfile({ dockerfile }: PipelineImage): string | undefined {
-  return dockerfile === 'Dockerfile' ? undefined : dockerfile;
+/** The rows of its matrix. What differs between the images is known once the job is rendered. */
+export function describeRows(setup: Setup, subject: Subject, { isFresh = false, keeps }: BuildMode = {}): Record<string, Yaml | undefined>[] {
+  const emulators = findEmulators(setup, subject);
+  const hasSlug = (image: PipelineImage) => (
+    keeps !== undefined || listSmokedPlatforms(image).length > 0 || (!isFresh && hasScopedCache(setup, image))
+  );
+  return subject.listRows().map(({ image, platform, named, columns }) => ({
+    ...named,
+    platform: platform.name,
+    slug: subject.only === undefined || hasSlug(image) ? platform.slug : undefined,
+    ...describeMachine(setup, platform, emulators),
+    ...columns,
+  }));
+}
+
+function findEmulators(setup: Setup, { images }: Subject): string[] {
+  return listEmulators(setup, images.flatMap(listSmokedPlatforms));
+}
+
+/** The image that a job has built. Jobs of one machine share its images, so each has a tag of its own. */
+function describeCandidate(subject: Subject): Tested & { readonly tag: Yaml } {
+  const slug = expression('matrix.slug');
+  return subject.only === undefined
+    ? { tag: evaluated`candidate:${subject.name}-${slug}`, reference: '"candidate:$NAME-$SLUG"', env: { NAME: subject.name, SLUG: slug } }
+    : { tag: evaluated`candidate:${slug}`, reference: '"candidate:$SLUG"', env: { SLUG: slug } };
 }

@@ -39,6 +39,8 @@ export interface ActionsDialect {
    * the release. Elsewhere, secrets have these tokens.
    */
   readonly tokens: boolean;
+  /** Whether one job can decide what the matrix of another one is: then the images of a pipeline have one build and one release. */
+  readonly groups: boolean;
   /** What the tokens of secrets need, for people. */
   readonly access: { readonly tag: string; readonly update: string; readonly renovate: string };
   /** The usual label of the runners; undefined if the forge has its own, whose labels have versions. */
@@ -59,6 +61,7 @@ export const GITHUB: ActionsDialect = {
   requirement: (_, check) => `a branch rule that requires the check "${check}", which every change has`,
   merges: true,
   tokens: true,
+  groups: true,
   access: {
     tag: '',
     update: 'a token with write access to contents and workflows, not that of the workflow, whose pushes start no checks',

@@ -1,19 +1,21 @@
+import { pickRepositoryIn, pickSuffix } from './address';
 import { expression } from './expression';
 import { logInTo } from './login';
 import type { Setup, Step } from './setup';
+import type { Subject } from './subject';
 import { Piece, evaluated } from '../../../yaml';
-import type { PipelineImage, PipelineRegistry } from '../../pipeline';
+import type { PipelineRegistry } from '../../pipeline';
 import { printCopyScript } from '../../publish-script';
-import { findRepository } from '../../repositories';
 
 /** Steps that copy a release to the further registries, with its digest, after a step `index` has published it. */
-export function renderCopies(setup: Setup, image: PipelineImage): Step[] {
+export function renderCopies(setup: Setup, subject: Subject): Step[] {
+  const { suffix, env } = pickSuffix(subject);
   return setup.further.flatMap(registry => [
     ...logInTo(setup, registry),
     {
       name: `Copy to ${registry.host}`,
-      env: { COPY: `${registry.host}/${findRepository(image, registry.host)}`, DIGEST: expression('steps.index.outputs.digest') },
-      run: printCopyScript(image.tagSuffix),
+      env: { COPY: evaluated`${registry.host}/${pickRepositoryIn(setup, subject, registry)}`, DIGEST: expression('steps.index.outputs.digest'), ...env },
+      run: printCopyScript(suffix),
     },
   ]);
 }
@@ -24,7 +26,7 @@ export function renderCopies(setup: Setup, image: PipelineImage): Step[] {
  * @param find finds the path of the image in a registry
  */
 export function repeatElsewhere(
-  setup: Setup, find: (registry: PipelineRegistry) => Piece, step: Step & { readonly name: string; readonly env: Step },
+  setup: Setup, find: (registry: PipelineRegistry) => Piece, step: Step & { readonly name: string; readonly env?: Step },
 ): Step[] {
   return [step, ...setup.further.flatMap(registry => [
     ...logInTo(setup, registry),

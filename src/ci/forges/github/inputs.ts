@@ -1,5 +1,7 @@
 import { expression, quoteText } from './expression';
+import { checkManyInputs, passManyInputs } from './many-inputs';
 import { Setup, Step, renderSecret } from './setup';
+import type { Subject } from './subject';
 import { BuildCache } from '../../../image';
 import { Evaluated, Evaluation, Piece, evaluated, joinPieces, Yaml, annotateValue } from '../../../yaml';
 import type { PipelineImage } from '../../pipeline';
@@ -17,7 +19,11 @@ export function listInputSecrets(setup: Setup, { inputs: { secrets, ssh } }: Pip
  * Surrounds a step that builds with what the build needs from outside. Private keys are there only while it runs, because the
  * following steps run programs of others.
  */
-export function passInputs(setup: Setup, image: PipelineImage, build: Step): Step[] {
+export function passInputs(setup: Setup, subject: Subject, build: Step): Step[] {
+  return subject.only === undefined ? passManyInputs(setup, subject, build) : passOwnInputs(setup, subject.only, build);
+}
+
+function passOwnInputs(setup: Setup, image: PipelineImage, build: Step): Step[] {
   const { secrets, ssh, contexts } = image.inputs;
   const { with: given, ...others } = build;
   const keys = ssh.map((key, i) => ({ ...key, file: `ssh-key-${i}`, secret: setup.findKeyName(key) }));
@@ -43,8 +49,9 @@ export function passInputs(setup: Setup, image: PipelineImage, build: Step): Ste
 }
 
 /** A step that stops with a message if a secret is missing: BuildKit would take an empty text for it. */
-export function checkInputs(setup: Setup, image: PipelineImage): Step[] {
-  return checkSecrets('Check the secrets of the build', [...listInputSecrets(setup, image)].flatMap(([name, isRequired]) => (isRequired ? name : [])));
+export function checkInputs(setup: Setup, subject: Subject): Step[] {
+  if (subject.only === undefined) return checkManyInputs(setup, subject);
+  return checkSecrets('Check the secrets of the build', [...listInputSecrets(setup, subject.only)].flatMap(([name, isRequired]) => (isRequired ? name : [])));
 }
 
 /** A step that stops with a message if one of these secrets is missing. */
@@ -57,20 +64,41 @@ export function checkSecrets(title: string, names: readonly string[]): Step[] {
 }
 
 /** The build arguments of an image, one a line after others. */
-export function printBuildArgs({ inputs: { buildArgs } }: PipelineImage, first: Evaluated): Evaluated {
-  return joinPieces([first, ...Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`)], '\n');
+export function printBuildArgs(subject: Subject, first: Evaluated): Evaluated {
+  const args = subject.pick('args', ({ inputs: { buildArgs } }) => Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`).join('\n'));
+  return args === '' ? first : joinPieces([first, args], '\n');
 }
 
 /** The caches of a build that is not a release: each job has its own scope. Only builds of the main branch write. */
-export function renderCaches({ main, dialect: { inputs } }: Setup, image: PipelineImage, slug: string): Record<string, Yaml | undefined> {
-  const { cacheFrom, cacheTo } = listCaches(image);
-  const own = image.cache && `type=registry,ref=${main.host}/${image.cache.repository}:${image.cache.tag}-${PLATFORM}`;
-  const write = cacheTo.filter(({ backend }) => inputs.writes.includes(backend)).map(cache => cache._print(true, `-${PLATFORM}`));
+export function renderCaches(setup: Setup, subject: Subject, slug: string): Record<string, Yaml | undefined> {
+  if (subject.only === undefined) return renderCachesOfMany(setup, subject);
+  const { read, written } = printCaches(setup, subject.only, PLATFORM);
   return {
-    'cache-from': printLines([
-      ...cacheFrom.filter(({ backend }) => inputs.reads.includes(backend)).map(cache => cache._print(false, `-${PLATFORM}`)), ...(own === undefined ? [] : [own]),
-    ].map(cache => printRead(cache, slug))),
-    'cache-to': printLines([...write, ...(own === undefined ? [] : [`${own},mode=max`])].map(cache => printWritten(cache, slug))),
+    'cache-from': printLines(read.map(cache => printRead(cache, slug))),
+    'cache-to': printLines(written.map(cache => printWritten(cache, slug))),
+  };
+}
+
+/** The columns have the scopes of each job. */
+function renderCachesOfMany(setup: Setup, subject: Subject): Record<string, Yaml | undefined> {
+  const read = subject.pick('cache-from', (image, { slug }) => printCaches(setup, image, slug).read.join('\n'));
+  const written = subject.pick('cache-to', (image, { slug }) => printCaches(setup, image, slug).written.join('\n'));
+  return {
+    'cache-from': read === '' ? undefined : read,
+    'cache-to': written === '' ? undefined
+      : expression(`github.event_name == 'push' && ${typeof written === 'string' ? quoteText(written) : 'matrix.cache-to'} || ''`),
+  };
+}
+
+/** The caches of an image that the forge can use, as a build on a platform names them. */
+function printCaches({ main, dialect: { inputs } }: Setup, image: PipelineImage, slug: string): Readonly<Record<'read' | 'written', string[]>> {
+  const { cacheFrom, cacheTo } = listCaches(image);
+  const own = image.cache === undefined ? [] : [`type=registry,ref=${main.host}/${image.cache.repository}:${image.cache.tag}-${slug}`];
+  return {
+    read: [...cacheFrom.filter(({ backend }) => inputs.reads.includes(backend)).map(cache => cache._print(false, `-${slug}`)), ...own],
+    written: [
+      ...cacheTo.filter(({ backend }) => inputs.writes.includes(backend)).map(cache => cache._print(true, `-${slug}`)), ...own.map(ref => `${ref},mode=max`),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
-import { renderBuild } from './build';
+import { BuildMode, describeRows, renderBuild } from './build';
 import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
+import { renderBuildsOfMany } from './many-builds';
 import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
 import { renderRenovate } from './renovate';
@@ -8,33 +9,43 @@ import { renderRenovateContainer } from './renovate-container';
 import { renderRequired } from './required';
 import { renderAttach } from './sbom';
 import type { Setup } from './setup';
+import { joinNeeds, listShards } from './shards';
 import { renderSign } from './sign';
-import { renderSmoke } from './smoke';
+import { listSmokedPlatforms, renderSmoke } from './smoke';
 import { OWN_CHANGE, renderPreview, renderSnapshot } from './snapshot';
+import { Subject } from './subject';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import { renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
-import type { Job, Pipeline, Workflow } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { listSigningSecrets } from '../../sign-script';
 
 /** The jobs of a workflow, by their ids. */
 export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow): Record<string, GithubJob> {
   const words = createWords(setup, pipeline, workflow);
-  return Object.assign({}, ...workflow.jobs.map(job => applyWords(words, job.does, job)));
+  // Jobs of one kind are those of the images of a group: the first one stands for all.
+  const kinds = workflow.jobs.filter(({ does }, i) => workflow.jobs.findIndex(job => job.does === does) === i);
+  return Object.assign({}, ...kinds.map(job => applyWords(words, job.does, job)));
 }
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   const { renovatePlatform } = setup.dialect;
+  const images = listImages(workflow, 'publish');
+  const builds = listShards('build', Subject.perPlatform(images).legs.length);
+  const publications = listShards('publish', images.length);
   return {
-    build: ({ image, scan }) => renderRequired(setup, workflow, renderBuild(setup, image, {
+    build: ({ scan }) => renderBuilds(setup, workflow, {
       scan,
       writesCache: workflow.triggers.some(({ on }) => on === 'push'),
       keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
-    })),
+    }),
     preview: job => ({ publish: renderPreview(setup, pipeline.registry, job) }),
-    snapshot: job => ({ build: renderBuild(setup, job.image, { keeps: 'always', scan: job.scan }), publish: renderSnapshot(setup, pipeline.registry, job) }),
-    rebuild: ({ image, scan }) => ({ build: renderBuild(setup, image, { isFresh: true, scan }) }),
+    snapshot: job => ({
+      build: renderOwnBuild(setup, job.image, { keeps: 'always', scan: job.scan }),
+      publish: renderSnapshot(setup, pipeline.registry, job),
+    }),
+    rebuild: ({ image, scan }) => ({ build: renderOwnBuild(setup, image, { isFresh: true, scan }) }),
     tag: ({ naming }) => ({
       tag: renderTag(setup, naming),
       ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline) : []).map(release => {
@@ -42,11 +53,11 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
         return [release.name, renderCall(setup, release, renderJobs(setup, pipeline, release), secrets)];
       })),
     }),
-    publish: ({ image, scan, sbom }) => ({ build: renderReleaseBuild(setup, image, sbom, scan), publish: renderPublish(setup, image) }),
-    attach: ({ image }) => ({ attach: renderAttach(setup, image) }),
-    sign: job => ({ sign: renderSign(setup, job) }),
-    smoke: ({ image }) => ({ smoke: renderSmoke(setup, image) }),
-    promote: job => ({ promote: renderPromote(setup, job, ['publish', ...workflow.jobs.map(({ does }) => does).filter(does => does === 'attach' || does === 'sign' || does === 'smoke')]) }),
+    publish: ({ scan, sbom }) => ({ ...renderReleaseBuild(setup, images, sbom, scan), ...renderPublish(setup, images, joinNeeds(builds)) }),
+    attach: () => renderAttach(setup, images, joinNeeds(publications)),
+    sign: ({ signing }) => renderSign(setup, images, signing, joinNeeds(publications)),
+    smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
+    promote: () => renderPromote(setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)]),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate }) => ({
       renovate: renovatePlatform === undefined
@@ -56,6 +67,30 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     synthesize: () => ({ synthesis: renderSynthesis(setup, pipeline) }),
     complete: () => renderCompletion(setup, pipeline),
   };
+}
+
+function renderBuilds(setup: Setup, workflow: Workflow, mode: BuildMode): Record<string, GithubJob> {
+  const subject = Subject.perPlatform(listImages(workflow, 'build'));
+  return subject.only === undefined
+    ? renderBuildsOfMany(setup, workflow, subject, mode)
+    : renderRequired(setup, workflow, renderOwnBuild(setup, subject.only, mode));
+}
+
+/** The build of one image. */
+function renderOwnBuild(setup: Setup, image: PipelineImage, mode: BuildMode): GithubJob {
+  const subject = Subject.perPlatform([image]);
+  return renderBuild(setup, subject, { include: describeRows(setup, subject, mode) }, mode);
+}
+
+/** The ids of the jobs between the publication and the promotion. */
+function listChecks({ jobs }: Workflow, images: readonly PipelineImage[]): string[] {
+  const counts = { attach: images.length, sign: images.length, smoke: Subject.perPlatform(images, listSmokedPlatforms).legs.length };
+  return Object.entries(counts).flatMap(([id, count]) => (jobs.some(({ does }) => does === id) ? listShards(id, count) : []));
+}
+
+/** The images of the jobs of a kind. */
+export function listImages({ jobs }: Workflow, does: 'build' | 'publish'): PipelineImage[] {
+  return jobs.flatMap(job => (job.does === does ? [job.image] : []));
 }
 
 /** Names of the secrets that a release workflow uses, and whether it needs them: those of the login, and those of the build. */

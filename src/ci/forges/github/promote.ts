@@ -1,37 +1,54 @@
+import { findPublished, pickRepository, pickRepositoryIn, pickSuffix } from './address';
+import { renderEach } from './each-image';
 import { expression, quoteText } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
 import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
+import { nameJob } from './source';
+import { Subject } from './subject';
 import { Piece, evaluated, Yaml } from '../../../yaml';
 import type { Job, PipelineRegistry } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import { findRepository, hasOtherPaths } from '../../repositories';
 import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
+type Promotion = Extract<Job, { does: 'promote' }>;
+
 /**
- * All jobs, or workflows, of an order run one after the other. By default GitHub would cancel a waiting job when another one comes.
+ * All jobs, or workflows, of an order run one after the other. By default GitHub would cancel a waiting job when another one comes;
+ * with `queue`, 100 can wait. So the images of a pipeline, which have nothing to do with each other, have an order for each repository.
  *
  * @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency
  */
-export function renderOrder(order: string): Yaml {
-  return { 'group': order, 'cancel-in-progress': false, 'queue': 'max' };
+export function renderOrder(order: Piece): Yaml {
+  return { 'group': typeof order === 'number' ? String(order) : order, 'cancel-in-progress': false, 'queue': 'max' };
 }
 
-/** The job that moves the floating tags to a release. */
-export function renderPromote(setup: Setup, { image, tags, form, order }: Extract<Job, { does: 'promote' }>, needs: readonly string[]): GithubJob {
-  return renderMove(setup, order, { name: 'promote', needs: [...needs] }, repeatElsewhere(setup, ({ host }) => findRepository(image, host), {
+/** The jobs that move the floating tags to a release. */
+export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: readonly string[]): Record<string, GithubJob> {
+  const [{ tags, form, order }] = jobs;
+  const subject = Subject.perImage(jobs.map(({ image }) => image));
+  const repository = pickRepository(subject);
+  const { suffix } = pickSuffix(subject);
+  const { script, env } = findPublished(subject);
+  const steps = repeatElsewhere(setup, registry => pickRepositoryIn(setup, subject, registry), {
     name: 'Move the floating tags to the same digest',
-    env: { DIGEST: expression('needs.publish.outputs.digest') },
-    run: printPromoteScript(tags, form, image.tagSuffix),
-  }));
+    env: Object.keys(env).length === 0 ? undefined : env,
+    run: `${script}${printPromoteScript(tags, form, suffix)}`,
+  });
+  return renderEach('promote', setup, subject, matrix => renderMove(
+    setup, subject.only === undefined ? evaluated`${order}-${repository}` : order, { name: nameJob(subject, 'promote'), needs: [...needs] }, steps, matrix,
+  ));
 }
 
 /** The job that moves a floating tag to an older release. The names of the inputs are those of the variables. */
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
   const { images, usual, form, order } = job;
   const suffixes = listTagSuffixes(images);
-  return renderMove(setup, order, { name: 'rollback' }, repeatElsewhere(setup, registry => renderRollbackRepository(job, registry), {
+  // The order of the promotions: one for each repository, if all images have one workflow.
+  const own = setup.dialect.groups && images.length > 1 ? evaluated`${order}-${renderRollbackRepository(job)}` : order;
+  return renderMove(setup, own, { name: 'rollback' }, repeatElsewhere(setup, registry => renderRollbackRepository(job, registry), {
     name: 'Move the tag to an older release',
     env: {
       ROLLBACK_TO: expression('inputs.release'),
@@ -43,7 +60,7 @@ export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback
 }
 
 /** A job that moves tags. */
-function renderMove(setup: Setup, order: string, named: Record<string, Yaml>, steps: readonly Step[]): GithubJob {
+function renderMove(setup: Setup, order: Piece, named: Step, steps: readonly Step[], matrix: Step = {}): GithubJob {
   return {
     ...named,
     'runs-on': setup.findRunner(),
@@ -51,6 +68,7 @@ function renderMove(setup: Setup, order: string, named: Record<string, Yaml>, st
     'concurrency': renderOrder(order),
     'environment': setup.environments.promote,
     'permissions': allowLogins([setup.main, ...setup.further], 'write'),
+    ...matrix,
     'steps': [...logIn(setup), ...steps],
   };
 }

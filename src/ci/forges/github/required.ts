@@ -1,12 +1,12 @@
 import { expression } from './expression';
 import type { GithubJob } from './job';
-import type { Setup } from './setup';
-import { annotateValue } from '../../../yaml';
+import type { Setup, Step } from './setup';
+import { Yaml, annotateValue } from '../../../yaml';
 import { printChangesScript, printPassedScript } from '../../changes-script';
 import type { Workflow } from '../../pipeline';
 
 /** The paths that a change may touch without a build. */
-function listIgnored({ triggers }: Workflow): readonly string[] {
+export function listIgnored({ triggers }: Workflow): readonly string[] {
   return triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
 }
 
@@ -20,25 +20,27 @@ export function renderRequired(setup: Setup, workflow: Workflow, build: GithubJo
   const ignoring = listIgnored(workflow);
   const isSelective = ignoring.length > 0;
   const { name, ...rest } = build;
+  const env = {
+    ...(isSelective ? { CHANGES: expression('needs.changes.result'), WANTED: expression('needs.changes.outputs.build') } : {}),
+    BUILD: expression('needs.build.result'),
+  };
   return {
     ...(isSelective ? { changes: renderChanges(setup, ignoring) } : {}),
     build: isSelective ? { name, needs: 'changes', if: "needs.changes.outputs.build == 'true'", ...rest } : build,
-    passed: {
-      'name': formatCheck(workflow),
-      'needs': isSelective ? ['changes', 'build'] : ['build'],
-      'if': annotateValue('always()', { before: 'A skipped job would count as a success, so this one always runs, and compares the results.' }),
-      'runs-on': setup.findRunner(),
-      'timeout-minutes': setup.minutes.checks,
-      'permissions': {},
-      'steps': [{
-        name: 'Compare the results',
-        env: {
-          ...(isSelective ? { CHANGES: expression('needs.changes.result'), WANTED: expression('needs.changes.outputs.build') } : {}),
-          BUILD: expression('needs.build.result'),
-        },
-        run: printPassedScript(isSelective),
-      }],
-    },
+    passed: renderPassed(setup, formatCheck(workflow), isSelective ? ['changes', 'build'] : ['build'], env, printPassedScript(isSelective)),
+  };
+}
+
+/** The job that always reports. */
+export function renderPassed(setup: Setup, check: string, needs: string[], env: Record<string, Yaml>, script: string): GithubJob {
+  return {
+    'name': check,
+    needs,
+    'if': annotateValue('always()', { before: 'A skipped job would count as a success, so this one always runs, and compares the results.' }),
+    'runs-on': setup.findRunner(),
+    'timeout-minutes': setup.minutes.checks,
+    'permissions': {},
+    'steps': [{ name: 'Compare the results', env, run: script }],
   };
 }
 
@@ -48,7 +50,6 @@ export function formatCheck({ name }: Workflow): string {
 }
 
 function renderChanges(setup: Setup, ignoring: readonly string[]): GithubJob {
-  const { merges } = setup.dialect;
   return {
     'name': 'changes',
     'runs-on': setup.findRunner(),
@@ -57,13 +58,18 @@ function renderChanges(setup: Setup, ignoring: readonly string[]): GithubJob {
     'outputs': { build: expression('steps.changes.outputs.build') },
     'steps': [
       // Merged, it has its target as a parent; else git looks for the commit where it left the target.
-      setup.checkOut(undefined, merges ? 2 : 0),
-      {
-        name: 'Look for changes outside of the ignored paths',
-        id: 'changes',
-        env: { EVENT: expression('github.event_name'), BASE: merges ? undefined : expression('github.event.pull_request.base.sha') },
-        run: printChangesScript(ignoring, merges),
-      },
+      setup.checkOut(undefined, setup.dialect.merges ? 2 : 0),
+      renderComparison(setup, ignoring),
     ],
+  };
+}
+
+/** The step that says whether a change needs a build, in a work tree with the commits that it compares. */
+export function renderComparison({ dialect: { merges } }: Setup, ignoring: readonly string[]): Step {
+  return {
+    name: 'Look for changes outside of the ignored paths',
+    id: 'changes',
+    env: { EVENT: expression('github.event_name'), BASE: merges ? undefined : expression('github.event.pull_request.base.sha') },
+    run: printChangesScript(ignoring, merges),
   };
 }

@@ -1,16 +1,19 @@
+import { findPublished, pickRepositoryIn } from './address';
+import { renderEach } from './each-image';
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
 import type { GithubJob } from './job';
 import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
+import { nameJob } from './source';
+import { Subject } from './subject';
 import { _quoteShellWord } from '../../../core';
-import { evaluated } from '../../../yaml';
+import { Piece, Yaml, evaluated } from '../../../yaml';
 import type { PipelineImage } from '../../pipeline';
-import { findRepository } from '../../repositories';
 import { printAttachScript } from '../../sbom-script';
 
 /** Lists the packages in the archive of a platform, and keeps the list as an artifact of the run. */
-export function renderList(setup: Setup, image: PipelineImage): Step[] {
+export function renderList(setup: Setup, subject: Subject): Step[] {
   return [
     {
       name: 'List the contents',
@@ -22,7 +25,7 @@ export function renderList(setup: Setup, image: PipelineImage): Step[] {
     setup.useAction('actions/upload-artifact', {
       name: 'Keep the list',
       with: {
-        'name': evaluated`${nameArtifact(image)}${expression('matrix.slug')}`,
+        'name': evaluated`${nameArtifact(subject)}${expression('matrix.slug')}`,
         'path': evaluated`${expression('runner.temp')}/${expression('matrix.slug')}.spdx.json`,
         'if-no-files-found': 'error',
         'retention-days': 1,
@@ -32,32 +35,38 @@ export function renderList(setup: Setup, image: PipelineImage): Step[] {
   ];
 }
 
-/** The job that attaches these lists to what was published, in each registry. */
-export function renderAttach(setup: Setup, image: PipelineImage): GithubJob {
-  return {
-    'name': 'attach the lists of contents',
-    'needs': 'publish',
+/** The jobs that attach these lists to what was published, in each registry. */
+export function renderAttach(setup: Setup, images: readonly PipelineImage[], needs: Yaml): Record<string, GithubJob> {
+  const subject = Subject.perImage(images);
+  const { script, env } = findPublished(subject);
+  const platforms = subject.pick('platforms', image => image.platforms.join(' '));
+  const [words, listed] = typeof platforms === 'string' ? [platforms, {}] : ['$PLATFORMS', { PLATFORMS: platforms }];
+  const steps = [
+    setup.useAction('actions/download-artifact', {
+      name: 'Get the lists',
+      with: { 'pattern': evaluated`${nameArtifact(subject)}*`, 'path': evaluated`${expression('runner.temp')}/sbom`, 'merge-multiple': true },
+    }),
+    setup.useAction('oras-project/setup-oras', { name: 'Install ORAS', with: { version: setup.pins.version('CI_ORAS_VERSION') } }),
+    ...logIn(setup),
+    ...repeatElsewhere(setup, registry => pickRepositoryIn(setup, subject, registry), {
+      name: 'Attach',
+      env: { ...env, ...listed },
+      run: `${script}${printAttachScript(words, '$RUNNER_TEMP/sbom')}`,
+    }),
+  ];
+  return renderEach('attach', setup, subject, matrix => ({
+    'name': nameJob(subject, 'attach the lists of contents'),
+    'needs': needs,
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
     'permissions': allowLogins([setup.main, ...setup.further], 'write'),
-    'steps': [
-      setup.useAction('actions/download-artifact', {
-        name: 'Get the lists',
-        with: { 'pattern': `${nameArtifact(image)}*`, 'path': evaluated`${expression('runner.temp')}/sbom`, 'merge-multiple': true },
-      }),
-      setup.useAction('oras-project/setup-oras', { name: 'Install ORAS', with: { version: setup.pins.version('CI_ORAS_VERSION') } }),
-      ...logIn(setup),
-      ...repeatElsewhere(setup, ({ host }) => findRepository(image, host), {
-        name: 'Attach',
-        env: { DIGEST: expression('needs.publish.outputs.digest') },
-        run: printAttachScript(image.platforms.join(' '), '$RUNNER_TEMP/sbom'),
-      }),
-    ],
-  };
+    ...matrix,
+    steps,
+  }));
 }
 
 /** What the artifacts with the lists begin with. No name of an image has an underscore, so the pattern of the archives does not match them. */
-function nameArtifact({ name }: PipelineImage): string {
-  return `_sbom.${name}.`;
+function nameArtifact({ name }: Subject): Piece {
+  return evaluated`_sbom.${name}.`;
 }

@@ -4,12 +4,13 @@ import type { GithubEnvironments, GithubTimeouts } from './job-options';
 import { Machine, findMachine } from './machines';
 import { MINUTES } from './minutes';
 import type { GithubImages } from './options';
+import type { Subject } from './subject';
 import type { Platform } from '../../../core';
 import type { _BuilderSetup } from '../../../image';
 import type { ActionPin, _ForgeActionName } from '../../../versions';
 import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgePins } from '../../forge-pins';
-import type { Pipeline, PipelineImage, PipelineRegistry, Workflow } from '../../pipeline';
+import type { Pipeline, PipelineRegistry, Workflow } from '../../pipeline';
 import type { PipelineSecret } from '../../pipeline-inputs';
 import { printVerifyCommand } from '../../scripts';
 import { checkSecretName, findSecretName } from '../../secret-name';
@@ -137,7 +138,7 @@ export class Setup {
    *
    * @param depth how many commits, including those before it
    */
-  public checkOut(ref?: Evaluated, depth?: number): Step {
+  public checkOut(ref?: Evaluated, depth?: number | Evaluation): Step {
     return this.useAction('actions/checkout', { name: 'Check out', with: { ref, 'fetch-depth': depth, 'persist-credentials': false } });
   }
 
@@ -163,10 +164,16 @@ export class Setup {
    *
    * @param archive path of the image, as a shell word
    */
-  public verify({ manifest }: PipelineImage, platform: string | Evaluation, archive = '"$RUNNER_TEMP/image.tar"', env: Record<string, Yaml> = {}): Step[] {
+  public verify(subject: Subject, archive = '"$RUNNER_TEMP/image.tar"', env: Record<string, Yaml> = {}): Step[] {
+    const manifest = subject.pick('manifest', image => image.manifest);
+    const [given, own] = typeof manifest === 'string' ? [manifest, {}] : [{ variable: 'MANIFEST' }, { MANIFEST: manifest }];
     return [
       ...this.installLibrary(),
-      { name: 'Verify', env: { PLATFORM: platform, ...env }, run: printVerifyCommand(manifest, archive, 'PLATFORM', SUMMARY) },
+      {
+        name: 'Verify',
+        env: { PLATFORM: expression('matrix.platform'), ...env, ...own },
+        run: printVerifyCommand(given, archive, 'PLATFORM', SUMMARY),
+      },
     ];
   }
 

@@ -1,12 +1,16 @@
+import { findPublished, renderAddress } from './address';
 import { expression, quoteText } from './expression';
 import type { GithubJob } from './job';
 import { allowLogins, logIn } from './login';
 import { findMachine } from './machines';
 import { describeMachine } from './matrix';
 import type { Setup, Step } from './setup';
-import { Problem, _quoteShellWord } from '../../../core';
+import { splitJob, tabulate } from './shards';
+import { nameJob } from './source';
+import { Subject } from './subject';
 import type { Platform } from '../../../core';
-import { Yaml, evaluated } from '../../../yaml';
+import { Problem, _quoteShellWord } from '../../../core';
+import type { Yaml } from '../../../yaml';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 
 /** The platforms of an image on which a smoke test runs. */
@@ -24,45 +28,82 @@ export function listEmulators(setup: Setup, platforms: readonly Platform[]): str
   return [...new Set(platforms.flatMap(platform => setup.findMachine(platform)?.emulator ?? []))];
 }
 
-/** A step for each smoke test, in a job whose matrix contains the platform. `reference` is a shell word that names the image. */
-export function renderSmokeSteps(image: PipelineImage, reference: string, env: Record<string, Yaml>): Step[] {
+/** The image that a smoke test runs. */
+export interface Tested {
+  /** A shell word that names the image. */
+  readonly reference: string;
+  /** The variables in it. */
+  readonly env: Record<string, Yaml>;
+  /** A script that sets others. */
+  readonly before?: string;
+}
+
+/** The smoke tests of a job whose matrix contains the platform. */
+export function renderSmokeSteps(subject: Subject, tested: Tested): Step[] {
+  return subject.only === undefined ? renderSmokeOfMany(subject, tested) : renderOwnSmoke(subject.only, tested);
+}
+
+/** One step that runs the commands of the image: a step for each command would stand in the jobs of all images. */
+function renderSmokeOfMany(subject: Subject, { reference, env, before = '' }: Tested): Step[] {
+  const commands = subject.pick('smoke', (image, platform) => (
+    image.smoke.filter(smoke => listPlatforms(image, smoke).some(({ name }) => name === platform.name)).map(smoke => printSmoke(smoke, '"$REFERENCE"')).join(' && ')
+  ));
+  return commands === '' ? [] : [{
+    name: 'Smoke tests',
+    if: typeof commands === 'string' ? undefined : "matrix.smoke != ''",
+    env: { PLATFORM: expression('matrix.platform'), ...env, COMMANDS: commands },
+    run: `${before}export REFERENCE=${reference}\nsh -exc "$COMMANDS"\n`,
+  }];
+}
+
+/** A step for each smoke test of the only image. */
+function renderOwnSmoke(image: PipelineImage, { reference, env }: Tested): Step[] {
   const all = listSmokedPlatforms(image);
   return image.smoke.flatMap(smoke => {
     const platforms = listPlatforms(image, smoke);
     if (platforms.length === 0) return [];
-    const [entrypoint, ...args] = smoke.command.map(_quoteShellWord);
     return [{
       name: `Smoke test: ${smoke.command.join(' ')}`,
       if: all.every(({ name }) => platforms.some(platform => platform.name === name)) && all.length === image.platforms.length
         ? undefined
         : platforms.map(({ name }) => `matrix.platform == ${quoteText(name)}`).join(' || '),
       env: { PLATFORM: expression('matrix.platform'), ...env },
-      run: ['docker run --rm --platform "$PLATFORM" --entrypoint', entrypoint, reference, ...args].join(' '),
+      run: printSmoke(smoke, reference),
     }];
   });
 }
 
-/** The job that runs the published image. */
-export function renderSmoke(setup: Setup, image: PipelineImage): GithubJob {
-  const platforms = listSmokedPlatforms(image);
-  const emulators = listEmulators(setup, platforms);
-  return {
-    'name': evaluated`smoke test ${expression('matrix.platform')}`,
-    'needs': 'publish',
+function printSmoke({ command }: SmokeCommand, reference: string): string {
+  const [entrypoint, ...args] = command.map(_quoteShellWord);
+  return ['docker run --rm --platform "$PLATFORM" --entrypoint', entrypoint, reference, ...args].join(' ');
+}
+
+/** The jobs that run the published images. */
+export function renderSmoke(setup: Setup, images: readonly PipelineImage[], needs: Yaml): Record<string, GithubJob> {
+  const subject = Subject.perPlatform(images, listSmokedPlatforms);
+  const isTable = subject.only === undefined;
+  const emulators = listEmulators(setup, subject.legs.map(({ platform }) => platform));
+  const address = renderAddress(setup, subject);
+  const { script, env } = findPublished(subject);
+  const steps = [
+    ...logIn(setup),
+    ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
+    ...renderSmokeSteps(subject, { reference: '"$IMAGE@$DIGEST"', env, before: script }),
+  ];
+  const rows = subject.listRows().map(({ named, platform, columns }) => (
+    { ...named, platform: platform.name, ...describeMachine(setup, platform, emulators), ...columns }
+  ));
+  return splitJob('smoke', tabulate(rows, isTable), include => ({
+    'name': nameJob(subject, 'smoke test', expression('matrix.platform')),
+    'needs': needs,
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.checks,
     'environment': setup.environments.publish,
     'permissions': allowLogins([setup.main], 'read'),
-    'strategy': {
-      'fail-fast': false,
-      'matrix': { include: platforms.map(platform => ({ platform: platform.name, ...describeMachine(setup, platform, emulators) })) },
-    },
-    'steps': [
-      ...logIn(setup),
-      ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
-      ...renderSmokeSteps(image, '"$IMAGE@$DIGEST"', { DIGEST: expression('needs.publish.outputs.digest') }),
-    ],
-  };
+    'strategy': { 'fail-fast': false, 'matrix': { include } },
+    ...address,
+    steps,
+  }));
 }
 
 /** Reports smoke tests that a forge cannot run. */

@@ -3,6 +3,7 @@ import { expression } from './expression';
 import type { GithubJob } from './job';
 import { allowLogins, logIn } from './login';
 import type { Setup } from './setup';
+import { Subject } from './subject';
 import { Yaml, annotateValue, evaluated } from '../../../yaml';
 import type { BuildTag } from '../../build-tag';
 import type { Job, PipelineImage } from '../../pipeline';
@@ -25,6 +26,7 @@ export function renderPreview(setup: Setup, registry: string, { image, tag }: Ex
 
 /** It runs nothing of the repository, and gets the images byte for byte as they were before anything else ran. */
 function renderPublication(setup: Setup, registry: string, image: PipelineImage, tags: readonly BuildTag[], env: Record<string, Yaml>): GithubJob {
+  const subject = Subject.perImage([image]);
   return {
     'name': 'publish',
     'needs': 'build',
@@ -34,10 +36,10 @@ function renderPublication(setup: Setup, registry: string, image: PipelineImage,
     'permissions': allowLogins([setup.main], 'write'),
     'env': { REGISTRY: registry, IMAGE: evaluated`${registry}/${image.repository}` },
     'steps': [
-      getArchives(setup, image),
+      getArchives(setup, subject),
       setup.setUpClient(),
       ...logIn(setup),
-      { name: 'Publish them as one index', env, run: printSnapshotIndexScript(listArchives(image), tags, image.tagSuffix) },
+      { name: 'Publish them as one index', env, run: printSnapshotIndexScript(listArchives(subject).archives, tags, image.tagSuffix) },
     ],
   };
 }

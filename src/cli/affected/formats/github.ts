@@ -4,7 +4,7 @@ import { UsageError } from '../../command';
 import type { Affected } from '../find-affected';
 
 /** @see https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/run-job-variations#using-a-matrix-strategy */
-const MOST_JOBS = 256;
+export const MOST_JOBS = 256;
 
 /**
  * Lines for `$GITHUB_OUTPUT`: the matrix of all jobs with their number, and the same for each level of images that are built from others.
@@ -26,7 +26,8 @@ export function printGithub({ images, levels }: Affected, runners: ReadonlyMap<s
   )).join('');
 }
 
-function findRunner(labels: readonly string[] | undefined): { readonly runner?: string | readonly string[] } {
+/** The labels of a runner as a column of the matrix. */
+export function findRunner(labels: readonly string[] | undefined): { readonly runner?: string | readonly string[] } {
   if (labels === undefined) return {};
   return { runner: labels.length === 1 ? labels[0] : labels };
 }

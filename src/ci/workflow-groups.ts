@@ -1,0 +1,54 @@
+/** Workflows of several images that do the same: a forge whose jobs have matrices can write them as one. */
+export interface WorkflowGroup {
+  /** Name of that workflow. */
+  readonly name: string;
+  /** The comment at its top. */
+  readonly purpose: readonly string[];
+}
+
+/** What a comment says about an image. */
+interface GroupedImage {
+  readonly name: string;
+  /** What may differ between two builds of the same commit. */
+  readonly unpinned: readonly string[];
+}
+
+/**
+ * The builds of several images as one workflow.
+ *
+ * @param caching the branch whose builds keep their layers in the registry; undefined if none do
+ */
+export function describeBuildGroup(name: string, ignoredPaths: readonly string[], caching: string | undefined): WorkflowGroup {
+  return {
+    name,
+    purpose: [
+      `Builds and verifies the images that a change affects, for every platform, and pushes ${caching === undefined ? 'nothing' : 'no image'}: the check that a change must pass.`,
+      ...(caching === undefined ? [] : [`Builds of ${caching} keep their layers in the registry, as tags that begin with cache-, which other builds read.`]),
+      ...(ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
+    ],
+  };
+}
+
+/**
+ * The releases of several images as one workflow.
+ *
+ * @param floating the floating tags, as parts of a sentence
+ */
+export function describeReleaseGroup(name: string, tagPattern: string, floating: readonly string[], images: readonly GroupedImage[]): WorkflowGroup {
+  const unpinned = images.filter(image => image.unpinned.length > 0);
+  return {
+    name,
+    purpose: [
+      `Publishes all images when a tag ${tagPattern} is pushed: each as one OCI index for all its platforms, tagged with that name and the suffix of the image.`,
+      'Only images that `imagewright verify` has checked against their declaration are pushed, and none before all are verified.',
+      ...(floating.length === 0 ? [] : [
+        `The last step moves ${floating.join(' and ')} of each image to the same digest, once all images are published and tested.`,
+        'It moves no tag to a lower version or to a pre-release. A published release is never replaced by another image.',
+      ]),
+      ...(unpinned.length === 0 ? ['Another build of the same commit has the same digests.'] : [
+        'Another build of the same commit can have another digest:',
+        ...unpinned.map(image => `- ${image.name}: ${image.unpinned.join('; ')}`),
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,288 @@
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { BuildSecret, BuildStage, ContainerImage, ContainerImageProps, PublishedImage, SshSource, dockerfile } from '../../../src';
+import { Forge, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../../src/ci';
+import { Platform, Problems, _formatReport } from '../../../src/core';
+import { DEBIAN } from '../../support/image';
+import { detachedRoot } from '../../support/root';
+import { filesOf, gitea, github, pipelineOf, router } from '../samples';
+
+const { Mount } = dockerfile;
+
+/** An image in a folder of its own. */
+function image(root: ReturnType<typeof detachedRoot>, id: string, props: Partial<ContainerImageProps>): ContainerImage {
+  return Object.assign(new ContainerImage(root, id, { platforms: [Platform.LINUX_AMD64], ...props }), { dockerfile: `${id}/Dockerfile` });
+}
+
+/** An image whose build needs a secret and a key, one with other smoke tests, and a variant of that for other platforms, without any. */
+function three(): PublishedImage[] {
+  const root = detachedRoot();
+  const server = image(root, 'server', {
+    platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64],
+    secrets: { index_url: BuildSecret.environment('PIP_INDEX_URL') },
+    ssh: { default: SshSource.agent() },
+    buildArgs: { LEVEL: 'high ${{ 1 }}' },
+  });
+  new BuildStage(server, 'Build', { base: DEBIAN, purpose: 'builds' })
+    .run(['make'], { mounts: [Mount.secret({ id: 'index_url', required: true }), Mount.ssh({ required: true })] });
+  const platforms = [Platform.LINUX_ARM_V7, Platform.LINUX_AMD64];
+  return [
+    { image: server, repository: 'acme/server', smokeTests: [{ command: ['/server', '--version'] }] },
+    {
+      image: image(root, 'client', { platforms }),
+      repository: 'acme/client',
+      smokeTests: [{ command: ['/client', "it's"] }, { command: ['/client'], platforms: [Platform.LINUX_AMD64] }],
+    },
+    { image: image(root, 'packed', {}), repository: 'acme/client', tagSuffix: 'packed' },
+  ];
+}
+
+function draw(props: Parameters<typeof pipelineOf>[0] = {}): Record<string, string> {
+  const files = filesOf(pipelineOf({ images: three(), forges: [github()], ...props }));
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [basename(path), text]));
+}
+
+const FILES = draw({ registry: 'ghcr.io', cache: PipelineCache.forge() });
+const { build, release, rollback } = Object.fromEntries(Object.entries(FILES).map(([name, text]) => [name.replace('.yml', ''), parse(text)]));
+
+test.each(['build.yml', 'release.yml', 'rollback.yml', 'release-tag.yml'])('three images: %s', async name => {
+  await expect(FILES[name]).toMatchFileSnapshot(`../../golden/ci/github-many/${name}`);
+});
+
+/** The rows that the first job of a build filters. */
+function readRows(workflow: any): any[] {
+  const { run } = workflow.jobs.affected.steps.at(-1);
+  return JSON.parse(/<<'ROWS'\n([^]*)\nROWS\n$/.exec(run)![1]);
+}
+
+describe('a build', () => {
+  test('filters a table with a row for each image and platform, which has what differs between them', () => {
+    expect(readRows(build).map(({ image: name, platform, file, context }) => [name, platform, file, context])).toEqual([
+      ['server', 'linux/amd64', 'server/Dockerfile', undefined],
+      ['server', 'linux/arm64', 'server/Dockerfile', undefined],
+      ['client', 'linux/arm/v7', 'client/Dockerfile', undefined],
+      ['client', 'linux/amd64', 'client/Dockerfile', undefined],
+      ['packed', 'linux/amd64', 'packed/Dockerfile', undefined],
+    ]);
+    expect(readRows(build)[0].args).toBe('LEVEL=high ${{ 1 }}');
+    expect(FILES['build.yml']).not.toContain('${{ 1 }}');
+  });
+
+  test('has each column that it uses, and uses each column that a row has', () => {
+    for (const workflow of [build, release, drawAll(github(), []).build, drawAll(github(), []).release]) {
+      for (const [id, job] of Object.entries<any>(workflow.jobs).filter(([, { strategy }]) => strategy !== undefined)) {
+        const rows = typeof job.strategy.matrix === 'string' ? readRows(workflow).map(row => ({ ...row, runner: '' })) : job.strategy.matrix.include;
+        const used = [...JSON.stringify(job).matchAll(/matrix\.([\w-]+)/g)].map(([, column]) => column);
+        const given = rows.flatMap((row: object) => Object.keys(row));
+        expect({ id, columns: [...new Set(given)].sort() }).toEqual({ id, columns: [...new Set(used)].sort() });
+      }
+    }
+  });
+
+  test('gives an image no secret of another', () => {
+    const { steps } = build.jobs.build;
+    const secrets = steps.flatMap((step: any) => Object.entries<string>(step.env ?? {}).filter(([, value]) => value.includes('secrets.')));
+    expect(new Set(secrets.map(([name, value]: string[]) => `${name} ${value}`))).toEqual(new Set([
+      "PIP_INDEX_URL ${{ matrix.image == 'server' && secrets.PIP_INDEX_URL || '' }}",
+      "SSH_KEY ${{ matrix.image == 'server' && secrets.SSH_KEY || '' }}",
+    ]));
+  });
+
+  test('has one job that decides, and one that reports', () => {
+    expect(Object.keys(build.jobs)).toEqual(['affected', 'build', 'passed']);
+    expect(build.jobs.affected.permissions).toEqual({ contents: 'read' });
+    expect(build.jobs.build).toMatchObject({ if: "needs.affected.outputs.count != '0'", strategy: { 'fail-fast': false, 'matrix': '${{ fromJSON(needs.affected.outputs.matrix) }}' } });
+    expect(build.jobs.passed.needs).toEqual(['affected', 'build']);
+  });
+});
+
+describe('a release', () => {
+  test('publishes nothing before all images are built, and promotes nothing before all are published and tested', () => {
+    const needs = Object.fromEntries(Object.entries<any>(release.jobs).map(([id, job]) => [id, job.needs]));
+    expect(needs).toEqual({ build: undefined, publish: 'build', smoke: 'publish', promote: ['publish', 'smoke'] });
+  });
+
+  test('promotes one after the other in a repository, together with the rollbacks there', () => {
+    expect(release.jobs.promote.concurrency).toEqual({ 'group': 'promote-${{ matrix.repository }}', 'cancel-in-progress': false, 'queue': 'max' });
+    expect(rollback.jobs.rollback.concurrency.group).toBe('promote-${{ inputs.image }}');
+  });
+
+  test('has the address of each image', () => {
+    expect(release.env).not.toHaveProperty('IMAGE');
+    for (const id of ['publish', 'smoke', 'promote']) expect(release.jobs[id].env).toEqual({ IMAGE: 'ghcr.io/${{ matrix.repository }}' });
+  });
+});
+
+/** A pipeline with everything that a release, or another build, can have. */
+function drawAll(forge: Forge, tags: ImageTag[]): Record<string, any> {
+  const files = draw({
+    forges: [forge],
+    images: three().map(each => ({ ...each, repositories: each.repository === 'acme/server' ? { 'docker.io': 'hub/server' } : undefined })),
+    furtherRegistries: [ImageRegistry.dockerHub()],
+    logins: [ImageRegistry.dockerHub()],
+    cache: PipelineCache.registry(),
+    signing: ImageSigning.key(),
+    sbom: true,
+    scan: VulnerabilityScan.grype(),
+    rebuildSchedule: '0 3 * * 1',
+    tags: [ImageTag.newest('stable'), ImageTag.edge(), ImageTag.commit(), ...tags],
+  });
+  return Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.yml')).map(([name, text]) => [name.replace('.yml', ''), parse(text)]));
+}
+
+/** The images of each job, or of each row of its matrix, once for each platform that it has. */
+function listImages(workflows: Record<string, any>): Record<string, string[]> {
+  const names = ['server', 'client', 'packed'];
+  return Object.fromEntries(Object.entries(workflows).flatMap(([file, workflow]) => Object.entries<any>(workflow.jobs).map(([id, { strategy }]) => {
+    const own = names.find(name => file.endsWith(`-${name}`)) ?? '';
+    const rows = strategy === undefined ? [{}] : typeof strategy.matrix === 'string' ? readRows(workflow) : strategy.matrix.include;
+    return [`${file} ${id}`, rows.map(({ image: name = own }) => name)];
+  })));
+}
+
+describe('with every option, each image has each of its jobs', () => {
+  const [platforms, images, tested] = [['server', 'server', 'client', 'client', 'packed'], ['server', 'client', 'packed'], ['server', 'server', 'client', 'client']];
+  const released = {
+    'release build': platforms, 'release publish': images, 'release attach': images, 'release sign': images, 'release smoke': tested, 'release promote': images,
+  };
+  /** The jobs of workflows that each image has for itself. */
+  const each = (file: string, ids: Record<string, (name: string) => string[]>) => Object.fromEntries(images.flatMap(name => (
+    Object.entries(ids).map(([id, list]) => [`${file}-${name} ${id}`, list(name)])
+  )));
+  const perPlatform = (name: string) => platforms.filter(one => one === name);
+  const once = (name: string) => [name];
+  const own = { ...each('snapshot', { build: perPlatform, publish: once }), ...each('rebuild', { build: perPlatform }) };
+
+  test('in workflows that all share', () => {
+    const drawn = listImages(drawAll(github(), []));
+    expect(drawn).toMatchObject({ ...released, ...own, 'build build': platforms });
+    expect(Object.keys(drawn).filter(name => name.startsWith('build'))).toEqual(['build affected', 'build build', 'build passed']);
+  });
+
+  test('in builds of its own if changes are published', () => {
+    const drawn = listImages(drawAll(github(), [ImageTag.change()]));
+    expect(drawn).toMatchObject({ ...released, ...own, ...each('build', { changes: once, build: perPlatform, passed: once, publish: once }) });
+  });
+
+  test('in workflows of its own on a forge without groups', () => {
+    const workflows = drawAll(gitea(), []);
+    expect(listImages(workflows)).toMatchObject({
+      ...own,
+      ...each('build', { changes: once, build: perPlatform, passed: once }),
+      ...each('release', { build: perPlatform, publish: once, attach: once, sign: once, promote: once }),
+    });
+    expect(Object.keys(workflows)).not.toContain('release');
+    for (const { jobs } of [workflows.rollback, workflows['release-client']]) expect((jobs.rollback ?? jobs.promote).concurrency).toMatchObject({ group: 'promote' });
+  });
+});
+
+describe('registries', () => {
+  const { build: cached, release: copied } = drawAll(github(), []);
+  const stepsOf = (job: any, name: string) => job.steps.filter((step: any) => step.name.startsWith(name));
+
+  test('have the layers of each image and platform', () => {
+    const { with: given } = stepsOf(cached.jobs.build, 'Build')[0];
+    expect(given['cache-from']).toBe('${{ matrix.cache-from }}');
+    expect(readRows(cached).map(row => row['cache-from'])).toEqual([
+      'type=registry,ref=registry.example.com/acme/server:cache-server-linux-amd64',
+      'type=registry,ref=registry.example.com/acme/server:cache-server-linux-arm64',
+      'type=registry,ref=registry.example.com/acme/client:cache-client-linux-arm-v7',
+      'type=registry,ref=registry.example.com/acme/client:cache-client-linux-amd64',
+      'type=registry,ref=registry.example.com/acme/client:cache-packed-linux-amd64',
+    ]);
+  });
+
+  test('can have other paths of an image', () => {
+    expect(stepsOf(copied.jobs.publish, 'Copy')[0].env.COPY).toBe('docker.io/${{ matrix.repository-2 }}');
+    for (const [id, name] of [['attach', 'Attach, in'], ['sign', 'Sign, in'], ['promote', 'Move the floating tags to the same digest, in']]) {
+      expect(stepsOf(copied.jobs[id], name)[0].env.IMAGE).toBe('docker.io/${{ matrix.repository-2 }}');
+      expect(copied.jobs[id].strategy.matrix.include.map((row: any) => row['repository-2'])).toEqual(['hub/server', 'acme/client', 'acme/client']);
+    }
+  });
+
+  test('get no login that outlives the build of an image', () => {
+    for (const { jobs } of [cached, copied]) {
+      const names = jobs.build.steps.map(({ name }: any) => name);
+      expect(names.indexOf('Log out')).toBe(names.indexOf('Remove the SSH keys') + 1);
+      expect(names.indexOf('Log in to docker.io, to read')).toBe(1);
+    }
+  });
+});
+
+describe('signatures and lists of contents', () => {
+  const { release: signed } = drawAll(github(), []);
+  const find = (id: string, name: string) => signed.jobs[id].steps.find((step: any) => step.name === name);
+
+  test('are those of the image in the row', () => {
+    expect(find('sign', 'Sign').run).toMatch(/^DIGEST=\$\(docker buildx imagetools inspect "\$IMAGE:\$TAG\$SUFFIX" /);
+    expect(find('sign', 'Sign').env).toEqual({ SUFFIX: '${{ matrix.suffix }}', COSIGN_PRIVATE_KEY: '${{ secrets.COSIGN_PRIVATE_KEY }}', COSIGN_PASSWORD: '${{ secrets.COSIGN_PASSWORD }}' });
+    expect(find('attach', 'Attach').env).toEqual({ SUFFIX: '${{ matrix.suffix }}', PLATFORMS: '${{ matrix.platforms }}' });
+    expect(find('attach', 'Attach').run).toContain('\nfor platform in $PLATFORMS; do\n');
+    expect(signed.jobs.attach.strategy.matrix.include.map(({ platforms }: any) => platforms)).toEqual(['linux/amd64 linux/arm64', 'linux/arm/v7 linux/amd64', 'linux/amd64']);
+    for (const id of ['build', 'attach', 'sign']) expect(signed.jobs[id].env).toEqual({ IMAGE: 'registry.example.com/${{ matrix.repository }}' });
+  });
+
+  test('have names that fit each other and no image', () => {
+    expect(find('build', 'Keep the list').with.name).toBe('_sbom.${{ matrix.image }}.${{ matrix.slug }}');
+    expect(find('attach', 'Get the lists').with.pattern).toBe('_sbom.${{ matrix.image }}.*');
+    expect(find('publish', 'Get the verified images').with.pattern).toBe('${{ matrix.image }}.*');
+  });
+
+  test('come before the promotion of any image', () => {
+    expect(signed.jobs.promote.needs).toEqual(['publish', 'attach', 'sign', 'smoke']);
+  });
+
+  test('can be verified as the comment says, for each image', () => {
+    const text = draw({ signing: ImageSigning.key() })['release.yml'];
+    expect(text.match(/^# {3}cosign verify .*$/gm)).toEqual([
+      '#   cosign verify --key cosign.pub --insecure-ignore-tlog registry.example.com/acme/server:TAG',
+      '#   cosign verify --key cosign.pub --insecure-ignore-tlog registry.example.com/acme/client:TAG',
+      '#   cosign verify --key cosign.pub --insecure-ignore-tlog registry.example.com/acme/client:TAG-packed',
+    ]);
+    expect(text.match(/^# To verify the signature/gm)).toHaveLength(1);
+  });
+});
+
+/** How many files a pipeline has, and how many jobs each of its workflows starts if every image is affected. */
+function count(images: number, platforms: Platform[] = [Platform.LINUX_AMD64, Platform.LINUX_ARM64]) {
+  const root = detachedRoot();
+  const files = draw({ images: Array.from({ length: images }, (_, i) => ({ ...router(root, `image${i}`, platforms) })) });
+  const jobs = (name: string) => {
+    const parsed = parse(files[`${name}.yml`]);
+    const affected = parsed.jobs.affected === undefined ? [] : readRows(parsed);
+    return Object.values<any>(parsed.jobs).map(({ strategy }) => {
+      if (strategy === undefined) return 1;
+      if (typeof strategy.matrix !== 'string') return strategy.matrix.include.length;
+      const shard = Number(/matrix-(\d+)/.exec(strategy.matrix)?.[1] ?? 1);
+      return affected.slice((shard - 1) * 256, shard * 256).length;
+    }) as number[];
+  };
+  return { files: Object.keys(files).length, build: jobs('build'), release: jobs('release') };
+}
+
+describe('the number of files and jobs', () => {
+  test.each([
+    [1, [1, 2, 1], [2, 1, 2, 1]],
+    [2, [1, 4, 1], [4, 2, 4, 2]],
+    [50, [1, 100, 1], [100, 50, 100, 50]],
+    [200, [1, 256, 144, 1], [256, 144, 200, 256, 144, 200]],
+  ])('of %d images for two platforms', (images, builds, releases) => {
+    expect(count(images)).toMatchObject({ files: 7, build: builds, release: releases });
+  });
+
+  test('has the limit of the size of a file, which is reported', () => {
+    const list = (length: number) => {
+      const root = detachedRoot();
+      return Array.from({ length }, (_, i) => router(root, `image${i}`));
+    };
+    const problemsOf = (length: number) => _formatReport(Problems.of(pipelineOf({ images: list(length), forges: [github()] })).all());
+    expect(Math.max(...Object.values(draw({ images: list(200) })).map(text => Buffer.byteLength(text)))).toBeLessThan(500_000);
+    expect(problemsOf(200)).toBe('');
+    expect(problemsOf(500)).toMatch(/^error {2}ci\/unsupported\n {2}\.github\/workflows\/release\.yml has \d+ kB for 500 images\.\n/);
+  });
+
+  test('is four files without options', () => {
+    expect(Object.keys(draw({ release: ReleaseScheme.byHand(), renovate: undefined, hostedBot: undefined }))).toEqual(['build.yml', 'release.yml', 'rollback.yml', 'synthesis.yml']);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { TestRepository, affected, declareAll } from './support';
+import type { Affected } from '../../../src/cli/affected/find-affected';
+import { printRows, readRows } from '../../../src/cli/affected/formats/github-rows';
+
+const FILES = { 'common/a.txt': 'a', 'app/main.py': 'a', 'tool/Makefile': 'a', 'vendor/x': 'a' };
+
+/** The lines of a job's outputs, with their values. */
+function readOutputs(text: string): Record<string, any> {
+  return Object.fromEntries(text.trimEnd().split('\n').map(line => [line.split('=')[0], JSON.parse(line.slice(line.indexOf('=') + 1))]));
+}
+
+function unaffected(...others: string[]): Affected {
+  return { images: [], all: others.length, others, levels: 1, base: '0'.repeat(40), changes: 0, notes: [] };
+}
+
+describe('rows of a matrix', () => {
+  test('are those of affected images, with all their columns and the runner', async () => {
+    const repository = TestRepository.synthesized(declareAll, FILES);
+    const files = repository.git('ls-files', '*Dockerfile').trim().split('\n');
+    const rows = files.map((file, i) => ({ name: `n${i}`, platform: i === 0 ? 'linux/amd64' : 'linux/arm64', file }));
+    repository.commit({ 'tool/Makefile': 'b', 'rows.json': JSON.stringify(rows) });
+    const { code, out } = await affected('--since', 'before', '--format', 'github', '--rows', 'rows.json', '--runner', 'linux/arm64=big,arm');
+    const tool = rows.find(({ file }) => file.includes('tool'))!;
+    expect([code, readOutputs(out)]).toEqual([0, { matrix: { include: [{ ...tool, runner: ['big', 'arm'] }] }, count: 1 }]);
+  });
+
+  test('of an image that is not known stay', () => {
+    const out = printRows(unaffected('a/Dockerfile'), [{ file: 'a/Dockerfile' }, { file: 'b/Dockerfile' }], new Map());
+    expect(readOutputs(out)).toEqual({ matrix: { include: [{ file: 'b/Dockerfile' }] }, count: 1 });
+  });
+
+  test('are split into as many matrices as all of them need, so that a workflow can have one job for each', () => {
+    const rows = Array.from({ length: 600 }, (_, i) => ({ file: `${i}/Dockerfile` }));
+    const all = readOutputs(printRows(unaffected(), rows, new Map()));
+    expect(Object.keys(all)).toEqual(['matrix', 'count', 'matrix-2', 'count-2', 'matrix-3', 'count-3']);
+    expect([all.count, all['count-2'], all['count-3'], all['matrix-3'].include[0].file]).toEqual([256, 256, 88, '512/Dockerfile']);
+    const few = readOutputs(printRows(unaffected(...rows.slice(3).map(({ file }) => file)), rows, new Map()));
+    expect(few).toMatchObject({ 'count': 3, 'count-2': 0, 'matrix-3': { include: [] } });
+  });
+
+  test.each([
+    ['[', /^r\.json is no JSON: /],
+    ['{}', /^r\.json is no list of rows: /],
+    ['[{"file":"a"},{"name":"b"}]', /^Row 2 of r\.json has no "file", /],
+    ['[null]', /^Row 1 of r\.json has no "file", /],
+  ])('%s is refused', (text, message) => {
+    expect(() => readRows(Buffer.from(text), 'r.json')).toThrow(message);
+  });
+});
+
+describe('--or-all', () => {
+  test.each(['0'.repeat(40), '1'.repeat(40), ''])('lists all images if "%s" is no commit here, and says so', async since => {
+    TestRepository.synthesized(declareAll, FILES);
+    const { code, out, err } = await affected('--since', since, '--or-all', '--format', 'json');
+    const { base, images } = JSON.parse(out);
+    expect([code, base, images.length]).toEqual([0, undefined, 3]);
+    expect(err).toMatch(/^imagewright: .*commit.* So every image counts as affected\.\n(.*\n)*.*3 of 3 images are affected: nothing was there to compare with\.\n$/);
+  });
+
+  test('lists all images if the histories have no commit in common', async () => {
+    const repository = TestRepository.synthesized(declareAll, FILES);
+    const other = repository.git('commit-tree', 'HEAD^{tree}', '-m', 'other').trim();
+    expect((await affected('--since', other)).code).toBe(2);
+    expect(JSON.parse((await affected('--since', other, '--or-all', '--format', 'json')).out).images).toHaveLength(3);
+  });
+
+  test('changes nothing if there is one', async () => {
+    TestRepository.synthesized(declareAll, FILES).commit({ 'app/main.py': 'b' });
+    const [usual, orAll] = [await affected('--since', 'before'), await affected('--since', 'before', '--or-all')];
+    expect(orAll).toEqual(usual);
+  });
+});
