@@ -16,10 +16,10 @@ const BESIDES = 8 * MIB;
 /** Below this, Go collects garbage all the time and saves nothing more. */
 const LEAST = 8 * MIB;
 
-const UNITS: Readonly<Record<string, bigint>> = { '': 1n, 'B': 1n, 'KiB': 1n << 10n, 'MiB': 1n << 20n, 'GiB': 1n << 30n, 'TiB': 1n << 40n };
+const UNITS: Readonly<Record<string, bigint>> = { '': 1n, 'B': 1n, 'KiB': 2n ** 10n, 'MiB': 2n ** 20n, 'GiB': 2n ** 30n, 'TiB': 2n ** 40n };
 
 /** The largest number that Go has for it, which means no limit. */
-const LARGEST = (1n << 63n) - 1n;
+const LARGEST = 2n ** 63n - 1n;
 
 /**
  * The variable for Go's garbage collector that follows from the memory of the container. None if the program is not written in Go, if nothing limits
