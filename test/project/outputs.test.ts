@@ -91,11 +91,11 @@ test('the files of a pipeline of a subproject belong to the root of the reposito
   pipelineIn(child, 'CI', [imageIn(child), imageIn(root, 'Tool', 'images/tool')]);
   root.synth();
   expect(existsSync(join(child.outdir, '.github'))).toBe(false);
-  expect(written(root)).toContain('.github/workflows/build-app.yml');
-  const build = (name: string) => readFileSync(join(root.outdir, `.github/workflows/build-${name}.yml`), 'utf8');
-  expect(build('app')).toMatch(/context: packages\/a\n +file: packages\/a\/Dockerfile\n/);
-  expect(build('tool')).toMatch(/context: \.\n +file: images\/tool\/Dockerfile\n/);
-  expect(JSON.parse(readFileSync(join(root.outdir, '.projen/files.json'), 'utf8')).files).toContain('.github/workflows/build-app.yml');
+  expect(written(root)).toContain('.github/workflows/build.yml');
+  const build = readFileSync(join(root.outdir, '.github/workflows/build.yml'), 'utf8');
+  expect(build).toMatch(/"file":"packages\/a\/Dockerfile","context":"packages\/a"/);
+  expect(build).toMatch(/"file":"images\/tool\/Dockerfile","context":"\."/);
+  expect(JSON.parse(readFileSync(join(root.outdir, '.projen/files.json'), 'utf8')).files).toContain('.github/workflows/build.yml');
 });
 
 test('Renovate is told where the pins of a subproject are', () => {
