@@ -1,7 +1,8 @@
 import { Problem, _quoteValue } from '../core';
 import { ContainerImage, _toImageName } from '../image';
+import { RELEASE_TAG } from './describe-pipeline';
 import type { ImagePipelineProps } from './image-pipeline-props';
-import { Pipeline, RELEASE_TAG } from './pipeline';
+import type { Pipeline } from './pipeline';
 import { describeNaming } from './release-naming';
 import type { ReleaseScheme } from './release-scheme';
 

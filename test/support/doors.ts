@@ -32,7 +32,7 @@ export const SPOKEN: Readonly<Record<string, string>> = {
   'src/ci/repository-problems.ts': 'problems',
   'src/ci/unsupported-logins.ts': 'problems',
   'src/ci/forges/github/login-needs.ts': 'the comments at the top of workflows, whose lines printYaml keeps together',
-  'src/ci/pipeline.ts': 'the comments at the top of workflows, whose lines printYaml keeps together, and names',
+  'src/ci/describe-pipeline.ts': 'the comments at the top of workflows, whose lines printYaml keeps together, and names',
   'src/compose/check-options.ts': 'problems',
   'src/render/explanation-text.ts': 'what is wrong with an explanation that is read',
   'src/render/dockerfile.ts': 'comment lines, each of which Comment checks',

@@ -1,0 +1,248 @@
+import type { _BuilderSetup } from '../image';
+import { BuildTag, describeBuildTag } from './build-tag';
+import { FloatingTag, describeTag } from './floating-tag';
+import type { Pipeline, PipelineImage, PipelineRegistry, PipelineRenovate, PipelineScan, PipelineSigning, Workflow } from './pipeline';
+import { readReleaseForm } from './release-form';
+import { describeNaming } from './release-naming';
+import type { ReleaseScheme } from './release-scheme';
+import { describeBuildGroup, describeReleaseGroup } from './workflow-groups';
+import type { Versions } from '../versions';
+
+/** The input of `describePipeline`. */
+export interface PipelineSpec {
+  /** Prefix of all names, if any. */
+  readonly name?: string;
+  readonly registry: string;
+  readonly login?: PipelineRegistry;
+  readonly further: readonly PipelineRegistry[];
+  readonly reads: readonly PipelineRegistry[];
+  readonly install: string;
+  readonly synthesis: string;
+  readonly versions?: Versions;
+  readonly builder: _BuilderSetup;
+  readonly images: readonly PipelineImage[];
+  readonly release: ReleaseScheme;
+  /** The Dockerfile that holds the version argument of the release scheme. */
+  readonly versionDockerfile: string;
+  readonly tags: readonly FloatingTag[];
+  readonly buildTags: readonly BuildTag[];
+  readonly branch: string;
+  readonly ignoredPaths: readonly string[];
+  /** When each image is built anew, as cron. */
+  readonly rebuildSchedule?: string;
+  readonly signing?: PipelineSigning;
+  readonly scan?: PipelineScan;
+  readonly sbom: boolean;
+  readonly renovate?: PipelineRenovate;
+  /** Branches of bots that run elsewhere, as patterns. */
+  readonly updateBranches: readonly string[];
+}
+
+/** The workflow that tags releases. Because of it, no image of a pipeline can be called `tag`. */
+export const RELEASE_TAG = 'release-tag';
+
+/** The workflows that keep images built, released and current. */
+export function describePipeline(spec: PipelineSpec): Pipeline {
+  return {
+    name: spec.name,
+    registry: spec.registry,
+    login: spec.login,
+    further: spec.further,
+    reads: spec.reads,
+    install: spec.install,
+    synthesis: spec.synthesis,
+    versions: spec.versions,
+    builder: spec.builder,
+    workflows: [
+      ...spec.images.map(image => describeBuild(spec, image)),
+      ...spec.images.flatMap(image => describeSnapshot(spec, image)),
+      ...spec.images.flatMap(image => describeRebuild(spec, image)),
+      ...describeReleaseTag(spec),
+      ...spec.images.map(image => describeRelease(spec, image)),
+      ...describeRollback(spec),
+      describeSynthesis(spec),
+      ...describeRenovate(spec),
+      ...describeCompletion(spec),
+    ],
+  };
+}
+
+function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
+  const preview = spec.buildTags.filter(({ of }) => of === 'change');
+  return {
+    name: nameWorkflow(spec, 'build', image),
+    purpose: [
+      `Builds and verifies ${image.name} for every platform, and pushes ${image.cache === undefined ? 'nothing' : 'no image'}: the check that a change must pass.`,
+      ...describeLayers(spec, image),
+      ...preview.map(tag => `What was built of a change, unless it is from a fork, is published as ${describeBuildTag(tag)}${image.tagSuffix} by a job that runs nothing of the repository.`),
+      ...(spec.ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
+    ],
+    triggers: [
+      { on: 'change', ignoring: spec.ignoredPaths },
+      ...(listSnapshotTags(spec).length > 0 ? [] : [{ on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths } as const]),
+    ],
+    jobs: [{ does: 'build', image, scan: spec.scan }, ...preview.map(tag => ({ does: 'preview', image, tag } as const))],
+    // What is published of a change is what one build has kept, so there is no group.
+    group: spec.images.length === 1 || preview.length > 0 ? undefined
+      : describeBuildGroup(prefixName(spec, 'build'), spec.ignoredPaths, image.cache === undefined ? undefined : spec.branch),
+  };
+}
+
+/** A workflow of its own, so that its runs wait for each other, and only it needs the credentials of the registry. */
+function describeSnapshot(spec: PipelineSpec, image: PipelineImage): Workflow[] {
+  const { branch, ignoredPaths } = spec;
+  const tags = listSnapshotTags(spec);
+  const name = nameWorkflow(spec, 'snapshot', image);
+  return tags.length === 0 ? [] : [{
+    name,
+    purpose: [
+      `Builds and verifies each push to ${branch}, and publishes ${image.name} as ${tags.map(tag => `${describeBuildTag(tag)}${image.tagSuffix}`).join(' and ')}.`,
+      'These are no releases: no other tag follows them.',
+      ...describeLayers(spec, image),
+    ],
+    triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
+    jobs: [{ does: 'snapshot', image, tags, order: name, scan: spec.scan }],
+  }];
+}
+
+function describeLayers({ branch }: PipelineSpec, { cache }: PipelineImage): string[] {
+  return cache === undefined ? [] : [`Builds of ${branch} keep their layers in the registry, as ${cache.repository}:${cache.tag}, which other builds read.`];
+}
+
+function listSnapshotTags({ buildTags }: PipelineSpec): BuildTag[] {
+  return buildTags.filter(({ of }) => of !== 'change');
+}
+
+function describeRebuild(spec: PipelineSpec, image: PipelineImage): Workflow[] {
+  const { branch, rebuildSchedule: cron } = spec;
+  if (cron === undefined) return [];
+  return [{
+    name: nameWorkflow(spec, 'rebuild', image),
+    purpose: [
+      `Builds ${image.name} from ${branch} without any cache, verifies it, and pushes nothing.`,
+      'It fails if what the build takes from elsewhere is gone, or has changed so that the image does not fit its declaration.',
+    ],
+    triggers: [{ on: 'schedule', name: prefixName(spec, 'rebuild'), branch, cron, isShared: true }],
+    jobs: [{ does: 'rebuild', image, scan: spec.scan }],
+  }];
+}
+
+function describeReleaseTag(spec: PipelineSpec): Workflow[] {
+  const { release: { versionArg, suffix, schedule, _dated: dated }, branch, ignoredPaths, versionDockerfile } = spec;
+  const name = prefixName(spec, RELEASE_TAG);
+  if (dated !== undefined) {
+    const naming = { by: 'date', ...dated } as const;
+    return [{
+      name,
+      purpose: [
+        `Tags ${schedule === undefined ? `each push to ${branch}` : `the newest commit of ${branch}`} as ${describeNaming(naming)}, in UTC; a later release of that day ends with .1, .2 and so on.`,
+        schedule === undefined ? 'A commit is released once.' : 'A commit is released once a day.',
+      ],
+      triggers: [schedule === undefined ? { on: 'push', branch, ignoring: ignoredPaths } : { on: 'schedule', name, branch, cron: schedule }],
+      jobs: [{ does: 'tag', naming, order: name }],
+    }];
+  }
+  if (versionArg === undefined || suffix === undefined) return [];
+  const naming = { by: 'version', dockerfile: versionDockerfile, versionArg, suffix } as const;
+  return [{
+    name,
+    purpose: [
+      `Tags ${describeNaming(naming)} when a new ${versionArg} arrives on ${branch} that has no release yet.`,
+      `Tag further releases of the same version (-${suffix}.2 and up) by hand. Other updates release nothing.`,
+    ],
+    triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
+    jobs: [{ does: 'tag', naming }],
+  }];
+}
+
+function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
+  const { tags, release: { tagPattern }, signing, branch } = spec;
+  return {
+    name: nameWorkflow(spec, 'release', image),
+    purpose: [
+      `Publishes ${image.name} when a tag ${tagPattern} is pushed: one OCI index for all platforms, ${image.tagSuffix === '' ? 'with the same tag' : `tagged with that name and ${image.tagSuffix}`}.`,
+      'Only images that `imagewright verify` has checked against their declaration are pushed.',
+      ...(tags.length === 0 ? [] : [
+        `The last step moves ${tags.map(tag => `${describeTag(tag)}${image.tagSuffix}`).join(' and ')} to the same digest: to an image that was built and tested completely.`,
+        'It moves no tag to a lower version or to a pre-release. A published release is never replaced by another image.',
+      ]),
+      image.unpinned.length === 0
+        ? 'Another build of the same commit has the same digest.'
+        : `Another build of the same commit can have another digest: ${image.unpinned.join('; ')}.`,
+    ],
+    triggers: [{ on: 'tag', pattern: tagPattern }, { on: 'manual', asks: 'release' }],
+    jobs: [
+      { does: 'publish', image, scan: spec.scan, sbom: spec.sbom },
+      ...(spec.sbom ? [{ does: 'attach', image } as const] : []),
+      ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
+      ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
+      ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
+    ],
+    group: spec.images.length === 1 ? undefined : describeReleaseGroup(prefixName(spec, 'release'), tagPattern, tags.map(describeTag), spec.images),
+  };
+}
+
+function describeRollback(spec: PipelineSpec): Workflow[] {
+  const usual = spec.tags.find(({ name }) => name !== undefined)?.name;
+  if (usual === undefined) return [];
+  const { release: { tagPattern }, images } = spec;
+  return [{
+    name: prefixName(spec, 'rollback'),
+    purpose: [
+      `Moves :${usual}, or another floating tag, to an older release, by digest: started by hand, when a release turns out to be bad.`,
+      'It builds nothing. The next release moves the tag again if its version is higher than the one that the tag points to then.',
+    ],
+    triggers: [{ on: 'manual', asks: 'rollback' }],
+    jobs: [{ does: 'rollback', images, usual, form: readReleaseForm(tagPattern), order: nameOrder(spec) }],
+  }];
+}
+
+/** All promotions of a pipeline happen one after the other: each compares versions before it moves a tag. */
+function nameOrder(spec: PipelineSpec): string {
+  return prefixName(spec, 'promote');
+}
+
+function describeSynthesis(spec: PipelineSpec): Workflow {
+  return {
+    name: prefixName(spec, 'synthesis'),
+    purpose: [
+      'Synthesizes, and fails if that changes a file: the check that generated files are those of the definition and of versions.json.',
+      'It always runs, so a rule for the branch can require it.',
+    ],
+    triggers: [{ on: 'change', ignoring: [] }, { on: 'push', branch: spec.branch, ignoring: [] }],
+    jobs: [{ does: 'synthesize' }],
+  };
+}
+
+function describeCompletion(spec: PipelineSpec): Workflow[] {
+  const { updateBranches: branches } = spec;
+  return branches.length === 0 ? [] : [{
+    name: prefixName(spec, 'complete-update'),
+    purpose: [
+      `Completes the updates of a bot on ${branches.join(', ')}: what follows from a new version, and the generated files.`,
+      'What runs the code of the repository and of its dependencies has no token.',
+    ],
+    triggers: [{ on: 'update', branches }],
+    jobs: [{ does: 'complete' }],
+  }];
+}
+
+function describeRenovate(spec: PipelineSpec): Workflow[] {
+  const { renovate: bot, branch } = spec;
+  if (bot === undefined) return [];
+  return [{
+    name: prefixName(spec, 'renovate'),
+    purpose: ['Runs Renovate on this repository only. Configure it in renovate.json.'],
+    triggers: [{ on: 'schedule', name: 'renovate', branch, cron: bot.schedule }, { on: 'manual', asks: 'nothing' }],
+    jobs: [{ does: 'renovate', renovate: bot }],
+  }];
+}
+
+/** The only image of a pipeline has no name in its files. */
+function nameWorkflow(spec: PipelineSpec, purpose: string, image: PipelineImage): string {
+  return prefixName(spec, spec.images.length === 1 ? purpose : `${purpose}-${image.name}`);
+}
+
+function prefixName({ name }: PipelineSpec, workflow: string): string {
+  return name === undefined ? workflow : `${name}-${workflow}`;
+}
