@@ -29,7 +29,7 @@ export interface Failure {
 const FILLING = (): string => 'good';
 
 /** A message that is longer than this quotes a long value whole. */
-const LONGEST_MESSAGE = 20_000;
+const LONGEST_MESSAGE = 30_000;
 
 /** Good programs that are run with hostile texts. */
 export class Experiment {

@@ -27,6 +27,6 @@ export function renderRenovate(setup: Setup, pipeline: Pipeline, { gitAuthor }: 
 
 /** The action puts a colon between name and version; the digest is part of the version. */
 function splitReference(reference: string): Record<string, Yaml> {
-  const [, image = reference, version] = /^([^@]*?)(?::([^@/:]+(?:@.*)?))?$/.exec(reference) ?? [];
-  return { 'renovate-image': image, 'renovate-version': version };
+  const [, image = reference, tag = 'latest', digest = ''] = /^([^@]*?)(?::([^@/:]+))?(@.*)?$/.exec(reference) ?? [];
+  return { 'renovate-image': image, 'renovate-version': `${tag}${digest}` };
 }
