@@ -60,8 +60,8 @@ const RELEASES_ON_PUSH: Record<string, boolean> = { github: true };
 /** Who runs the script has logged in before. */
 const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'gitea': true, 'forgejo': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
 
-/** GitHub runs the image of Syft, which the tests cannot pull. The others run the program. */
-const LISTS: Record<string, boolean> = { github: false };
+/** Forges with actions run the image of Syft, which the tests cannot pull. The others run the program. */
+const LISTS: Record<string, boolean> = { github: false, gitea: false, forgejo: false };
 
 /** Whether what verifies an image cannot change what is published. With Woodpecker all steps share a folder. */
 const SEPARATES: Record<string, boolean> = { woodpecker: false, github: true, gitea: true, forgejo: true };
