@@ -1,25 +1,13 @@
-import type { _BuilderSetup } from '../image';
 import { BuildTag, describeBuildTag } from './build-tag';
 import { FloatingTag, describeTag } from './floating-tag';
-import type { Pipeline, PipelineImage, PipelineRegistry, PipelineRenovate, PipelineScan, PipelineSigning, Workflow } from './pipeline';
+import type { Pipeline, PipelineImage, PipelineRenovate, PipelineScan, PipelineSigning, Workflow } from './pipeline';
 import { readReleaseForm } from './release-form';
 import { describeNaming } from './release-naming';
 import type { ReleaseScheme } from './release-scheme';
 import { describeBuildGroup, describeReleaseGroup } from './workflow-groups';
-import type { Versions } from '../versions';
 
-/** The input of `describePipeline`. */
-export interface PipelineSpec {
-  /** Prefix of all names, if any. */
-  readonly name?: string;
-  readonly registry: string;
-  readonly login?: PipelineRegistry;
-  readonly further: readonly PipelineRegistry[];
-  readonly reads: readonly PipelineRegistry[];
-  readonly install: string;
-  readonly synthesis: string;
-  readonly versions?: Versions;
-  readonly builder: _BuilderSetup;
+/** The input of `describePipeline`: what it passes on, and what the workflows follow from. */
+export interface PipelineSpec extends Omit<Pipeline, 'workflows'> {
   readonly images: readonly PipelineImage[];
   readonly release: ReleaseScheme;
   /** The Dockerfile that holds the version argument of the release scheme. */

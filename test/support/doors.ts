@@ -26,6 +26,7 @@ export const SPOKEN: Readonly<Record<string, string>> = {
   'src/blocks/go/resolve-go-features.ts': 'the same',
   'src/ci/pipeline-names.ts': 'problems',
   'src/ci/unpinned-values.ts': 'problems',
+  'src/ci/untestable.ts': 'problems',
   'src/ci/unsupported-signing.ts': 'problems, and a comment whose lines printYaml keeps together',
   'src/ci/forges/script/problems.ts': 'problems',
   'src/ci/pipeline-problems.ts': 'problems',

@@ -162,7 +162,7 @@ describe('without root', () => {
   });
 
   test('a smoke test is the step of a build', () => {
-    expect(script('release', ':smoke', rootless)).toContain('"$IMAGE:$TAG" \'RUN ["/usr/local/bin/tailscale","version"]\' > smoke/Dockerfile');
+    expect(script('release', ':smoke', rootless)).toContain('"$IMAGE:$TAG" \'RUN ["/usr/local/bin/tailscale", "version"]\' > smoke/Dockerfile');
   });
 });
 

@@ -3,7 +3,7 @@ import { Problem, Severity, _findFilePathProblem } from '../../../core';
 import { findUnsupportedInputs } from '../../unsupported-inputs';
 import { findUnsupportedSigning } from '../../unsupported-signing';
 
-/** What the script can pass to a build: all that buildx reads. The writing is left to whoever has the credentials of a cache. */
+/** What the script can pass to a build. It reads each cache that buildx can read, and writes none that an image names: that needs credentials of its own. */
 export const SCRIPT = { forge: 'Script', ssh: true, contexts: true, ordered: true, commas: true, reads: ['registry', 'local', 's3', 'azblob'], writes: [] };
 
 /** Reports what a script cannot do, and a path that it cannot have. */

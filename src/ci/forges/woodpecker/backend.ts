@@ -18,6 +18,7 @@ import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inp
 import { findUnsupportedLogins } from '../../unsupported-logins';
 import { canSign, describeKeyCheck, findUnsupportedSigning } from '../../unsupported-signing';
 import { findUnsupportedTags } from '../../unsupported-tags';
+import { findUntestableOn } from '../../untestable';
 
 /**
  * Woodpecker CI, 3.0 and newer.
@@ -97,19 +98,7 @@ function addReport(triggers: readonly Trigger[], { findImage }: Setup, steps: re
 }
 
 function findUntestable(image: PipelineImage, { agent }: Setup): Problem[] {
-  return image.smoke.flatMap(({ command, platforms }) => {
-    const elsewhere = (platforms ?? []).filter(({ name }) => name !== agent.name);
-    const nowhere = platforms === undefined && !image.platforms.some(({ name }) => name === agent.name);
-    if (elsewhere.length === 0 && !nowhere) return [];
-    return [{
-      id: 'ci/unsupported',
-      what: `Woodpecker cannot run the smoke test "${command.join(' ')}" of ${image.name} on ${(nowhere ? image.platforms : elsewhere).join(', ')}.`,
-      why: `A step runs on the platform of its agent, which is ${agent}, so the image would be promoted without this test.`,
-      fix: nowhere
-        ? 'Set agentPlatform to a platform of the image for which you have an agent, or remove the smoke test.'
-        : 'Omit platforms, so that each forge tests where it can, or remove these.',
-    }];
-  });
+  return findUntestableOn({ forge: 'Woodpecker', machine: 'agent', unit: 'step', option: 'agentPlatform', platform: agent }, image);
 }
 
 /** The images of a pipeline, each once. */

@@ -9,11 +9,10 @@ import { renderSigning } from './sign';
 import type { Step } from './step';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
-import type { Platform } from '../../../core';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
-import type { Job, Pipeline, PipelineImage, PipelineRegistry, PipelineScan, SmokeCommand, Trigger } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineRegistry, PipelineScan, Trigger } from '../../pipeline';
 import { printPromoteScript, printRollbackScript, printSkipScript } from '../../promote-script';
 import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
 import { FIND_SYFT, printAttachScript, printSbomScript } from '../../sbom-script';
@@ -22,6 +21,7 @@ import { TAGGER_ENV, createCredentialEnv, printDigestCommand, printVerifyCommand
 import { printSnapshotPushScript } from '../../snapshot-script';
 import { printTagScript } from '../../tag-script';
 import { canSign } from '../../unsupported-signing';
+import { canRunOn } from '../../untestable';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
 
@@ -156,7 +156,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
       image: findImage('cosign'),
       ...renderSigning(signing, { ...environment, TAG: undefined }),
     }))),
-    smoke: ({ image }) => image.smoke.filter(smoke => canRun(agent, image, smoke)).map(({ command }) => ({
+    smoke: ({ image }) => image.smoke.filter(smoke => canRunOn(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${command.join(' ')}`,
       image: annotateValue(evaluated`${address.image}:${address.tag}${image.tagSuffix}`, { before: `Runs in the published image, on ${agent}.` }),
       pull: annotateValue(true, { after: 'the agent may have an older image of this name' }),
@@ -196,8 +196,4 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
     synthesize: () => renderSynthesis(findImage, pipeline),
     complete: () => renderCompletion(findImage, secrets.updateToken, pipeline),
   };
-}
-
-function canRun(agent: Platform, image: PipelineImage, { platforms }: SmokeCommand): boolean {
-  return (platforms ?? image.platforms).some(({ name }) => name === agent.name);
 }
