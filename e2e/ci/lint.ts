@@ -13,9 +13,9 @@ import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { PLATFORMS, image, workflows, write } from './sample';
-import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
+import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, PipelineSteps, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
 import { Platform } from '../../src/core';
-import { BuildSecret, ImageBuilder, SshSource } from '../../src/image';
+import { BuildSecret, ContainerImage, ImageBuilder, SshSource } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
 import { CACHE } from '../cache';
 
@@ -218,6 +218,7 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     ImageBuilder.dockerCloud('acme/default'),
     ImageBuilder.depot('abc123'),
   ].map(builder => [`the builder ${builder.driver}`, () => workflows({ builder })])),
+  ...stepShapes(),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
   'three different images': () => workflows({ registry: 'ghcr.io', cache: PipelineCache.forge(), images: withThree(detachedRoot()), furtherRegistries: [ImageRegistry.dockerHub()], hostedBot: {} }),
   'three different images, with everything': () => workflows({
@@ -250,6 +251,35 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     }],
   }),
 };
+
+/** Steps at each place, with what else changes the same jobs. */
+function stepShapes(): Record<string, () => Record<string, string>> {
+  const steps = (images?: ContainerImage[]): PipelineSteps => ({
+    beforeBuild: [
+      { name: 'Generate', commands: ['make generate', 'for each in "${HOME}" 1; do\n  echo "$each"\ndone'], secrets: ['NPM_TOKEN'], environment: { LEVEL: 'a $b ${c}' }, images },
+      { name: 'Check', commands: ['test -s generated.txt'], image: 'golang:1.26' },
+    ],
+    afterVerify: [{ name: 'Integration tests', commands: ['test -s "$ARCHIVE"', 'echo "$PLATFORM"'], platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64], images }],
+    afterPublish: [{ name: 'Deploy', commands: ['echo "$IMAGE@$DIGEST"'], secrets: ['DEPLOY_KEY'] }, { name: 'Report', commands: ['echo "$NAME"'], images }],
+    afterPromote: [{ name: 'Announce', commands: ['echo "$TAG"'], images }],
+  });
+  const others: Record<string, Partial<ImagePipelineProps>> = {
+    'nothing else': {},
+    'checks and signatures': { sbom: true, scan: VulnerabilityScan.grype(), signing: ImageSigning.key() },
+    'registries and logins': { furtherRegistries: [ImageRegistry.dockerHub()], logins: [ImageRegistry.dockerHub()], cache: PipelineCache.registry() },
+    'other builds': { rebuildSchedule: '0 3 * * 1', tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit()], release: ReleaseScheme.onMerge() },
+    'builds of changes': { tags: [ImageTag.newest(), ImageTag.change()], forges: [Forge.github()] },
+    'no root': { forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS, environments: { publish: 'registry' } })], ignoredPaths: [] },
+    'older servers': { forges: [Forge.gitea({ serverVersion: '1.23' }), Forge.forgejo({ serverVersion: '11.0' })] },
+  };
+  return Object.fromEntries(Object.entries(others).flatMap(([name, props]) => [
+    [`steps, and ${name}`, () => workflows({ steps: steps(), ...props })],
+    [`steps of some of several images, and ${name}`, () => {
+      const images = withThree(detachedRoot());
+      return workflows({ images, steps: steps([images[0].image, images[2].image]), ...props });
+    }],
+  ]));
+}
 
 /** Images with different platforms, secrets, keys, arguments and smoke tests, two of them in one repository. */
 function withThree(scope: Construct) {

@@ -164,7 +164,9 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
       ...(spec.sbom ? [{ does: 'attach', image } as const] : []),
       ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
+      ...(image.steps.afterPublish.length === 0 ? [] : [{ does: 'afterPublish', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
+      ...(tags.length === 0 || image.steps.afterPromote.length === 0 ? [] : [{ does: 'afterPromote', image } as const]),
     ],
     group: spec.images.length === 1 ? undefined : describeReleaseGroup(prefixName(spec, 'release'), tagPattern, tags.map(describeTag), spec.images),
   };

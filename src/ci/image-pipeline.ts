@@ -5,6 +5,7 @@ import { ContainerImage, _USUAL_BUILDER, _findBuilder, _toImageName } from '../i
 import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
 import { Versions, _GeneratedFile, _findProjectVersions } from '../versions';
 import { describePipeline } from './describe-pipeline';
+import { ExtraSteps, describeSteps } from './extra-steps';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import type { Pipeline, PipelineImage } from './pipeline';
@@ -29,7 +30,7 @@ const HOW_TO_MOVE = 'Give the pipeline a name, which becomes the prefix of its f
  * Builds images on every change, releases them, and keeps them current: the same pipeline on each forge.
  *
  * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/name`, `ci/registry`, `ci/repository`, `ci/tag`,
- * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/build-secret`, `ci/build-arg`, `ci/version-pin`,
+ * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/step`, `ci/build-secret`, `ci/build-arg`, `ci/version-pin`,
  * `ci/release-twice`, `ci/unsupported` and `ci/unpinned`.
  */
 export class ImagePipeline extends Output {
@@ -150,6 +151,7 @@ export class ImagePipeline extends Output {
   private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
     const { registry, registryLogin, furtherRegistries, logins, release, branch, ignoredPaths, rebuildSchedule } = this._props;
     const { installCommand, synthesisCommand, renovate, hostedBot, builder, signing, scan, sbom } = this._props;
+    const stepsOf = describeSteps(this._props.steps);
     return describePipeline({
       name,
       registry,
@@ -161,7 +163,7 @@ export class ImagePipeline extends Output {
       versions: this._versions,
       builder: builder?._setup ?? _findBuilder(this)?.setup ?? _USUAL_BUILDER,
       images: this._images.map(image => (
-        { ...describeImage(image, places), ...describeCache(this._props.cache, nameScope(name, image), image) }
+        { ...describeImage(image, places, stepsOf(image.image)), ...describeCache(this._props.cache, nameScope(name, image), image) }
       )),
       release,
       versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
@@ -179,7 +181,9 @@ export class ImagePipeline extends Output {
   }
 }
 
-function describeImage({ image, repository, repositories, tagSuffix, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
+function describeImage(
+  { image, repository, repositories, tagSuffix, smokeTests, name }: PublishedImage, places: Places, steps: ExtraSteps,
+): PipelineImage {
   return {
     name: name ?? deriveImageName(image),
     node: image.node.path,
@@ -192,6 +196,7 @@ function describeImage({ image, repository, repositories, tagSuffix, smokeTests,
     platforms: image.platforms,
     releaseArg: image.releaseArg,
     smoke: smokeTests ?? [],
+    steps,
     inputs: describeInputs(image, path => places.pathOf(image, path)),
     unpinned: [...new Set(places.imageOf?.(image).models.flatMap(_listUnpinned))],
   };

@@ -12,5 +12,6 @@ export * from './renovate-configuration';
 export * from './image-pipeline-props';
 export type { AcrOptions, ArtifactRegistryOptions, EcrOptions } from './registry-identity';
 export * from './pipeline-cache';
+export * from './pipeline-steps';
 export * from './release-scheme';
 export * from './vulnerability-scan';

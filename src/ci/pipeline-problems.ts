@@ -6,6 +6,7 @@ import { REGISTRY, REPOSITORY, SUFFIX } from './reference-forms';
 import { findTagProblems } from './release-tags';
 import { findRepositoryProblems } from './repository-problems';
 import { findScheduleProblems } from './schedule-problems';
+import { findStepProblems } from './step-problems';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
@@ -41,6 +42,7 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       ['renovate.gitAuthor', 'author', renovate?.gitAuthor],
     ]),
     ...findRepositoryProblems(props),
+    ...findStepProblems(props),
     ...images.flatMap(checkImage),
   ];
 }

@@ -2,6 +2,7 @@ import type { PipelineScriptOptions } from './options';
 import { planScript } from './plan';
 import { findProblems } from './problems';
 import { describeScript, renderScript } from './script';
+import { PLACES, listStepSecrets } from '../../extra-steps';
 import type { ForgeBackend } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
@@ -25,6 +26,7 @@ export function createScriptBackend({ path, versions, images = {} }: PipelineScr
         problems: [
           ...findUnsupportedBuilder('The script', pipeline), ...findProblems(plan, path),
           ...findTakenNames('Script', secrets, findAssigned(script), 'Use another variable, e.g. BuildSecret.environment("PIP_INDEX_URL").'),
+          ...findTakenNames('Script', plan.images.flatMap(({ steps }) => listStepSecrets(steps, PLACES)), findAssigned(script), 'Give the secret of the step another name.'),
           ...checkOptions([['images.buildkit of Forge.script()', 'image', images.buildkit]]),
         ],
       };

@@ -66,7 +66,7 @@ function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: Woodpec
 }
 
 function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
-  const steps = createSteps(setup, pipeline, triggers, jobs.some(job => job.does === 'attach' || (job.does === 'sign' && canSign(job.signing))));
+  const steps = createSteps(setup, pipeline, triggers, jobs.some(needsDigest));
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),
@@ -75,6 +75,11 @@ function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: 
     skip_clone: jobs.every(({ does }) => does === 'renovate' || does === 'rollback') ? true : undefined,
     steps: addReport(triggers, setup, jobs.flatMap(job => applyWords(steps, job.does, job))).map((step, i) => annotateValue(step, { gap: i > 0 })),
   };
+}
+
+/** Whether a job is about the digest of what was pushed before. */
+function needsDigest(job: Job): boolean {
+  return job.does === 'attach' || job.does === 'afterPublish' || job.does === 'afterPromote' || (job.does === 'sign' && canSign(job.signing));
 }
 
 /** Reports that there is no cache of the forge. */

@@ -1,6 +1,7 @@
 import { nameRepository } from './address';
 import { printDriverOptions } from './builder';
 import { renderCached } from './cache';
+import { renderAfterVerify, renderBeforeBuild, renderFollowing } from './extra-steps';
 import { renderInputs } from './inputs';
 import { renderReadLogins } from './read-login';
 import type { Setup } from './setup';
@@ -89,19 +90,28 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
     commands: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
   }]);
   const version = ({ releaseArg }: PipelineImage) => evaluated`${releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`;
+  /** Steps share a folder, so after those of the team the archive is verified again before it is pushed. */
+  const test = (image: PipelineImage): Step[] => [
+    ...renderAfterVerify(findImage, image, ARCHIVE),
+    ...(image.steps.afterVerify.length === 0 ? [] : [{ ...verify(image), name: 'verify again' }]),
+  ];
   const check = (image: PipelineImage, isCached: boolean, policy: PipelineScan | undefined) => [
+    ...renderBeforeBuild(findImage, image),
     ...(isCached ? buildCached : buildFresh)(image, [version(image)], `type=oci,dest=${ARCHIVE},${EXPORT}`),
     ...scan(image, policy),
     verify(image),
+    ...renderAfterVerify(findImage, image, ARCHIVE),
   ];
   return {
     build: ({ image, scan: policy }) => check(image, true, policy),
     rebuild: ({ image, scan: policy }) => check(image, false, policy),
     preview: () => [],
     snapshot: ({ image, tags, scan: policy }) => [
+      ...renderBeforeBuild(findImage, image),
       ...buildCached(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${substitution('CI_COMMIT_SHA')},${EXPORT}`),
       ...scan(image, policy),
       verify(image),
+      ...test(image),
       ...logins.slice(0, 1).map(({ environment }) => ({
         name: 'publish',
         image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
@@ -121,6 +131,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
       commands: [printTagScript(naming)],
     }],
     publish: ({ image, scan: policy, sbom }) => [
+      ...renderBeforeBuild(findImage, image),
       build(image, [evaluated`${image.releaseArg}=${address.tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
         evaluated`type=oci,dest=${ARCHIVE},name=${address.image}:${address.tag}${image.tagSuffix},${EXPORT}`,
         { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
@@ -134,6 +145,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
         commands: [FIND_SYFT, printSbomScript(ARCHIVE, image.platforms.join(' '))],
       }] : []),
       verify(image),
+      ...test(image),
       ...logins.map(({ place, environment }) => ({
         name: place === undefined ? 'publish' : `publish to ${place}`,
         image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
@@ -162,12 +174,14 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
       pull: annotateValue(true, { after: 'the agent may have an older image of this name' }),
       entrypoint: [...command],
     })),
+    afterPublish: ({ image }) => renderFollowing(findImage, image, 'afterPublish', address),
     promote: ({ image, tags, form }) => logins.map(({ place, environment }) => ({
       name: place === undefined ? 'promote' : `promote in ${place}`,
       image: findImage('docker'),
       environment,
       commands: [LOGIN, `DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
     })),
+    afterPromote: ({ image }) => renderFollowing(findImage, image, 'afterPromote', address),
     rollback: ({ images: all, usual, form }) => logins.map(({ place, environment }) => ({
       name: place === undefined ? 'rollback' : `rollback in ${place}`,
       image: findImage('docker'),
