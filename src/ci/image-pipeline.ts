@@ -58,9 +58,9 @@ export class ImagePipeline extends Output {
   public renderFiles(plan: RepositoryPlan): OutputFile[] {
     const { versionArg } = this._props.release;
     const versioned = this._images.find(({ image }) => plan.imageOf(image).pins.some(({ name }) => name === versionArg))?.image;
-    const draw = (name?: string) => this._forges.flatMap(forge => (
-      forge._render(this.createPipeline(name, plan, versioned), plan.marker).map(file => ({ ...file, howToMove: HOW_TO_MOVE }))
-    ));
+    const draw = (name?: string) => this._forges.flatMap((forge): OutputFile[] => (
+      forge._render(this.createPipeline(name, plan, versioned), plan.marker).map(file => ({ ...file, howToMove: file.howToMove ?? HOW_TO_MOVE }))
+    )).filter(isFirst);
     const files = draw(this._props.name);
     const ownName = derivePipelineName(this.node.id);
     const isClash = this._props.name === undefined && ownName !== '' && files.some(({ path }) => plan.isTaken(path));
@@ -78,6 +78,7 @@ export class ImagePipeline extends Output {
       ...findSameNames(this._images.map(({ image, name }) => ({ image, name: name ?? deriveImageName(image), project: plan.pathOf(image, '.') }))),
       ...findSharedTags(this._props.release, this.listOthers(plan.outputs).map(({ node, _props: { release } }) => ({ path: node.path, release }))),
       ...this._images.flatMap(({ image }) => findUnsetArgs(image)),
+      ...this._forges.flatMap(forge => forge._findOwnProblems(this.createPipeline(this._props.name, plan), plan.marker)),
     ].map(problem => ({ where: this.node.path, ...problem }));
     const pins = this._images.flatMap(({ image }) => plan.imageOf(image).pins.map(({ name }) => name));
     if (versionArg === undefined || pins.includes(versionArg)) return problems;
@@ -179,6 +180,11 @@ export class ImagePipeline extends Output {
       updateBranches: hostedBot === undefined ? [] : hostedBot.branches ?? ['renovate/**'],
     });
   }
+}
+
+/** Forges of a team that call one script write the same one. */
+function isFirst(file: OutputFile, i: number, all: readonly OutputFile[]): boolean {
+  return all.findIndex(({ path, text }) => path === file.path && text === file.text) === i;
 }
 
 function describeImage(

@@ -37,7 +37,7 @@ export function renderAfterVerify(setup: Setup, image: PipelineImage, needs: Nee
   return Object.fromEntries(image.steps.afterVerify.map((step, i, all) => [nameStep('afterVerify', step), {
     needs: needs([build], [i === 0 ? 'verify' : nameStep('afterVerify', all[i - 1])]),
     ...renderStep(setup, image, step, [
-      printForPlatforms(step, listStepPlatforms(step, image.platforms).map(({ name }) => name), `"$CI_PROJECT_DIR/${ARCHIVE}"`),
+      printForPlatforms(step, listStepPlatforms(step, image.platforms).map(({ name }) => name), `"$PWD/${ARCHIVE}"`),
     ]),
   }]));
 }
