@@ -1,15 +1,19 @@
+import { findLargeFiles } from './file-size';
 import { renderFragment } from './fragment';
 import { GITLAB, findUnsupportedLayouts } from './inputs';
+import { renderGroup } from './many';
 import { listNeeds, listVariables } from './needs';
 import type { GitlabOptions } from './options';
-import { checkSecretNames, resolveOptions } from './setup';
+import { type Setup, checkSecretNames, resolveOptions } from './setup';
 import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { DIALECT, TAKEN } from './variable';
-import type { ForgeBackend } from '../../forge-backend';
+import type { ForgeBackend, ForgeWorkflow } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
+import { findMissingBases } from '../../image-bases';
+import { listGroups, mergeGroup } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
-import type { Pipeline, PipelineImage } from '../../pipeline';
+import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { findTakenNames } from '../../taken-variables';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
@@ -30,27 +34,36 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
       const pins = new ForgePins(options.versions ?? pipeline.versions);
       const setup = resolveOptions(options, pipeline, pins);
       const images = listBuilt(pipeline);
+      const files = listGroups(pipeline.workflows).flatMap(members => (members.length > 1
+        ? renderGroup(members, pipeline, setup, options)
+        : renderWorkflow(mergeGroup(members), pipeline, setup, options)));
       return {
-        files: pipeline.workflows.map(workflow => ({
-          path: `${setup.directory}/${workflow.name}.yml`,
-          comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
-          content: renderFragment(workflow, pipeline, setup),
-        })),
+        files,
         pins,
         problems: [
           ...findUnsupportedLogins('GitLab', pipeline, 'variables of the project', name => name),
           ...findUnsupportedTags('GitLab', pipeline),
           ...findUnsupportedBuilder('GitLab', pipeline),
+          ...findLargeFiles(files, images),
           ...checkOptions(listOptionTexts(options)),
           ...findTakenNames('GitLab', pipeline.workflows.flatMap(({ jobs }) => listVariables(jobs, setup)), TAKEN, 'Give it another name: secrets of Forge.gitlab() has one for each.'),
           ...images.flatMap(image => [
-            ...findUntestable(setup, image), ...findUnsupportedInputs(image, GITLAB), ...findUnsupportedLayouts(setup, image),
+            ...findUntestable(setup, image), ...findUnsupportedInputs(image, { ...GITLAB, ordered: setup.built.length > 0 }), ...(setup.built.length === 0 ? [] : findMissingBases('GitLab', image, setup.built)), ...findUnsupportedLayouts(setup, image),
           ]),
           ...findUnknownSecrets('GitLab', 'buildSecrets', setup.buildSecrets, images),
           ...findUnknownSecrets('GitLab', 'sshKeys', setup.sshKeys, images),
         ],
       };
     },
+  };
+}
+
+/** The file of a workflow. */
+function renderWorkflow(workflow: Workflow, pipeline: Pipeline, setup: Setup, options: GitlabOptions): ForgeWorkflow {
+  return {
+    path: `${setup.directory}/${workflow.name}.yml`,
+    comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
+    content: renderFragment(workflow, pipeline, setup),
   };
 }
 

@@ -28,6 +28,6 @@ rm ${archive}
 export function printBaseOptions({ builder, built }: Setup, image: PipelineImage): string[] {
   return listBases(image, built).map(base => {
     const name = _quoteShellWord(base.image.name);
-    return CLIENTS[builder].base(_quoteShellWord(base.context), name, `${BASES}/${name}`, `$(grep -o 'sha256:[0-9a-f]*' ${BASES}/${name}/index.json)`);
+    return CLIENTS[builder].base(_quoteShellWord(base.context), name, `${BASES}/${name}`, `"$(grep -o 'sha256:[0-9a-f]*' ${BASES}/${name}/index.json)"`);
   });
 }

@@ -154,9 +154,14 @@ function findCache({ logins: [{ prefix }] }: Setup, { cacheScope, cache }: Pipel
 /** Ends the job if a change touches nothing but the ignored paths. What git cannot compare is built. */
 export function printSkipIgnored(ignoring: readonly string[]): string {
   return `before=\${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}
-if git -c safe.directory="$CI_PROJECT_DIR" diff --quiet "$before" HEAD -- .${printExclusions(ignoring)}; then
+if ${printCompareIgnored('$before', ignoring)}; then
   echo "Nothing to build: only ignored paths have changed."
   exit 0
 fi
 `;
+}
+
+/** The command that succeeds if nothing but the ignored paths has changed since a commit. */
+export function printCompareIgnored(since: '$before' | '$since', ignoring: readonly string[]): string {
+  return `git -c safe.directory="$CI_PROJECT_DIR" diff --quiet "${since}" HEAD -- .${printExclusions(ignoring)}`;
 }

@@ -15,7 +15,7 @@ export function renderFragment(workflow: Workflow, pipeline: Pipeline, setup: Se
       stage: setup.stage,
       ...renderRunner(setup),
       ...renderStart(workflow),
-      variables: renderTarget(workflow, setup),
+      variables: annotateTarget(renderTarget(workflow, setup)),
     },
     ...Object.fromEntries(jobs.map(([end, job]) => [nameJob(workflow, end), annotateValue({ extends: `.${name}`, ...job }, { gap: true })])),
   };
@@ -53,11 +53,16 @@ export function isInterruptible({ triggers }: Workflow): true | undefined {
 }
 
 /** The address of what a workflow publishes. */
-export function renderTarget({ jobs, triggers }: Workflow, setup: Setup): Yaml | undefined {
+export function renderTarget({ jobs, triggers }: Workflow, setup: Setup): GitlabJob {
   const images = jobs.flatMap((job): readonly PipelineImage[] => (job.does === 'publish' || job.does === 'snapshot' ? [job.image] : job.does === 'rollback' ? job.images : []));
   const isRelease = triggers.some(({ on }) => on === 'tag');
-  return images.length === 0 ? undefined : annotateValue({
+  return images.length === 0 ? {} : {
     ...renderAddress(setup.logins[0], findOnly(images)),
-    TAG: isRelease ? variable('CI_COMMIT_TAG') : undefined,
-  }, { before: 'The address of the image is defined only here.' });
+    ...isRelease ? { TAG: variable('CI_COMMIT_TAG') } : {},
+  };
+}
+
+/** The address as the variables of a hidden job. */
+export function annotateTarget(variables: GitlabJob): Yaml | undefined {
+  return Object.keys(variables).length === 0 ? undefined : annotateValue(variables, { before: 'The address of the image is defined only here.' });
 }
