@@ -14,6 +14,8 @@ const onRouters: Program = {
     stage.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/agent']);
     const app = stage.artifact({ root: '/out', entries: [api.RootfsEntry.file('/bin/agent', { mode: '0755', executable: { format: api.ExecutableFormat.ELF } })] });
     new api.ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/bin/agent'], volumes: [api.MountPoint.persistent('/data')] });
+    const other = new api.ContainerImage(project, 'AgentArmv5', { platforms: [api.Platform.LINUX_ARM_V5], directory: 'armv5' });
+    new api.ScratchImage(other, 'Runtime', { contents: [], volumes: [api.MountPoint.persistent('/data')] });
     const network = { address: '172.20.0.2/24', gateway: '172.20.0.1', address6: 'fd00::2/64', gateway6: 'fd00::1', interfaceName: 'veth-agent', routes: ['10.1.0.0/16'] };
     const reference = 'registry.example.com/acme/agent:stable';
     new api.RouterOsDeployment(project, 'Memory', {
@@ -33,6 +35,7 @@ const onRouters: Program = {
       forwardedDomains: [{ domain: 'example.com', server: '172.20.0.2' }],
       healthcheck: { command: '/bin/agent --check', memory: api.Size.mebibytes(1) },
       nextSteps: [{ description: 'Log in.', command: 'agent login' }],
+      variants: [{ image: other, tag: 'stable-armv5' }],
       tokenUrl: 'https://registry.example.com/token',
     });
     new api.RouterOsDeployment(project, 'Flash', {
