@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { DeviceOptions } from './device';
 import { Bench, NEW, OLD, scriptsOf } from './run';
 import { Platform } from '../../../src';
-import { MODES, sampleImage } from '../sample';
+import { printGuide } from '../../../src/routeros/guide/guide';
+import { MODES, sampleDeployment, sampleImage } from '../sample';
 
 const ARMV5 = { image: sampleImage([Platform.LINUX_ARM_V5]), tag: 'stable-armv5' };
 const SCRIPTS = scriptsOf({ mode: MODES.flash, variants: [ARMV5] });
@@ -62,4 +63,24 @@ test('a 32-bit ARM runs the image for arm/v5 if there is no other', () => {
   const router = bench({ architecture: 'arm', board: 'hAP ax lite' }, scriptsOf({ mode: MODES.flash, image: sampleImage([Platform.LINUX_ARM64]), variants: [ARMV5] }));
   router.import('preflight.rsc');
   expect(router.printed).toEqual(['yes: tailscale can be installed: ghcr.io/acme/tailscale:stable-armv5']);
+});
+
+test.each<[string, Partial<DeviceOptions>, string]>([
+  ['x86', { architecture: 'x86_64' }, 'v0'],
+  ['arm64', { architecture: 'arm64' }, 'v1'],
+  ['32-bit ARM', { architecture: 'arm', board: 'hAP ax lite' }, 'v2'],
+  ['an EN7562CT', HEX, 'v3'],
+])('with a variant for each platform, %s pulls its own', (_, options, tag) => {
+  const platforms = [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5];
+  const router = bench(options, scriptsOf({ mode: MODES.flash, variants: platforms.map((platform, i) => ({ image: sampleImage([platform]), tag: `v${i}` })) }));
+  router.registry.others.set(tag, NEW);
+  router.import('preflight.rsc');
+  expect(router.printed).toEqual([`yes: tailscale can be installed: ghcr.io/acme/tailscale:${tag}`]);
+});
+
+test('the guide names the tag of the declared product, and of the routers that pull another one', () => {
+  const guide = (device?: string) => printGuide(sampleDeployment({ mode: MODES.flash, variants: [ARMV5], device }), 'generated');
+  expect(guide('hEX refresh')).toContain('For hEX refresh with RouterOS 7.20 or later; ghcr.io/acme/tailscale:stable-armv5, ');
+  expect(guide('RB5009UG+S+IN')).toContain('ghcr.io/acme/tailscale:stable, ');
+  expect(guide()).toContain('| image for EN7562CT (hAP ax S, hEX refresh, hEX S (2025)) | `ghcr.io/acme/tailscale:stable-armv5` |');
 });
