@@ -28,7 +28,8 @@ const deployment = resolveDeployment(props, planned, variants);
 
 test('the example has no problem', () => {
   expect([
-    ...findVariantProblems(planned, deployment.tag, variants), ...findNetworkProblems(deployment), ...findContentProblems(deployment), ...findDeviceProblems(deployment),
+    ...findVariantProblems(planned, deployment.tag, variants), ...findNetworkProblems(deployment), ...findContentProblems(deployment),
+    ...findDeviceProblems(deployment),
   ]).toEqual([]);
 });
 

@@ -14,7 +14,8 @@ export function findMemoryProblems({ memoryLimit, environment = {} }: RouterOsDe
 }
 
 function findPackedProblems(limit: number, images: readonly PlannedImage[]): Problem[] {
-  const texts = images.flatMap(image => image.models).flatMap(model => _listPackedDaemons(model).flatMap(daemon => _describePackedMemory(daemon, limit) ?? []));
+  const models = images.flatMap(image => image.models);
+  const texts = models.flatMap(model => _listPackedDaemons(model).flatMap(daemon => _describePackedMemory(daemon, limit) ?? []));
   return [...new Set(texts)].map(what => ({
     id: 'routeros/packed-memory',
     severity: Severity.WARNING,
