@@ -47,7 +47,7 @@ describe('without a key', () => {
 
   test('no step has an empty list of variables, which actionlint refuses', () => {
     const images = ['one', 'two'].map(id => router(detachedRoot(), id));
-    expect(release(forge, { signing: KEYLESS, images })).not.toContain('env: {}');
+    expect(release(github(), { signing: KEYLESS, images })).not.toContain('env: {}');
   });
 
   test('on GitHub, only the job that signs has the identity, besides that of the attestation', () => {
