@@ -19,7 +19,15 @@ const OUT = join(__dirname, '../.out/ci');
 const TOOLS = join(__dirname, 'ci-tools.sh');
 
 /** What happens in a repository, in no forge's words. */
-type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'main' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'rollback'; readonly to: string };
+type Event =
+  | { readonly on: 'change' }
+  | { readonly on: 'push' }
+  | { readonly on: 'main' }
+  /** A tag is pushed. Where a workflow is run by its name, that is the one of `image` if it has releases of its own. */
+  | { readonly on: 'tag'; readonly tag: string; readonly image?: string }
+  /** A person starts the release of an image, where a forge has that. */
+  | { readonly on: 'release'; readonly tag: string; readonly image: string }
+  | { readonly on: 'rollback'; readonly to: string; readonly image?: { readonly name: string; readonly repository: string } };
 
 /** The properties of a pipeline whose forge has other options than usual. */
 const PROPS: Record<string, Partial<ImagePipelineProps>> = {
@@ -34,7 +42,7 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
     program: 'run-woodpecker.mjs',
     args: [
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'tag', rollback: 'manual' }[event.on],
+      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'tag', release: 'manual', rollback: 'manual' }[event.on],
       ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
     ],
   }),
@@ -47,7 +55,8 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
       ...(event.on === 'tag' ? ['--ref', event.tag] : []),
       '--',
       ...event.on === 'change' || event.on === 'main' ? ['build'] : event.on === 'push' ? ['tag', '--push']
-        : event.on === 'tag' ? ['release', event.tag] : ['rollback', 'hello', 'stable', event.to],
+        : event.on === 'tag' ? ['release', event.tag] : event.on === 'release' ? ['release', event.tag, event.image]
+          : ['rollback', event.image?.name ?? 'hello', 'stable', event.to],
     ],
   }),
   'gitlab': runGitlab,
@@ -59,6 +68,9 @@ const RELEASES_ON_PUSH: Record<string, boolean> = { github: true };
 
 /** Who runs the script has logged in before. */
 const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'gitea': true, 'forgejo': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
+
+/** Whether a person can start a release. */
+const STARTS_BY_HAND: Record<string, boolean> = { github: true, gitea: true, forgejo: true, script: true };
 
 /** Forges with actions run the image of Syft, which the tests cannot pull. The others run the program. */
 const LISTS: Record<string, boolean> = { github: false, gitea: false, forgejo: false };
@@ -82,6 +94,7 @@ for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.key
   testSigning(forge);
   if (forge === 'script') testRegistries(forge);
   if (forge === 'github') testMany(forge);
+  if (forge !== 'gitlab-rootless') testReleases(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
@@ -277,6 +290,53 @@ function testMany(forge: string): void {
   ['key', 'pub'].forEach(end => rmSync(`${key}.${end}`));
 }
 
+/** Two images with releases of their own: a tag of one neither publishes nor moves anything of the other. */
+function testReleases(forge: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const platforms = [Platform.LINUX_AMD64];
+  const root = detachedRoot();
+  const images = ['one', 'two'].map(name => ({
+    image: Object.assign(image(root, name, platforms), { dockerfile: `${name}/Dockerfile` }),
+    repository: `acme/${name}-${forge}-${process.pid}`,
+    release: name === 'two' ? ReleaseScheme.byHand('*.*.*', { gitTagPrefix: 'two/v' }) : undefined,
+  }));
+  repositoryOfMany(directory, workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined }), { one: platforms, two: platforms });
+  const [one, two] = images.map(({ repository: path }) => `${environment.registry}/${path}`);
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event) => runWorkflows(forge, `releases-${name}`, directory, event, SECRETS, '');
+  const release = (tag: string, name: string) => {
+    commit(directory, tag, '--allow-empty');
+    git(directory, 'tag', tag);
+    return run(tag.replace('/', '-'), { on: 'tag', tag, image: name });
+  };
+  const expectTags = (expected: [one: string, two: string]) => {
+    const found = [one, two].map(each => tagsOf(each).join(' '));
+    check(`… and the images have the tags ${expected.map(each => each || 'none').join(', and ')}`, found.join() === expected.join(), found.join(', and '));
+  };
+
+  check('a release of one of two images succeeds', release('v1.0.0', 'one'));
+  expectTags(['1.0 stable v1.0.0', '']);
+  const before = digestOf(one, 'stable');
+  check('a release of the other one succeeds', release('two/v2.0.0', 'two'));
+  expectTags(['1.0 stable v1.0.0', '2.0 2.0.0 stable']);
+  const { config: { Labels } } = JSON.parse(inNamespace('crane', 'config', `${two}:2.0.0`));
+  check('… with a name that has no prefix', Labels['org.opencontainers.image.version'] === '2.0.0', JSON.stringify(Labels));
+  check('the next one succeeds', release('two/v2.1.0', 'two'));
+  check('… and moves the tag of its image alone', digestOf(two, 'stable') === digestOf(two, '2.1.0') && digestOf(one, 'stable') === before);
+  if (STARTS_BY_HAND[forge]) {
+    check('a release by hand refuses the tag of the other image', !run('wrong', { on: 'release', tag: 'two/v2.1.0', image: 'one' }));
+    expectTags(['1.0 stable v1.0.0', '2.0 2.0.0 2.1 2.1.0 stable']);
+  }
+  const rollback = (name: string, to: string) => {
+    const { repository: path } = images[name === 'one' ? 0 : 1];
+    return run(`rollback-${name}`, { on: 'rollback', to, image: { name, repository: path } });
+  };
+  check('a rollback to a release of the other image fails', !rollback('one', '2.0.0'));
+  check('a rollback to the git tag of a release succeeds', rollback('two', 'two/v2.0.0'));
+  check('… and moves the tag of its image alone', digestOf(two, 'stable') === digestOf(two, '2.0.0') && digestOf(one, 'stable') === before);
+  rmSync(directory, { recursive: true });
+}
+
 /** Layers in the registry: each build here starts without any of its own. */
 function testCache(forge: string): void {
   const path = `acme/cache-${forge}-${process.pid}`;
@@ -387,13 +447,21 @@ function runActions(folder: string, event: Event, secrets: Record<string, string
   return {
     program: 'run-actions.mjs',
     args: [
-      `${folder}/workflows/${{ change: 'build', push: 'release-tag', main: 'build', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
+      `${folder}/workflows/${nameWorkflow(event)}.yml`,
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
+      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'push', release: 'workflow_dispatch', rollback: 'workflow_dispatch' }[event.on],
+      ...(event.on === 'release' ? ['--input', `tag=${event.tag}`] : []),
       ...(event.on === 'rollback' ? ['--input', `release=${event.to}`, '--input', 'tag=stable'] : []),
+      ...(event.on === 'rollback' && event.image !== undefined ? ['--input', `image=${event.image.repository}`] : []),
       ...Object.entries({ TAG_TOKEN: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
     ],
   };
+}
+
+/** The workflow of an event: an image that has releases of its own has its own. */
+function nameWorkflow(event: Event): string {
+  const name = { change: 'build', push: 'release-tag', main: 'build', tag: 'release', release: 'release', rollback: 'rollback' }[event.on];
+  return (event.on === 'tag' || event.on === 'release') && event.image !== undefined ? `${name}-${event.image}` : name;
 }
 
 function runGitlab(event: Event, secrets: Record<string, string>): { program: string; args: string[] } {
@@ -401,11 +469,11 @@ function runGitlab(event: Event, secrets: Record<string, string>): { program: st
     program: 'run-gitlab.mjs',
     args: [
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'merge_request_event', push: 'push', main: 'push', tag: 'push', rollback: 'web' }[event.on],
+      '--event', { change: 'merge_request_event', push: 'push', main: 'push', tag: 'push', release: 'web', rollback: 'web' }[event.on],
       ...Object.entries({
         TAG_TOKEN: 'standin',
         ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name.toUpperCase(), value])),
-        ...(event.on === 'rollback' ? { IMAGES_TASK: 'rollback', ROLLBACK_TO: event.to } : {}),
+        ...(event.on === 'rollback' ? { IMAGES_TASK: 'rollback', ROLLBACK_TO: event.to, ...event.image === undefined ? {} : { ROLLBACK_IMAGE: event.image.repository } } : {}),
       }).flatMap(([name, value]) => ['--variable', `${name}=${value}`]),
     ],
   };
@@ -426,7 +494,7 @@ function checkIndex(check: (name: string, ok: boolean, detail?: string) => void,
 
 function runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string): boolean {
   const { program, args } = RUNNERS[forge](event, secrets);
-  const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
+  const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to, ...event.image === undefined ? {} : { ROLLBACK_IMAGE: event.image.repository } } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
   const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${environment.registry}`];
   // run-actions.mjs enters the namespace by itself.
   const [head, ...tail] = program === 'run-actions.mjs' ? command : [...environment.namespace, ...command];

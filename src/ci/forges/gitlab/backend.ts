@@ -12,6 +12,7 @@ import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import { printNameOf } from '../../release-names';
 import { findTakenNames } from '../../taken-variables';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
@@ -82,7 +83,7 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
 function renderShared(workflow: Workflow, setup: Setup): GitlabJob {
   const { jobs, triggers } = workflow;
   const images = jobs.flatMap(job => (job.does === 'publish' || job.does === 'snapshot' ? [job.image] : job.does === 'rollback' ? job.images : []));
-  const isRelease = triggers.some(({ on }) => on === 'tag');
+  const release = triggers.find(trigger => trigger.on === 'tag');
   return {
     stage: setup.stage,
     tags: setup.tags,
@@ -93,8 +94,10 @@ function renderShared(workflow: Workflow, setup: Setup): GitlabJob {
     rules: renderRules(workflow),
     variables: images.length === 0 ? undefined : annotateValue({
       ...renderAddress(setup.logins[0], findOnly(images)),
-      TAG: isRelease ? variable('CI_COMMIT_TAG') : undefined,
+      TAG: release === undefined || release.gitPrefix !== '' ? undefined : variable('CI_COMMIT_TAG'),
     }, { before: 'The address of the image is defined only here.' }),
+    before_script: release === undefined || release.gitPrefix === '' ? undefined
+      : annotateValue([`TAG=${printNameOf('CI_COMMIT_TAG', release)}`], { before: 'The name of the release.' }),
   };
 }
 
