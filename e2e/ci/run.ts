@@ -300,7 +300,8 @@ function testReleases(forge: string): void {
     repository: `acme/${name}-${forge}-${process.pid}`,
     release: name === 'two' ? ReleaseScheme.byHand('*.*.*', { gitTagPrefix: 'two/v' }) : undefined,
   }));
-  repositoryOfMany(directory, workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined }), { one: platforms, two: platforms });
+  const files = workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined });
+  repositoryOfMany(directory, files, { one: platforms, two: platforms });
   const [one, two] = images.map(({ repository: path }) => `${environment.registry}/${path}`);
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
   const run = (name: string, event: Event) => runWorkflows(forge, `releases-${name}`, directory, event, SECRETS, '');

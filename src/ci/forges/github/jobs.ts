@@ -55,7 +55,10 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
         return [release.name, renderCall(setup, release, renderJobs(setup, pipeline, release), secrets)];
       })),
     }),
-    publish: ({ scan, sbom }) => ({ ...renderReleaseBuild(setup, images, findGitTag(workflow), sbom, scan), ...renderPublish(setup, images, joinNeeds(builds)) }),
+    publish: ({ scan, sbom }) => ({
+      ...renderReleaseBuild(setup, images, findGitTag(workflow), sbom, scan),
+      ...renderPublish(setup, images, joinNeeds(builds)),
+    }),
     attach: () => renderAttach(setup, images, joinNeeds(publications)),
     sign: ({ signing }) => renderSign(setup, images, signing, joinNeeds(publications)),
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
