@@ -31,7 +31,7 @@ export function nameReleases(pipeline: Pipeline, workflow: Workflow, jobs: Recor
     run: `${printNameScript(release)}${isPrefixed ? 'echo "TAG=$TAG" >> "$GITHUB_ENV"\n' : ''}`,
   };
   return Object.fromEntries(Object.entries(jobs).map(([id, job]) => [
-    id, isPrefixed || job.needs === undefined ? { ...job, steps: [step, ...job.steps as Yaml[]] } : job,
+    id, job.steps !== undefined && (isPrefixed || job.needs === undefined) ? { ...job, steps: [step, ...job.steps as Yaml[]] } : job,
   ]));
 }
 
