@@ -32,7 +32,7 @@ const HOW_TO_MOVE = 'Give the pipeline a name, which becomes the prefix of its f
  *
  * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/name`, `ci/registry`, `ci/repository`, `ci/tag`,
  * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/build-secret`, `ci/build-arg`, `ci/version-pin`,
- * `ci/release-twice`, `ci/unsupported` and `ci/unpinned`.
+ * `ci/release-twice`, `ci/release-scheme`, `ci/unsupported` and `ci/unpinned`.
  */
 export class ImagePipeline extends Output {
   private readonly _images: PublishedImage[];
