@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ALL_FORGES, FORGES, PINS, UPSTREAM, filesOf, github, pipelineOf, planOf, router } from './samples';
+import { ALL_FORGES, FORGES, PINS, UPSTREAM, filesOf, github, gitlab, pipelineOf, planOf, router } from './samples';
 import { Forge, ImagePipelineProps, PublishedImage, ReleaseScheme } from '../../src/ci';
 import { haveCommonTag } from '../../src/ci/release-names';
 import { Platform, Problems } from '../../src/core';
+import { ContainerImage, NamedContext } from '../../src/image';
 import { detachedRoot } from '../support/root';
 
 const API = ReleaseScheme.byHand('v*', { gitTagPrefix: 'api-' });
@@ -22,7 +23,7 @@ function images(root = detachedRoot()): PublishedImage[] {
 
 function draw(forge: Forge, props: Partial<ImagePipelineProps> = {}): Record<string, string> {
   const files = filesOf(pipelineOf({ images: images(), forges: [forge], renovate: undefined, hostedBot: undefined, ...props }));
-  return Object.fromEntries(Object.entries(files).map(([path, text]) => [basename(path), text]));
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path.includes('/child/') ? `child-${basename(path)}` : basename(path), text]));
 }
 
 const SCRIPT = Forge.script({ versions: PINS });
@@ -37,9 +38,9 @@ describe.each([...FORGES, SCRIPT])('images with releases of their own: $name', f
 
 test.each(ALL_FORGES)('on $name, each scheme has its workflows', forge => {
   const names = Object.keys(draw(forge)).filter(name => /release/.test(name)).map(name => name.replace(/\.ya?ml$/, ''));
-  expect(names.sort()).toEqual(forge.name === 'GitHub'
-    ? ['release-api', 'release-docs', 'release-router', 'release-tag', 'release-tag-docs']
-    : ['release-api', 'release-docs', 'release-router', 'release-tag', 'release-tag-docs', 'release-worker']);
+  const usual = ['release-api', 'release-docs', 'release-router', 'release-tag', 'release-tag-docs'];
+  const others: Record<string, string[]> = { GitHub: [], GitLab: ['child-release-api'] };
+  expect(names.sort()).toEqual([...usual, ...others[forge.name] ?? ['release-worker']].sort());
 });
 
 describe('on GitHub', () => {
@@ -139,6 +140,15 @@ describe('problems', () => {
     const plan = planOf({ planOf: image => ({ pins: image === other.image ? [UPSTREAM] : [], models: [] }) as never });
     expect(pipeline.findProblems(plan).map(({ id, what }) => `${id}: ${what}`)).toEqual(['ci/version-pin: None of one uses TAILSCALE_VERSION.']);
   });
+});
+
+test('GitLab cannot build an image from one that another git tag releases', () => {
+  const root = detachedRoot();
+  const one = router(root, 'one');
+  const image = new ContainerImage(root, 'two', { platforms: one.image.platforms, contexts: { base: NamedContext.image(one.image) } });
+  const all = (release: ReleaseScheme) => [one, { ...router(root, 'three'), release }, { image, repository: 'acme/two', release }];
+  const whats = (release: ReleaseScheme) => problemsOf({ images: all(release), forges: [gitlab()] }).filter(each => each.includes('another git tag'));
+  expect(whats(API)).toEqual(['ci/unsupported: GitLab cannot release two: its context "base" is one, which another git tag releases, v*-mt.*.']);
 });
 
 test('a scheme is the same if its releases are', () => {
