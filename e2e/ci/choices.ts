@@ -36,7 +36,7 @@ const INPUTS = { ...SECRET, ssh: { default: SshSource.agent() } };
 const SOME = PLATFORMS.slice(0, 2);
 
 /**
- * One image, one without a test, two of everything, and two in one repository.
+ * One image, one without a test, two of everything, two in one repository, and two with releases of their own.
  *
  * @param inputs of the builds
  * @param tested the platforms of a smoke test that names them
@@ -53,6 +53,7 @@ function chooseImages(inputs: Partial<ContainerImageProps>, tested?: Platform[])
     // A path in another registry needs that registry.
     { images: [publish('server', PLATFORMS), { ...publish('client', SOME), name: 'other', repositories: { [SECOND.host]: 'hub/client' } }], furtherRegistries: [SECOND] },
     { images: [publish('server', SOME), { ...publish('packed', SOME), repository: 'acme/server', tagSuffix: 'packed', smokeTests: [{ command: ['/hello'], platforms: tested }] }] },
+    { images: [publish('server', SOME), { ...publish('api', SOME), release: ReleaseScheme.upstream(UPSTREAM, 'mt', { gitTagPrefix: 'api/' }) }] },
   ];
 }
 
@@ -68,6 +69,7 @@ const COMMON = {
     { release: ReleaseScheme.byHand('release-*') },
     { release: ReleaseScheme.calendar('0 4 * * 1') },
     { release: ReleaseScheme.onMerge('main-v') },
+    { release: ReleaseScheme.byHand('v*', { gitTagPrefix: '@acme/images@' }) },
   ],
   tags: [{}, { tags: [] }, { tags: [ImageTag.newest('latest'), ImageTag.major(), ImageTag.minor(), ImageTag.patch()] }, { tags: [ImageTag.edge(), ImageTag.commit()] }],
   commands: [{}, { installCommand: 'corepack enable && yarn install --immutable', synthesisCommand: "yarn synth 'all'" }],

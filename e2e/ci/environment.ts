@@ -47,7 +47,7 @@ export class Environment {
   /** Runs the workflows of a forge that an event starts; returns whether they succeed. The log is `<forge>-<name>.log`. */
   public runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string): boolean {
     const { program, args } = RUNNERS[forge](event, secrets);
-    const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
+    const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to, ...event.image === undefined ? {} : { ROLLBACK_IMAGE: event.image.repository } } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
     const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${this.registry}`];
     // run-actions.mjs enters the namespace by itself.
     const [head, ...tail] = program === 'run-actions.mjs' ? command : [...this.namespace, ...command];

@@ -14,7 +14,7 @@ import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { FORGES, ForgeChoices } from './choices';
 import { combine, listUnchosen } from './combinations';
-import { PLATFORMS, image, workflows, write } from './sample';
+import { PLATFORMS, VERSION, image, workflows, write } from './sample';
 import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { BuildSecret, ImageBuilder, SshSource } from '../../src/image';
@@ -195,6 +195,9 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ImageTag.change()],
   }),
   'releases on a schedule, of two images': () => workflows({ images: withTwo(detachedRoot()), release: ReleaseScheme.calendar('0 4 * * 1', 'all-v'), tags: [ImageTag.edge()] }),
+  'releases of each image': () => workflows({ images: withReleases(detachedRoot()), sbom: true, signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'releases of each image, in GitHub\'s own registry': () => workflows({ registry: 'ghcr.io', images: withReleases(detachedRoot()), forges: [Forge.github()], signing: ImageSigning.keyless() }),
+  'a prefix of the git tags': () => workflows({ release: ReleaseScheme.upstream(VERSION, 'mt', { gitTagPrefix: '@acme/hello@' }) }),
   'older servers': () => workflows({ forges: [Forge.gitea({ serverVersion: '1.23' }), Forge.forgejo({ serverVersion: '11.0' })], hostedBot: {} }),
   'two images, runners of two architectures, and a mirror of the actions': () => workflows({
     images: withTwo(detachedRoot()),
@@ -271,6 +274,13 @@ function withThree(scope: Construct) {
     { image: client, repository: 'acme/client', smokeTests: [{ command: ['/hello', "it's ${HOME}"] }, { command: ['/hello'], platforms: [Platform.LINUX_ARM64] }] },
     { image: packed, repository: 'acme/client', tagSuffix: 'packed' },
   ];
+}
+
+/** Four images with three schemes: two of them are released together. */
+function withReleases(scope: Construct) {
+  const api = ReleaseScheme.byHand('v*', { gitTagPrefix: 'api-' });
+  const schemes = { server: undefined, api, worker: api, docs: ReleaseScheme.calendar('0 4 * * 1', 'v', { gitTagPrefix: 'docs/' }) };
+  return Object.entries(schemes).map(([id, release]) => ({ image: image(scope, id), repository: `acme/${id}`, release, smokeTests: [{ command: ['/hello'] }] }));
 }
 
 function withTwo(scope: Construct) {

@@ -31,6 +31,9 @@ const RELEASES_ON_PUSH: Record<string, boolean> = { github: true };
 /** Who runs the script has logged in before. */
 const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'gitea': true, 'forgejo': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
 
+/** Whether a person can start a release. */
+const STARTS_BY_HAND: Record<string, boolean> = { github: true, gitea: true, forgejo: true, script: true };
+
 /** Forges with actions run the image of Syft, which the tests cannot pull. The others run the program. */
 const LISTS: Record<string, boolean> = { github: false, gitea: false, forgejo: false };
 
@@ -64,6 +67,7 @@ for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.key
   testSigning(forge);
   if (forge === 'script') testRegistries(forge);
   if (forge in MANY) testMany(forge);
+  if (forge !== 'gitlab-rootless') testReleases(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
@@ -284,6 +288,54 @@ function testMany(forge: string): void {
   check('… and publishes none', !published.some(each => environment.tagsOf(each).includes('v1.0.2')), published.map(each => environment.tagsOf(each)).join(' '));
   rmSync(directory, { recursive: true });
   ['key', 'pub'].forEach(end => rmSync(`${key}.${end}`));
+}
+
+/** Two images with releases of their own: a tag of one neither publishes nor moves anything of the other. */
+function testReleases(forge: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const platforms = [Platform.LINUX_AMD64];
+  const root = detachedRoot();
+  const images = ['one', 'two'].map(name => ({
+    image: Object.assign(image(root, name, platforms), { dockerfile: `${name}/Dockerfile` }),
+    repository: `acme/${name}-${forge}-${process.pid}`,
+    release: name === 'two' ? ReleaseScheme.byHand('*.*.*', { gitTagPrefix: 'two/v' }) : undefined,
+  }));
+  const files = workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined });
+  repositoryOfMany(directory, files, { one: platforms, two: platforms });
+  const [one, two] = images.map(({ repository: path }) => `${environment.registry}/${path}`);
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event) => environment.runWorkflows(forge, `releases-${name}`, directory, event, SECRETS, '');
+  const release = (tag: string, name: string) => {
+    commit(directory, tag, '--allow-empty');
+    git(directory, 'tag', tag);
+    return run(tag.replace('/', '-'), { on: 'tag', tag, image: name });
+  };
+  const expectTags = (expected: [one: string, two: string]) => {
+    const found = [one, two].map(each => environment.tagsOf(each).join(' '));
+    check(`… and the images have the tags ${expected.map(each => each || 'none').join(', and ')}`, found.join() === expected.join(), found.join(', and '));
+  };
+
+  check('a release of one of two images succeeds', release('v1.0.0', 'one'));
+  expectTags(['1.0 stable v1.0.0', '']);
+  const before = environment.digestOf(one, 'stable');
+  check('a release of the other one succeeds', release('two/v2.0.0', 'two'));
+  expectTags(['1.0 stable v1.0.0', '2.0 2.0.0 stable']);
+  const { config: { Labels } } = JSON.parse(environment.inNamespace('crane', 'config', `${two}:2.0.0`));
+  check('… with a name that has no prefix', Labels['org.opencontainers.image.version'] === '2.0.0', JSON.stringify(Labels));
+  check('the next one succeeds', release('two/v2.1.0', 'two'));
+  check('… and moves the tag of its image alone', environment.digestOf(two, 'stable') === environment.digestOf(two, '2.1.0') && environment.digestOf(one, 'stable') === before);
+  if (STARTS_BY_HAND[forge]) {
+    check('a release by hand refuses the tag of the other image', !run('wrong', { on: 'release', tag: 'two/v2.1.0', image: 'one' }));
+    expectTags(['1.0 stable v1.0.0', '2.0 2.0.0 2.1 2.1.0 stable']);
+  }
+  const rollback = (name: string, to: string) => {
+    const { repository: path } = images[name === 'one' ? 0 : 1];
+    return run(`rollback-${name}`, { on: 'rollback', to, image: { name, repository: path } });
+  };
+  check('a rollback to a release of the other image fails', !rollback('one', '2.0.0'));
+  check('a rollback to the git tag of a release succeeds', rollback('two', 'two/v2.0.0'));
+  check('… and moves the tag of its image alone', environment.digestOf(two, 'stable') === environment.digestOf(two, '2.0.0') && environment.digestOf(one, 'stable') === before);
+  rmSync(directory, { recursive: true });
 }
 
 /** Layers in the registry: each build here starts without any of its own. */

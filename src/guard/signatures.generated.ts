@@ -251,10 +251,10 @@ export const SIGNATURES: Signatures = {
     Problems: { statics: { of: 'scope: constructs.IConstruct' }, methods: { report: 'problem: Problem' } },
     ReleaseScheme: {
       statics: {
-        byHand: 'pattern?: string',
-        calendar: 'schedule: string, prefix?: string',
-        onMerge: 'prefix?: string',
-        upstream: 'upstream: PackagePin, suffix: string',
+        byHand: 'pattern?: string, options?: ReleaseSchemeOptions',
+        calendar: 'schedule: string, prefix?: string, options?: ReleaseSchemeOptions',
+        onMerge: 'prefix?: string, options?: ReleaseSchemeOptions',
+        upstream: 'upstream: PackagePin, suffix: string, options?: ReleaseSchemeOptions',
       },
       methods: { isRelease: 'tag: string' },
       fromText: ['byHand', 'calendar', 'onMerge'],
@@ -513,7 +513,10 @@ export const SIGNATURES: Signatures = {
     PlatformDevices: { options: 'devices: string, platform: Platform' },
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
     Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Origin, severity?: Severity, wasted?: Size, where?: string' },
-    PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, repositories?: string{}, smokeTests?: SmokeTest[], tagSuffix?: string' },
+    PublishedImage: {
+      options: 'image: ContainerImage, repository: string, name?: string, release?: ReleaseScheme, repositories?: string{}, smokeTests?: SmokeTest[], tagSuffix?: string',
+    },
+    ReleaseSchemeOptions: { options: 'gitTagPrefix?: string' },
     RemoteBuilderNode: { options: 'endpoint: string, platforms: Platform[], certificates?: BuilderCertificates, serverName?: string' },
     RenovateConfigurationProps: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[], versions: Versions, gated?: boolean' },
     RenovateOptions: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[]' },

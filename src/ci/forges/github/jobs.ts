@@ -4,6 +4,7 @@ import type { GithubJob } from './job';
 import { renderBuildsOfMany } from './many-builds';
 import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
+import { findGitTag, nameReleases } from './release-name';
 import { renderRenovate } from './renovate';
 import { renderRenovateContainer } from './renovate-container';
 import { renderRequired } from './required';
@@ -26,7 +27,8 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
   const words = createWords(setup, pipeline, workflow);
   // Jobs of one kind are those of the images of a group: the first one stands for all.
   const kinds = workflow.jobs.filter(({ does }, i) => workflow.jobs.findIndex(job => job.does === does) === i);
-  return Object.assign({}, ...kinds.map(job => applyWords(words, job.does, job)));
+  const jobs = Object.assign({}, ...kinds.map(job => applyWords(words, job.does, job)));
+  return nameReleases(pipeline, workflow, jobs);
 }
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
@@ -46,18 +48,23 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
       publish: renderSnapshot(setup, pipeline.registry, job),
     }),
     rebuild: ({ image, scan }) => ({ build: renderOwnBuild(setup, image, { isFresh: true, scan }) }),
-    tag: ({ naming }) => ({
+    tag: ({ naming, pattern }) => ({
       tag: renderTag(setup, naming),
-      ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline) : []).map(release => {
+      ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline, pattern) : []).map(release => {
         const secrets = [...listReleaseSecrets(setup, release).keys()];
         return [release.name, renderCall(setup, release, renderJobs(setup, pipeline, release), secrets)];
       })),
     }),
-    publish: ({ scan, sbom }) => ({ ...renderReleaseBuild(setup, images, sbom, scan), ...renderPublish(setup, images, joinNeeds(builds)) }),
+    publish: ({ scan, sbom }) => ({
+      ...renderReleaseBuild(setup, images, findGitTag(workflow), sbom, scan),
+      ...renderPublish(setup, images, joinNeeds(builds)),
+    }),
     attach: () => renderAttach(setup, images, joinNeeds(publications)),
     sign: ({ signing }) => renderSign(setup, images, signing, joinNeeds(publications)),
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
-    promote: () => renderPromote(setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)]),
+    promote: () => renderPromote(
+      setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)], setup.dialect.groups && isShared(pipeline),
+    ),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate }) => ({
       renovate: renovatePlatform === undefined
@@ -117,6 +124,11 @@ function uniteSecrets(secrets: readonly [string, boolean][]): Map<string, boolea
 }
 
 /** The workflows that a release tag starts. */
-function listReleases({ workflows }: Pipeline): Workflow[] {
-  return workflows.filter(({ triggers }) => triggers.some(({ on }) => on === 'tag'));
+function listReleases({ workflows }: Pipeline, pattern: string): Workflow[] {
+  return workflows.filter(({ triggers }) => triggers.some(trigger => trigger.on === 'tag' && trigger.pattern === pattern));
+}
+
+/** Whether a pipeline has several images. */
+function isShared({ workflows }: Pipeline): boolean {
+  return workflows.flatMap(({ jobs }) => jobs.filter(({ does }) => does === 'publish')).length > 1;
 }

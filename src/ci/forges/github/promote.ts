@@ -25,8 +25,12 @@ export function renderOrder(order: Piece): Yaml {
   return { 'group': typeof order === 'number' ? String(order) : order, 'cancel-in-progress': false, 'queue': 'max' };
 }
 
-/** The jobs that move the floating tags to a release. */
-export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: readonly string[]): Record<string, GithubJob> {
+/**
+ * The jobs that move the floating tags to a release.
+ *
+ * @param isShared whether the pipeline has other images, too: the order is that of the repository then
+ */
+export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: readonly string[], isShared: boolean): Record<string, GithubJob> {
   const [{ tags, form, order }] = jobs;
   const subject = Subject.perImage(jobs.map(({ image }) => image));
   const repository = pickRepository(subject);
@@ -38,13 +42,13 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
     run: `${script}${printPromoteScript(tags, form, suffix)}`,
   });
   return renderEach('promote', setup, subject, matrix => renderMove(
-    setup, subject.only === undefined ? evaluated`${order}-${repository}` : order, { name: nameJob(subject, 'promote'), needs: [...needs] }, steps, matrix,
+    setup, isShared ? evaluated`${order}-${repository}` : order, { name: nameJob(subject, 'promote'), needs: [...needs] }, steps, matrix,
   ));
 }
 
 /** The job that moves a floating tag to an older release. The names of the inputs are those of the variables. */
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
-  const { images, usual, form, order } = job;
+  const { images, releases, usual, order } = job;
   const suffixes = listTagSuffixes(images);
   // The order of the promotions: one for each repository, if all images have one workflow.
   const own = setup.dialect.groups && images.length > 1 ? evaluated`${order}-${renderRollbackRepository(job)}` : order;
@@ -54,8 +58,9 @@ export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback
       ROLLBACK_TO: expression('inputs.release'),
       ROLLBACK_TAG: expression('inputs.tag'),
       ...suffixes.length === 1 ? {} : { ROLLBACK_SUFFIX: expression('inputs.suffix') },
+      ...releases.length === 1 ? {} : { ROLLBACK_IMAGE: expression('inputs.image') },
     },
-    run: printRollbackScript(usual, form, suffixes),
+    run: printRollbackScript(usual, releases, suffixes),
   }));
 }
 

@@ -134,9 +134,9 @@ export function createJobs(
       [`DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
       { needs: needs([], [...listEach('publish'), ...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('smoke') ? ['smoke'] : [])]) },
     )),
-    rollback: ({ images, usual, form, order }) => nameEach(logins, '', login => move(
+    rollback: ({ images, releases, usual, order }) => nameEach(logins, '', login => move(
       login, order, images,
-      [...(findOnly(images) === undefined ? [printChoice(login, images)] : []), printRollbackScript(usual, form, listTagSuffixes(images))],
+      [...(findOnly(images) === undefined ? [printChoice(login, images)] : []), printRollbackScript(usual, releases, listTagSuffixes(images))],
       NO_FILES,
     )),
     renovate: ({ renovate }) => ({ '': renderRenovate(setup, pipeline, renovate) }),

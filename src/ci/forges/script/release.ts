@@ -5,6 +5,7 @@ import { indent, printFunction, printSubshell } from './text';
 import { _quoteShellWord } from '../../../core';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
+import type { ReleaseNaming } from '../../release-naming';
 import { TAGGER_ENV, printDigestCommand } from '../../scripts';
 import { listSigningSecrets, printSignScript } from '../../sign-script';
 import { PUSH_TAG, printNewTagScript } from '../../tag-script';
@@ -62,16 +63,17 @@ function printSmoke(image: PipelineImage, { command, platforms }: SmokeCommand):
 }
 
 function renderPromote(plan: ScriptPlan): string[] {
-  const { promote } = plan;
-  return promote === undefined ? [] : [
-    printSubshell('move_tags', printPromoteScript(promote.tags, promote.form, SUFFIX)),
+  const moves = numberFunctions('move_tags', plan.releases.flatMap(({ images, promote }) => (promote === undefined ? [] : [{ images, promote }])));
+  return moves.length === 0 ? [] : [
+    ...moves.map(({ name, promote }) => printSubshell(name, printPromoteScript(promote.tags, promote.form, SUFFIX))),
     printFunction('promote_image', `describe "$1"
 DIGEST=$(${printDigestCommand('TAG', SUFFIX)})
 for registry in $REGISTRIES; do
   IMAGE=${printAddress(plan)}
   echo "Tags of $IMAGE:"
-  move_tags
-done
+${moves.length === 1 ? '  move_tags\n' : `  case $NAME in
+${moves.map(({ name, images }) => `    ${images.join(' | ')}) ${name} ;;\n`).join('')}  esac
+`}done
 `),
   ];
 }
@@ -79,7 +81,7 @@ done
 function renderRollback(plan: ScriptPlan): string[] {
   const { rollback } = plan;
   return rollback === undefined ? [] : [
-    printSubshell('move_back', printRollbackScript(rollback.usual, rollback.form, [SUFFIX])),
+    printSubshell('move_back', printRollbackScript(rollback.usual, rollback.releases, [SUFFIX], 'REPOSITORY')),
     printFunction('roll_back', `describe "$1"
 ROLLBACK_TAG=$2
 ROLLBACK_TO=$3
@@ -91,12 +93,28 @@ done
   ];
 }
 
-function renderTag({ tag }: ScriptPlan): string[] {
-  return tag === undefined ? [] : [printSubshell('tag_release', `exec 3>&1 >&2
-${printNewTagScript(tag.naming)}if [ -n "$PUSH" ]; then
+function renderTag({ releases }: ScriptPlan): string[] {
+  const tags = numberFunctions('tag_release', releases.flatMap(({ images, tag }) => (tag === undefined ? [] : [{ images, tag }])));
+  return [
+    ...tags.map(({ name, images, tag }) => printTag(name, tag.naming, tags.length === 1 ? '' : ` of ${images.join(', ')}`)),
+    ...(tags.length < 2 ? [] : [printFunction('tag_all', tags.map(({ name, images }) => `case " $* " in
+  ${images.map(image => `*' ${image} '*`).join(' | ')}) ${name} ;;
+esac
+`).join(''), 'Tags the releases of some images: those with one scheme have one tag.')]),
+  ];
+}
+
+/** A function for each of several things; one alone has no number. */
+function numberFunctions<One>(name: string, all: readonly One[]): (One & { readonly name: string })[] {
+  return all.map((one, i) => ({ ...one, name: all.length === 1 ? name : `${name}_${i + 1}` }));
+}
+
+function printTag(title: string, naming: ReleaseNaming, whose: string): string {
+  return printSubshell(title, `exec 3>&1 >&2
+${printNewTagScript(naming)}if [ -n "$PUSH" ]; then
   if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
 ${Object.entries(TAGGER_ENV).map(([name, value]) => `    export ${name}=${value}\n`).join('')}  fi
 ${indent(PUSH_TAG)}fi
 echo "$tag" >&3
-`, 'Prints the tag of the next release, if there is something to release; with --push, tags the commit and pushes the tag.')];
+`, `Prints the tag of the next release${whose}, if there is something to release; with --push, tags the commit and pushes the tag.`);
 }

@@ -9,7 +9,7 @@ import { renderSigning } from './sign';
 import type { Step } from './step';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
-import { evaluated, Yaml, annotateValue } from '../../../yaml';
+import { evaluated, Evaluation, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, PipelineRegistry, PipelineScan, Trigger } from '../../pipeline';
@@ -32,10 +32,16 @@ const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGIST
 
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
+/** The name of a release: the git tag, from where its prefix ends. */
+function renderName(triggers: readonly Trigger[]): Evaluation {
+  const release = triggers.find(trigger => trigger.on === 'tag');
+  return release === undefined || release.gitPrefix === '' ? substitution('CI_COMMIT_TAG') : substitution(`CI_COMMIT_TAG:${release.gitPrefix.length}`);
+}
+
 /** The steps of each intent. `keepsDigest`: whether steps after the publication need the digest. */
 export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly Trigger[], keepsDigest: boolean): Words<'does', Job, Step[]> {
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
-  const [registry, tag] = [substitution('REGISTRY'), substitution('CI_COMMIT_TAG')];
+  const [registry, tag] = [substitution('REGISTRY'), renderName(triggers)];
   const address = { registry, image: evaluated`${registry}/${substitution('REPOSITORY')}`, tag };
   const main = pipeline.login?.credentials ?? { user: secrets.registryUser, token: secrets.registryToken };
   const logins = [
@@ -168,14 +174,14 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
       environment,
       commands: [LOGIN, `DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
     })),
-    rollback: ({ images: all, usual, form }) => logins.map(({ place, environment }) => ({
+    rollback: ({ images: all, releases, usual }) => logins.map(({ place, environment }) => ({
       name: place === undefined ? 'rollback' : `rollback in ${place}`,
       image: findImage('docker'),
       environment: { ...environment, TAG: undefined, REPOSITORY: listRepositories(all).length === 1 ? undefined : substitution('REPOSITORY') },
       commands: [
         printSkipScript('ROLLBACK_TO', listRepositories(all).length === 1 ? undefined : 'ROLLBACK_IMAGE'),
         LOGIN,
-        printRollbackScript(usual, form, listTagSuffixes(all)),
+        printRollbackScript(usual, releases, listTagSuffixes(all)),
       ],
     })),
     renovate: ({ renovate }) => [{
