@@ -123,8 +123,8 @@ function countSteps(log: string): Omit<Cost, 'cpuSeconds'> {
     const steps = builds.get(build) ?? new Map<string, 'RUN' | 'CACHED'>();
     const [, number] = /^#(\d+) \[[^\]]+\] RUN\b/.exec(rest) ?? [];
     if (number !== undefined && !steps.has(number)) builds.set(build, steps.set(number, 'RUN'));
-    // A step from the cache is named again while its layer is fetched, and then it is DONE, too.
-    const [, cached] = /^#(\d+) CACHED\b/.exec(rest) ?? [];
+    // A step from the cache whose layer is fetched is often not called CACHED, but its layer is extracted. Then it is DONE, too.
+    const [, cached] = /^#(\d+) (?:CACHED|(?:extracting )?sha256:)/.exec(rest) ?? [];
     if (cached !== undefined && steps.has(cached)) steps.set(cached, 'CACHED');
   }
   const counts = [...builds.values()].map(steps => [...steps.values()].filter(how => how === 'CACHED').length);
