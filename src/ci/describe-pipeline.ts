@@ -173,7 +173,7 @@ function describeRelease(spec: PipelineSpec, release: PipelineRelease, image: Pi
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(_namePattern), order: nameOrder(spec) } as const]),
     ],
-    group: images.length === 1 ? undefined : describeReleaseGroup(nameForRelease(spec, 'release', release), {
+    group: images.length === 1 ? undefined : describeReleaseGroup(nameForRelease(spec, release.isUsual || spec.releases.length === 1 ? 'release' : 'releases', release), {
       tagPattern: pattern, gitPrefix, isWhole: spec.releases.length === 1,
     }, tags.map(describeTag), images),
   };

@@ -109,9 +109,9 @@ echo "The next release moves ${tag} again if its version is higher than $ROLLBAC
 function printReleaseChecks(releases: readonly ReleasedRepositories[], repository: string): string {
   const [{ pattern }] = releases;
   const isOne = releases.length === 1;
-  const match = (variable: string) => (isOne ? `$${variable}` : `"$${repository} $${variable}"`);
+  const match = (variable: string) => (isOne ? `$${variable}` : `"$${repository}:$${variable}"`);
   const select = ({ repositories }: ReleasedRepositories, names: string) => (
-    isOne ? names : repositories.map(path => `${_quoteShellWord(`${path} `)}${names}`).join(' | ')
+    isOne ? names : repositories.map(path => `${_quoteShellWord(`${path}:`)}${names}`).join(' | ')
   );
   const prefixed = releases.filter(({ gitPrefix }) => gitPrefix !== '');
   const all = releases.map(each => select(each, each.pattern)).join(' | ');

@@ -38,9 +38,9 @@ describe.each([...FORGES, SCRIPT])('images with releases of their own: $name', f
 
 test.each(ALL_FORGES)('on $name, each scheme has its workflows', forge => {
   const names = Object.keys(draw(forge)).filter(name => /release/.test(name)).map(name => name.replace(/\.ya?ml$/, ''));
-  const usual = ['release-api', 'release-docs', 'release-router', 'release-tag', 'release-tag-docs'];
-  const others: Record<string, string[]> = { GitHub: [], GitLab: ['child-release-api'] };
-  expect(names.sort()).toEqual([...usual, ...others[forge.name] ?? ['release-worker']].sort());
+  const usual = ['release-docs', 'release-router', 'release-tag', 'release-tag-docs'];
+  const others: Record<string, string[]> = { GitHub: ['releases-api'], GitLab: ['releases-api', 'child-releases-api'] };
+  expect(names.sort()).toEqual([...usual, ...others[forge.name] ?? ['release-api', 'release-worker']].sort());
 });
 
 describe('on GitHub', () => {
@@ -51,11 +51,11 @@ describe('on GitHub', () => {
     expect(Object.keys(read('release-tag').jobs)).toEqual(['tag', 'release-router']);
     expect(Object.keys(read('release-tag-docs').jobs)).toEqual(['tag', 'release-docs']);
     expect(read('release-docs').on).toHaveProperty('workflow_call');
-    expect(read('release-api').on).toEqual({ push: { tags: ['api-v*'] }, workflow_dispatch: expect.anything() });
+    expect(read('releases-api').on).toEqual({ push: { tags: ['api-v*'] }, workflow_dispatch: expect.anything() });
   });
 
   test('each job of a release finds its name in the git tag, and the commit of the git tag is built', () => {
-    const { env, jobs } = read('release-api');
+    const { env, jobs } = read('releases-api');
     expect(env).toMatchObject({ GIT_TAG: '${{ inputs.tag || github.ref_name }}' });
     expect(env).not.toHaveProperty('TAG');
     for (const job of Object.values<any>(jobs)) expect(job.steps[0]).toMatchObject({ name: 'Name the release', run: expect.stringContaining('TAG=${GIT_TAG#api-}') });
@@ -68,7 +68,7 @@ describe('on GitHub', () => {
 
   test('promotions of a repository and its rollbacks have one order, whether a release has one image or several', () => {
     expect(read('release-router').jobs.promote.concurrency.group).toBe('promote-acme/router');
-    expect(read('release-api').jobs.promote.concurrency.group).toBe('promote-${{ matrix.repository }}');
+    expect(read('releases-api').jobs.promote.concurrency.group).toBe('promote-${{ matrix.repository }}');
     expect(read('rollback').jobs.rollback.concurrency.group).toBe('promote-${{ inputs.image }}');
   });
 });

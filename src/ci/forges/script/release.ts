@@ -96,7 +96,10 @@ done
 function renderTag({ releases }: ScriptPlan): string[] {
   const tags = numberFunctions('tag_release', releases.flatMap(({ images, tag }) => (tag === undefined ? [] : [{ images, tag }])));
   return [
-    ...tags.map(({ name, images, tag }) => printTag(name, tag.naming, tags.length === 1 ? '' : ` of ${images.join(', ')}`)),
+    ...(tags.length < 2 ? [] : [printFunction('name_tagger', NAME_TAGGER, 'Names an author of tags, if git knows none.')]),
+    ...tags.map(({ name, images, tag }) => (
+      tags.length === 1 ? printTag(name, tag.naming, NAME_TAGGER, '') : printTag(name, tag.naming, 'name_tagger\n', ` of ${images.join(', ')}`)
+    )),
     ...(tags.length < 2 ? [] : [printFunction('tag_all', tags.map(({ name, images }) => `case " $* " in
   ${images.map(image => `*' ${image} '*`).join(' | ')}) ${name} ;;
 esac
@@ -109,12 +112,14 @@ function numberFunctions<One>(name: string, all: readonly One[]): (One & { reado
   return all.map((one, i) => ({ ...one, name: all.length === 1 ? name : `${name}_${i + 1}` }));
 }
 
-function printTag(title: string, naming: ReleaseNaming, whose: string): string {
+const NAME_TAGGER = `if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
+${Object.entries(TAGGER_ENV).map(([name, value]) => `  export ${name}=${value}\n`).join('')}fi
+`;
+
+function printTag(title: string, naming: ReleaseNaming, nameTagger: string, whose: string): string {
   return printSubshell(title, `exec 3>&1 >&2
 ${printNewTagScript(naming)}if [ -n "$PUSH" ]; then
-  if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
-${Object.entries(TAGGER_ENV).map(([name, value]) => `    export ${name}=${value}\n`).join('')}  fi
-${indent(PUSH_TAG)}fi
+${indent(nameTagger)}${indent(PUSH_TAG)}fi
 echo "$tag" >&3
 `, `Prints the tag of the next release${whose}, if there is something to release; with --push, tags the commit and pushes the tag.`);
 }

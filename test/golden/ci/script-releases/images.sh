@@ -566,16 +566,16 @@ move_back() (
   if [ -z "$ROLLBACK_TAG" ]; then
     ROLLBACK_TAG=stable
   fi
-  case "$REPOSITORY $ROLLBACK_TO" in
-    'acme/api 'api-v* | 'acme/worker 'api-v*) ROLLBACK_TO=${ROLLBACK_TO#api-} ;;
-    'acme/docs 'docs/v20*.*.*) ROLLBACK_TO=${ROLLBACK_TO#docs/} ;;
+  case "$REPOSITORY:$ROLLBACK_TO" in
+    acme/api:api-v* | acme/worker:api-v*) ROLLBACK_TO=${ROLLBACK_TO#api-} ;;
+    acme/docs:docs/v20*.*.*) ROLLBACK_TO=${ROLLBACK_TO#docs/} ;;
   esac
-  case "$REPOSITORY $ROLLBACK_TO" in
-    'acme/router 'v*-mt.* | 'acme/api 'v* | 'acme/worker 'v* | 'acme/docs 'v20*.*.*) ;;
+  case "$REPOSITORY:$ROLLBACK_TO" in
+    acme/router:v*-mt.* | acme/api:v* | acme/worker:v* | acme/docs:v20*.*.*) ;;
     *) echo "\"$ROLLBACK_TO\" is no release of $REPOSITORY." >&2; exit 1 ;;
   esac
-  case "$REPOSITORY $ROLLBACK_TAG" in
-    'acme/router 'v*-mt.* | 'acme/api 'v* | 'acme/worker 'v* | 'acme/docs 'v20*.*.*) echo "$ROLLBACK_TAG is a release, which never changes." >&2; exit 1 ;;
+  case "$REPOSITORY:$ROLLBACK_TAG" in
+    acme/router:v*-mt.* | acme/api:v* | acme/worker:v* | acme/docs:v20*.*.*) echo "$ROLLBACK_TAG is a release, which never changes." >&2; exit 1 ;;
   esac
   after=$(digest_of "$ROLLBACK_TO$SUFFIX")
   if [ -z "$after" ]; then
@@ -600,6 +600,14 @@ roll_back() {
   done
 }
 
+# Names an author of tags, if git knows none.
+name_tagger() {
+  if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
+    export GIT_COMMITTER_NAME=release-tag
+    export GIT_COMMITTER_EMAIL=release-tag@localhost
+  fi
+}
+
 # Prints the tag of the next release of router, if there is something to release; with --push, tags the commit and pushes the tag.
 tag_release_1() (
   exec 3>&1 >&2
@@ -619,10 +627,7 @@ tag_release_1() (
   tag=$upstream-mt.1
   message="First release with $upstream"
   if [ -n "$PUSH" ]; then
-    if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
-      export GIT_COMMITTER_NAME=release-tag
-      export GIT_COMMITTER_EMAIL=release-tag@localhost
-    fi
+    name_tagger
     git tag --annotate --message "$message" "$tag"
     git push "$REMOTE" "refs/tags/$tag"
   fi
@@ -649,10 +654,7 @@ tag_release_2() (
   fi
   message="Release $tag"
   if [ -n "$PUSH" ]; then
-    if ! git var GIT_COMMITTER_IDENT >/dev/null 2>&1; then
-      export GIT_COMMITTER_NAME=release-tag
-      export GIT_COMMITTER_EMAIL=release-tag@localhost
-    fi
+    name_tagger
     git tag --annotate --message "$message" "$tag"
     git push "$REMOTE" "refs/tags/$tag"
   fi
