@@ -13,13 +13,15 @@ import { withFreshBuilder } from './fresh-builder';
 import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, repositoryOfMany, workflows } from './sample';
 import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
+import { TargetProfile } from '../../src/image';
+import { _FORGE_IMAGES } from '../../src/versions';
 import { detachedRoot } from '../../test/support/root';
 
 const OUT = join(__dirname, '../.out/ci');
 const TOOLS = join(__dirname, 'ci-tools.sh');
 
 /** What happens in a repository, in no forge's words. */
-type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'main' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'rollback'; readonly to: string };
+type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'main' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'archives'; readonly tag: string; readonly folder: string } | { readonly on: 'rollback'; readonly to: string };
 
 /** The properties of a pipeline whose forge has other options than usual. */
 const PROPS: Record<string, Partial<ImagePipelineProps>> = {
@@ -34,7 +36,7 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
     program: 'run-woodpecker.mjs',
     args: [
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'tag', rollback: 'manual' }[event.on],
+      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'tag', archives: 'tag', rollback: 'manual' }[event.on],
       ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
     ],
   }),
@@ -47,7 +49,8 @@ const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) =>
       ...(event.on === 'tag' ? ['--ref', event.tag] : []),
       '--',
       ...event.on === 'change' || event.on === 'main' ? ['build'] : event.on === 'push' ? ['tag', '--push']
-        : event.on === 'tag' ? ['release', event.tag] : ['rollback', 'hello', 'stable', event.to],
+        : event.on === 'tag' ? ['release', event.tag]
+          : event.on === 'archives' ? ['archive', '--archives', event.folder, event.tag] : ['rollback', 'hello', 'stable', event.to],
     ],
   }),
   'gitlab': runGitlab,
@@ -80,6 +83,7 @@ for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.key
   testVersions(forge);
   if (environment.namespace.length > 0 && forge !== 'gitlab-rootless') testCache(forge);
   testSigning(forge);
+  testArchives(forge);
   if (forge === 'script') testRegistries(forge);
   if (forge === 'github') testMany(forge);
 }
@@ -355,6 +359,97 @@ function testSigning(forge: string): void {
   for (const pair of [mine, other]) ['key', 'pub'].forEach(end => rmSync(`${pair}.${end}`));
 }
 
+/** Archives of a release: in the forge's release, or in a folder that the script is given. */
+function testArchives(forge: string): void {
+  const path = `acme/archives-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const folder = mkdtempSync(join(tmpdir(), 'imagewright-archives-'));
+  const platforms = [Platform.LINUX_AMD64, Platform.LINUX_ARM_V7];
+  const device = image(detachedRoot(), 'hello', platforms, { archives: true, target: TargetProfile.routerOs() });
+  repository(directory, workflows({ ...PROPS[forge], images: [{ image: device, repository: path }], release: ReleaseScheme.byHand(), renovate: undefined }), platforms);
+  mergeLayers(directory);
+  git(directory, 'tag', 'v1.0.0');
+  const published = `${environment.registry}/${path}`;
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const files = ['amd64.tar', 'armv7.tar'].map(end => `hello-v1.0.0-${end}`);
+  const checkArchives = () => {
+    check('… whose checksums hold', spawnSync('sha256sum', ['--check', 'hello-v1.0.0.sha256'], { cwd: folder }).status === 0);
+    platforms.forEach((platform, i) => checkArchive(check, join(folder, files[i]), platform, published, directory));
+  };
+  // Workflows of GitHub and its dialects run the image of skopeo, which the tests cannot pull.
+  if (['github', 'gitea', 'forgejo'].includes(forge)) spawnSync(join(__dirname, 'skopeo-image.sh'), [_FORGE_IMAGES.skopeo.reference], { stdio: 'inherit', env: environment.variables });
+  const server = forge === 'script' ? undefined : serveReleases();
+  try {
+    if (server === undefined) {
+      check('a release with archives succeeds', runWorkflows(forge, 'archives', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''));
+      const archive = () => runWorkflows(forge, 'archives-made', directory, { on: 'archives', tag: 'v1.0.0', folder }, SECRETS, '');
+      check('its archives can be made', archive());
+      checkArchives();
+      const sums = readFileSync(join(folder, 'hello-v1.0.0.sha256'), 'utf8');
+      check('… and made again, with the same bytes', archive() && readFileSync(join(folder, 'hello-v1.0.0.sha256'), 'utf8') === sums);
+      return;
+    }
+    const release = (name: string) => runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, { ...SECRETS, ...server.secrets }, '', server.edits);
+    const readState = () => JSON.parse(inNamespace('curl', '-fsS', `${server.address}/state`)).releases as { tag: string; draft: boolean; files: Record<string, string> }[];
+    inNamespace('curl', '-fsS', '-X', 'POST', `${server.address}/break`);
+    check('a release whose archives cannot be attached fails', !release('archives-broken'));
+    check('… and moves no tag', tagsOf(published).join(' ') === 'v1.0.0', tagsOf(published).join(' '));
+    check('run again, it succeeds', release('archives'));
+    check('… with all tags', tagsOf(published).join(' ') === '1.0 stable v1.0.0', tagsOf(published).join(' '));
+    const state = readState();
+    const names = state.map(({ tag, draft, files: attached }) => [tag, draft, ...Object.keys(attached).sort()].join(' ')).join('; ');
+    check('… and the release has the archives', names === ['v1.0.0 false', ...files, 'hello-v1.0.0.sha256'].join(' '), names);
+    for (const name of [...files, 'hello-v1.0.0.sha256']) inNamespace('curl', '-fsS', '-o', join(folder, name), `${server.address}/state/${name}`);
+    checkArchives();
+    check('once more, it succeeds', release('archives-again'));
+    check('… and changes no file', JSON.stringify(readState()) === JSON.stringify(state));
+  } finally {
+    server?.end();
+    rmSync(directory, { recursive: true });
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Makes the sample an image of one layer, as archives have it. */
+function mergeLayers(directory: string): void {
+  const edit = (file: string, change: (text: string) => string) => writeFileSync(join(directory, file), change(readFileSync(join(directory, file), 'utf8')));
+  edit('Dockerfile', text => text.replace('FROM scratch', 'FROM scratch AS files').replace('ENTRYPOINT', 'FROM scratch\nCOPY --from=files / /\nENTRYPOINT'));
+  edit('Dockerfile.imagewright.json', text => text.replace('"layers": 2', '"layers": 1'));
+  commit(directory, 'one layer');
+}
+
+/** An archive has the configuration, and so the ID, of the published image, and is what RouterOS and docker load. */
+function checkArchive(check: (name: string, ok: boolean, detail?: string) => void, file: string, platform: Platform, published: string, directory: string): void {
+  const index = JSON.parse(inNamespace('crane', 'manifest', `${published}:v1.0.0`));
+  const { digest } = index.manifests.find((each: any) => [each.platform.os, each.platform.architecture, each.platform.variant].filter(Boolean).join('/') === platform.name);
+  const { config } = JSON.parse(inNamespace('crane', 'manifest', `${published}@${digest}`));
+  const [saved] = JSON.parse(inNamespace('tar', '-xOf', file, 'manifest.json'));
+  check(`… of the published image for ${platform}`, saved.Config.replace(/\.json$/, '') === config.digest.replace('sha256:', ''), JSON.stringify({ saved, config }));
+  const verified = spawnSync('npx', [
+    '--no', '--', 'imagewright', 'verify', '--target', 'routeros', '--platform', platform.name, '--manifest', join(directory, 'Dockerfile.imagewright.json'), file,
+  ], { encoding: 'utf8', env: environment.variables });
+  check('… which RouterOS loads', verified.status === 0, verified.stdout + verified.stderr);
+  const loaded = spawnSync('docker', ['load', '--input', file], { encoding: 'utf8', env: environment.variables });
+  const name = /Loaded image: (\S+)/.exec(loaded.stdout)?.[1];
+  check('… and docker', name === `${published}:v1.0.0-${platform.targetWord}`, loaded.stdout + loaded.stderr);
+  if (name !== undefined) spawnSync('docker', ['image', 'rm', name], { env: environment.variables });
+}
+
+/** Starts the releases of a forge; returns what makes a workflow use them. */
+function serveReleases(): { address: string; secrets: Record<string, string>; edits: string[]; end(): void } {
+  const port = 5900 + process.pid % 100;
+  const address = `http://127.0.0.1:${port}`;
+  const [head, ...tail] = [...environment.namespace, process.execPath, join(__dirname, 'standin/releases.mjs'), String(port)];
+  const server = spawn(head, tail, { stdio: 'ignore' });
+  spawnSync('sleep', ['2']);
+  return {
+    address,
+    secrets: { release_token: 'standin', ci_api_v4_url: `${address}/api/v4`, ci_project_id: '1', ci_job_token: 'standin' },
+    edits: [`\${{ github.api_url }}=>${address}`, `\${CI_FORGE_URL}=>${address}`],
+    end: () => { server.kill(); },
+  };
+}
+
 /** A second registry, which is not there when the first release begins. */
 function testRegistries(forge: string): void {
   const path = `acme/registries-${forge}-${process.pid}`;
@@ -387,9 +482,9 @@ function runActions(folder: string, event: Event, secrets: Record<string, string
   return {
     program: 'run-actions.mjs',
     args: [
-      `${folder}/workflows/${{ change: 'build', push: 'release-tag', main: 'build', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
+      `${folder}/workflows/${{ change: 'build', push: 'release-tag', main: 'build', tag: 'release', archives: 'release', rollback: 'rollback' }[event.on]}.yml`,
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
+      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'push', archives: 'push', rollback: 'workflow_dispatch' }[event.on],
       ...(event.on === 'rollback' ? ['--input', `release=${event.to}`, '--input', 'tag=stable'] : []),
       ...Object.entries({ TAG_TOKEN: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
     ],
@@ -401,7 +496,7 @@ function runGitlab(event: Event, secrets: Record<string, string>): { program: st
     program: 'run-gitlab.mjs',
     args: [
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'merge_request_event', push: 'push', main: 'push', tag: 'push', rollback: 'web' }[event.on],
+      '--event', { change: 'merge_request_event', push: 'push', main: 'push', tag: 'push', archives: 'push', rollback: 'web' }[event.on],
       ...Object.entries({
         TAG_TOKEN: 'standin',
         ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name.toUpperCase(), value])),
@@ -424,10 +519,10 @@ function checkIndex(check: (name: string, ok: boolean, detail?: string) => void,
   }
 }
 
-function runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string): boolean {
+function runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string, edits: string[] = []): boolean {
   const { program, args } = RUNNERS[forge](event, secrets);
   const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
-  const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${environment.registry}`];
+  const command = [join(__dirname, program), directory, ...args, ...[`${REGISTRY}=>${environment.registry}`, ...edits].flatMap(edit => ['--edit', edit])];
   // run-actions.mjs enters the namespace by itself.
   const [head, ...tail] = program === 'run-actions.mjs' ? command : [...environment.namespace, ...command];
   const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags, ...variables } });
@@ -464,7 +559,7 @@ function prepare(): { registry: string; namespace: string[]; variables: NodeJS.P
     console.error('No engine: run `eval "$(e2e/engine.sh up)"` first.');
     process.exit(3);
   }
-  const installed = spawnSync(TOOLS, ['install', 'registry', 'exec'], { stdio: 'inherit' });
+  const installed = spawnSync(TOOLS, ['install', 'registry', 'exec', 'load'], { stdio: 'inherit' });
   if (installed.status !== 0) process.exit(installed.status ?? 1);
   mkdirSync(OUT, { recursive: true });
   // A copy, because logins are written into it.
@@ -476,9 +571,11 @@ function prepare(): { registry: string; namespace: string[]; variables: NodeJS.P
     if (!wasUp) spawnSync(TOOLS, ['registry', 'down']);
   });
   const { stdout } = spawnSync(TOOLS, ['registry', 'up'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const registries = join(config, 'registries.conf');
+  writeFileSync(registries, `[[registry]]\nlocation = "${stdout.trim()}"\ninsecure = true\n`);
   return {
     registry: stdout.trim(),
     namespace: process.env.E2E_ENGINE === 'own' ? [join(__dirname, '../engine.sh'), 'netns'] : [],
-    variables: { ...process.env, DOCKER_CONFIG: config, PATH: [join(__dirname, 'standin/bin'), `${process.env.E2E_HOME ?? ''}/bin`, process.env.PATH].join(':') },
+    variables: { ...process.env, DOCKER_CONFIG: config, CONTAINERS_REGISTRIES_CONF: registries, PATH: [join(__dirname, 'standin/bin'), `${process.env.E2E_HOME ?? ''}/bin`, process.env.PATH].join(':') },
   };
 }

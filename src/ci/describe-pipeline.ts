@@ -163,6 +163,7 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
       { does: 'publish', image, scan: spec.scan, sbom: spec.sbom },
       ...(spec.sbom ? [{ does: 'attach', image } as const] : []),
       ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
+      ...(image.archives === undefined ? [] : [{ does: 'archive', image, form: readReleaseForm(tagPattern) } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
     ],

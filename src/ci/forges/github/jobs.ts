@@ -4,6 +4,7 @@ import type { GithubJob } from './job';
 import { renderBuildsOfMany } from './many-builds';
 import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
+import { RELEASE_FILES, renderArchives, renderReleaseFiles } from './release-files';
 import { renderRenovate } from './renovate';
 import { renderRenovateContainer } from './renovate-container';
 import { renderRequired } from './required';
@@ -15,7 +16,7 @@ import { listSmokedPlatforms, renderSmoke } from './smoke';
 import { OWN_CHANGE, renderPreview, renderSnapshot } from './snapshot';
 import { Subject } from './subject';
 import { renderCompletion, renderSynthesis } from './synthesis';
-import { renderCall, renderTag } from './tag';
+import { TAG_JOB, renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
@@ -33,6 +34,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
   const { renovatePlatform } = setup.dialect;
   const images = listImages(workflow, 'publish');
   const builds = listShards('build', Subject.perPlatform(images).legs.length);
+  const archived = listImages(workflow, 'archive');
   const publications = listShards('publish', images.length);
   return {
     build: ({ scan }) => renderBuilds(setup, workflow, {
@@ -47,7 +49,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     }),
     rebuild: ({ image, scan }) => ({ build: renderOwnBuild(setup, image, { isFresh: true, scan }) }),
     tag: ({ naming }) => ({
-      tag: renderTag(setup, naming),
+      [TAG_JOB]: renderTag(setup, naming),
       ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline) : []).map(release => {
         const secrets = [...listReleaseSecrets(setup, release).keys()];
         return [release.name, renderCall(setup, release, renderJobs(setup, pipeline, release), secrets)];
@@ -56,6 +58,10 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     publish: ({ scan, sbom }) => ({ ...renderReleaseBuild(setup, images, sbom, scan), ...renderPublish(setup, images, joinNeeds(builds)) }),
     attach: () => renderAttach(setup, images, joinNeeds(publications)),
     sign: ({ signing }) => renderSign(setup, images, signing, joinNeeds(publications)),
+    archive: ({ form }) => ({
+      ...renderArchives(setup, workflow, archived, joinNeeds(builds)),
+      ...renderReleaseFiles(setup, workflow, form, joinNeeds([...publications, ...listShards('archive', archived.length)])),
+    }),
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
     promote: () => renderPromote(setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)]),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
@@ -85,11 +91,14 @@ function renderOwnBuild(setup: Setup, image: PipelineImage, mode: BuildMode): Gi
 /** The ids of the jobs between the publication and the promotion. */
 function listChecks({ jobs }: Workflow, images: readonly PipelineImage[]): string[] {
   const counts = { attach: images.length, sign: images.length, smoke: Subject.perPlatform(images, listSmokedPlatforms).legs.length };
-  return Object.entries(counts).flatMap(([id, count]) => (jobs.some(({ does }) => does === id) ? listShards(id, count) : []));
+  return [
+    ...Object.entries(counts).flatMap(([id, count]) => (jobs.some(({ does }) => does === id) ? listShards(id, count) : [])),
+    ...(jobs.some(({ does }) => does === 'archive') ? [RELEASE_FILES] : []),
+  ];
 }
 
 /** The images of the jobs of a kind. */
-export function listImages({ jobs }: Workflow, does: 'build' | 'publish'): PipelineImage[] {
+export function listImages({ jobs }: Workflow, does: 'build' | 'publish' | 'archive'): PipelineImage[] {
   return jobs.flatMap(job => (job.does === does ? [job.image] : []));
 }
 
