@@ -441,7 +441,7 @@ function serveReleases(): { address: string; secrets: Record<string, string>; ed
   const address = `http://127.0.0.1:${port}`;
   const [head, ...tail] = [...environment.namespace, process.execPath, join(__dirname, 'standin/releases.mjs'), String(port)];
   const server = spawn(head, tail, { stdio: 'ignore' });
-  spawnSync('sleep', ['2']);
+  inNamespace('curl', '-fsS', '-o', '/dev/null', '--retry', '60', '--retry-delay', '1', '--retry-connrefused', `${address}/state`);
   return {
     address,
     secrets: { release_token: 'standin', ci_api_v4_url: `${address}/api/v4`, ci_project_id: '1', ci_job_token: 'standin' },
@@ -576,6 +576,6 @@ function prepare(): { registry: string; namespace: string[]; variables: NodeJS.P
   return {
     registry: stdout.trim(),
     namespace: process.env.E2E_ENGINE === 'own' ? [join(__dirname, '../engine.sh'), 'netns'] : [],
-    variables: { ...process.env, DOCKER_CONFIG: config, CONTAINERS_REGISTRIES_CONF: registries, PATH: [join(__dirname, 'standin/bin'), `${process.env.E2E_HOME ?? ''}/bin`, process.env.PATH].join(':') },
+    variables: { ...process.env, DOCKER_CONFIG: config, STANDIN_REGISTRIES: registries, PATH: [join(__dirname, 'standin/bin'), `${process.env.E2E_HOME ?? ''}/bin`, process.env.PATH].join(':') },
   };
 }

@@ -14,11 +14,10 @@ export interface ArchiveNames {
   readonly folder: string;
 }
 
-/** What a shell reads from the name of a platform, `$platform`: `arm`, `v7`, and `armv7` as the name of the archive has it. */
-const READ_PLATFORM = `  word=$(printf %s "\${platform#*/}" | tr -d /)
-  architecture=\${platform#*/}
-  architecture=\${architecture%%/*}
-`;
+/** Reads a part of the name of a platform, which the variable has: `armv7` of `linux/arm/v7`, for the name of an archive. */
+function readWord(variable: 'platform' | 'PLATFORM'): string {
+  return `$(printf %s "$${variable}" | cut -d / -f 2- | tr -d /)`;
+}
 
 /**
  * Prints a script that makes an archive as of `docker save` of each platform, with layers that are not compressed, and a file with their checksums.
@@ -32,9 +31,11 @@ export function printArchiveScript({ name, platforms, folder }: ArchiveNames, co
 mkdir -p "${folder}"
 set --
 for platform in ${platforms}; do
-${READ_PLATFORM}  file=${name}-$TAG-$word.tar
+  word=${readWord('platform')}
+  file=${name}-$TAG-$word.tar
   rm -f "${folder}/$file"
-  skopeo copy --override-os "\${platform%%/*}" --override-arch "$architecture" --override-variant "\${word#"$architecture"}" \\
+  skopeo copy --override-os "$(printf %s "$platform" | cut -d / -f 1)" \\
+    --override-arch "$(printf %s "$platform" | cut -d / -f 2)" --override-variant "$(printf %s "$platform" | cut -d / -f 3)" \\
     ${copy.source} "docker-archive:${copy.file ?? `${folder}/$file`}:$IMAGE:$TAG-$word"
   set -- "$@" "$file"
 done
@@ -50,7 +51,7 @@ export function printArchiveCheck(
   const options = typeof target === 'string' ? target === '' ? '' : `--target ${target} ` : `\${${target.variable}:+--target "$${target.variable}"} `;
   return `set -eu
 for PLATFORM in ${platforms}; do
-  word=$(printf %s "\${PLATFORM#*/}" | tr -d /)
+  word=${readWord('PLATFORM')}
   ${printVerifyCommand(manifest, `${options}"${folder}/${name}-$TAG-$word.tar"`, 'PLATFORM')}
 done
 `;

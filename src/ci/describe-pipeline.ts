@@ -154,6 +154,7 @@ function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
         `The last step moves ${tags.map(tag => `${describeTag(tag)}${image.tagSuffix}`).join(' and ')} to the same digest: to an image that was built and tested completely.`,
         'It moves no tag to a lower version or to a pre-release. A published release is never replaced by another image.',
       ]),
+      ...(image.archives === undefined ? [] : [`The release of the forge has archives of ${image.name} as files: for devices that load a file.`]),
       image.unpinned.length === 0
         ? 'Another build of the same commit has the same digest.'
         : `Another build of the same commit can have another digest: ${image.unpinned.join('; ')}.`,

@@ -262,7 +262,7 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   {
     file: 'src/ci/archive-script.ts',
     codes: [
-      'name', 'folder', 'platforms', 'copy.source', 'copy.file ?? `${folder}/$file`', 'target', 'target.variable',
+      'name', 'folder', 'platforms', 'variable', 'copy.source', 'copy.file ?? `${folder}/$file`', 'target', 'target.variable',
       "printVerifyCommand(manifest, `${options}\"${folder}/${name}-$TAG-$word.tar\"`, 'PLATFORM')",
     ],
     reason: 'names of images (ci/name), platforms, constants of the forges, and what scripts.ts returns, which is looked at by itself',

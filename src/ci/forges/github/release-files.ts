@@ -87,7 +87,7 @@ export function renderReleaseFiles(setup: Setup, { name: workflow }: Workflow, f
             REPOSITORY: expression('github.repository'),
             TOKEN: expression('github.token'),
           },
-          run: printReleaseFilesScript([setup.dialect.releases], form, FOLDER, '*'),
+          run: printReleaseFilesScript([setup.dialect.releases], form, FOLDER, './*'),
         },
       ],
     },
