@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readReleaseForm } from '../../src/ci/release-form';
 import { ReleaseApi, printReleaseFilesScript } from '../../src/ci/release-files-script';
+import { readReleaseForm } from '../../src/ci/release-form';
 
 const SERVER = join(__dirname, '../../e2e/ci/standin/releases.mjs');
 const FORGES: Record<string, ReleaseApi> = { github: 'github', gitea: 'gitea', forgejo: 'gitea', gitlab: 'gitlab' };
