@@ -30,7 +30,7 @@ ${END}END
 const BEGIN = `const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
 const { API, FORGE, PRERELEASE, REPOSITORY, TAG, TOKEN } = process.env;
-const names = process.argv.slice(2).map(each => each.replace(/^\\.\\//, ""));
+const names = process.argv.slice(2).map(each => each.replace("./", ""));
 const tag = encodeURIComponent(TAG);
 const prerelease = PRERELEASE !== "";
 const read = async response => Buffer.from(await response.arrayBuffer());

@@ -233,12 +233,11 @@ make_archives() (
   mkdir -p "$ARCHIVES"
   set --
   for platform in $(printf %s "$PLATFORMS" | tr , " "); do
-    word=$(printf %s "${platform#*/}" | tr -d /)
-    architecture=${platform#*/}
-    architecture=${architecture%%/*}
+    word=$(printf %s "$platform" | cut -d / -f 2- | tr -d /)
     file=$NAME-$TAG-$word.tar
     rm -f "$ARCHIVES/$file"
-    skopeo copy --override-os "${platform%%/*}" --override-arch "$architecture" --override-variant "${word#"$architecture"}" \
+    skopeo copy --override-os "$(printf %s "$platform" | cut -d / -f 1)" \
+      --override-arch "$(printf %s "$platform" | cut -d / -f 2)" --override-variant "$(printf %s "$platform" | cut -d / -f 3)" \
       "docker://$IMAGE@$DIGEST" "docker-archive:$ARCHIVES/$file:$IMAGE:$TAG-$word"
     set -- "$@" "$file"
   done
@@ -251,7 +250,7 @@ check_archives() {
     router)
       set -eu
       for PLATFORM in $(printf %s "$PLATFORMS" | tr , " "); do
-        word=$(printf %s "${PLATFORM#*/}" | tr -d /)
+        word=$(printf %s "$PLATFORM" | cut -d / -f 2- | tr -d /)
         npx --no -- imagewright verify --platform "$PLATFORM" --target routeros "$ARCHIVES/$NAME-$TAG-$word.tar"
       done
       ;;
