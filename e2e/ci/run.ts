@@ -13,7 +13,7 @@ import { withFreshBuilder } from './fresh-builder';
 import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, repositoryOfMany, workflows } from './sample';
 import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
-import { TargetProfile } from '../../src/image';
+import { NamedContext, TargetProfile } from '../../src/image';
 import { _FORGE_IMAGES } from '../../src/versions';
 import { detachedRoot } from '../../test/support/root';
 
@@ -69,6 +69,17 @@ const LISTS: Record<string, boolean> = { github: false, gitea: false, forgejo: f
 /** Whether what verifies an image cannot change what is published. With Woodpecker all steps share a folder. */
 const SEPARATES: Record<string, boolean> = { woodpecker: false, github: true, gitea: true, forgejo: true };
 
+/** What each forge builds at once: GitLab also an image that is built from another. */
+const MANY: Record<string, { readonly bases: Record<string, string>; readonly listBuilt: (log: string) => string[] }> = {
+  'github': {
+    bases: {},
+    listBuilt: log => ['one linux/amd64', 'two linux/arm64', 'two linux/amd64']
+      .filter(each => log.includes(`build ${each}`) && new RegExp(`build ${each}[^\\n]*Success - Main Verify`).test(log)),
+  },
+  'gitlab': { bases: { three: 'two' }, listBuilt: listPassed },
+  'gitlab-rootless': { bases: { three: 'two' }, listBuilt: listPassed },
+};
+
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 
 const SECRETS = { registry_user: 'bot', registry_token: 'standin' };
@@ -85,7 +96,7 @@ for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.key
   testSigning(forge);
   testArchives(forge);
   if (forge === 'script') testRegistries(forge);
-  if (forge === 'github') testMany(forge);
+  if (forge in MANY) testMany(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
@@ -224,59 +235,86 @@ function testOnePlatform(forge: string): void {
   rmSync(directory, { recursive: true });
 }
 
-/** Two images with one build and one release. Only what a change affects is built; a release has all, or moves no tag. */
+/** The jobs of builds that have succeeded, in the order of their ends: `two`, and `two:verify`. */
+function listPassed(log: string): string[] {
+  return [...log.matchAll(/^ *PASS *\[images:build\] -> images:build-(\S+) *$/gm)].map(([, name]) => name);
+}
+
+/** Several images with one build and one release. Only what a change affects is built; a release has all, or moves no tag. */
 function testMany(forge: string): void {
+  const { bases, listBuilt } = MANY[forge];
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
-  const platforms = { one: [Platform.LINUX_AMD64], two: [Platform.LINUX_ARM64, Platform.LINUX_AMD64] };
+  const platforms: Record<string, Platform[]> = {
+    one: [Platform.LINUX_AMD64], two: [Platform.LINUX_ARM64, Platform.LINUX_AMD64], ...('three' in bases ? { three: [Platform.LINUX_AMD64] } : {}),
+  };
   const root = detachedRoot();
-  const images = Object.entries(platforms).map(([name, list]) => ({
-    image: Object.assign(image(root, name, list), { dockerfile: `${name}/Dockerfile` }),
-    repository: `acme/${name}-${process.pid}`,
-    smokeTests: [{ command: ['/hello'] }],
-  }));
+  const made = new Map<string, ReturnType<typeof image>>();
+  for (const [name, list] of Object.entries(platforms)) {
+    const contexts = name in bases ? { base: NamedContext.image(made.get(bases[name])!) } : undefined;
+    made.set(name, Object.assign(image(root, name, list, { contexts }), { dockerfile: `${name}/Dockerfile` }));
+  }
+  // What is built from another one comes first here, and has to wait for it.
+  const images = [...made].reverse().map(([name, each]) => ({ image: each, repository: `acme/${name}-${forge}-${process.pid}`, smokeTests: [{ command: ['/hello'] }] }));
   const key = createKey(directory, 'many');
   const secrets = { ...SECRETS, COSIGN_PRIVATE_KEY: readFileSync(`${key}.key`, 'utf8'), COSIGN_PASSWORD: 'opens it' };
-  repositoryOfMany(directory, workflows({ images, signing: ImageSigning.key(), release: ReleaseScheme.byHand(), renovate: undefined }), platforms);
+  const props = { ...PROPS[forge], images, signing: ImageSigning.key(), release: ReleaseScheme.byHand(), renovate: undefined };
+  repositoryOfMany(directory, workflows(props), platforms, bases);
   const published = images.map(({ repository: path }) => `${environment.registry}/${path}`);
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
   const run = (name: string, event: Event) => runWorkflows(forge, `many-${name}`, directory, event, secrets, '');
-  /** The builds of a run, each of which verifies its image. */
-  const listBuilt = (name: string) => {
-    const log = readFileSync(join(OUT, `${forge}-many-${name}.log`), 'utf8');
-    return ['one linux/amd64', 'two linux/arm64', 'two linux/amd64'].filter(each => log.includes(`build ${each}`) && new RegExp(`build ${each}[^\\n]*Success - Main Verify`).test(log)).join(', ');
+  const checkBuilt = (name: string, text: string, expected: string[]) => {
+    const built = listBuilt(readFileSync(join(OUT, `${forge}-many-${name}.log`), 'utf8'));
+    check(text, [...built].sort().join() === [...expected].sort().join(), built.join(', '));
+    return built;
   };
   const edit = (file: string, from: string, to: string) => {
     const text = readFileSync(join(directory, file), 'utf8');
     writeFileSync(join(directory, file), text.replace(from, to));
     commit(directory, `edit ${file}`);
   };
+  const isOrdered = 'three' in bases;
 
   check('a change without a commit before builds all images', run('first', { on: 'change' }));
-  check('… for all platforms', listBuilt('first') === 'one linux/amd64, two linux/arm64, two linux/amd64', listBuilt('first'));
-  edit('two/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
-  check('a change of one of two images succeeds', run('change', { on: 'change' }));
-  check('… and builds that one', listBuilt('change') === 'two linux/arm64, two linux/amd64', listBuilt('change'));
+  checkBuilt('first', '… for all platforms', isOrdered
+    ? ['one', 'one:verify', 'two', 'two:verify', 'three', 'three:verify'] : ['one linux/amd64', 'two linux/arm64', 'two linux/amd64']);
+  edit('one/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+  check('a change of one image succeeds', run('change', { on: 'change' }));
+  checkBuilt('change', '… and builds that one', isOrdered ? ['one', 'one:verify'] : ['one linux/amd64']);
+  if (isOrdered) {
+    edit('three/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+    check('a change of an image that is built from another succeeds', run('above', { on: 'change' }));
+    const built = checkBuilt('above', '… and builds what it is built from, too', ['two', 'three', 'three:verify']);
+    check('… before it', built.indexOf('two') < built.indexOf('three'), built.join(', '));
+    edit('two/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+    check('a change of an image that another one is built from succeeds', run('below', { on: 'change' }));
+    checkBuilt('below', '… and builds both', ['two', 'two:verify', 'three', 'three:verify']);
+  }
   writeFileSync(join(directory, 'notes.txt'), 'nothing');
   commit(directory, 'notes');
   check('a change of no image succeeds', run('none', { on: 'change' }));
-  check('… and builds nothing', listBuilt('none') === '', listBuilt('none'));
+  checkBuilt('none', '… and builds nothing', []);
 
   git(directory, 'tag', 'v1.0.0');
-  check('a release of two images succeeds', run('release', { on: 'tag', tag: 'v1.0.0' }));
+  check('a release of all images succeeds', run('release', { on: 'tag', tag: 'v1.0.0' }));
   // A registry without an API for referrers has the signature as a tag.
   const names = published.map(each => tagsOf(each).filter(tag => !tag.startsWith('sha256-')).join(' '));
   names.forEach(each => check('… with all tags', each === '1.0 stable v1.0.0', each));
   published.forEach(each => check('… of one digest', digestOf(each, 'stable') === digestOf(each, 'v1.0.0')));
   published.forEach(each => check('… signed', verifySignature(key, `${each}:stable`).status === 0));
-  edit('two/Dockerfile', '\nok\n', '\nbroken\n');
+  if (isOrdered) {
+    const [[above, below]] = [['three', 'two'].map(name => published[images.findIndex(each => each.repository.startsWith(`acme/${name}-`))])];
+    const layersOf = (each: string) => JSON.parse(inNamespace('crane', 'manifest', '--platform', 'linux/amd64', `${each}:stable`)).layers.map(({ digest }: any) => digest).join();
+    check('… the one that is built from another with the layers of that', layersOf(above) === layersOf(below), `${layersOf(above)} ${layersOf(below)}`);
+  }
+  edit('one/Dockerfile', '\nok\n', '\nbroken\n');
   git(directory, 'tag', 'v1.0.1');
   check('a release with one bad image fails', !run('broken', { on: 'tag', tag: 'v1.0.1' }));
-  check('… after both were published', published.every(each => tagsOf(each).includes('v1.0.1')), published.map(tagsOf).join(' '));
-  check('… and moves no tag of either', published.every(each => digestOf(each, 'stable') === digestOf(each, 'v1.0.0')));
-  edit('two/Dockerfile', 'ENTRYPOINT', 'USER 1000\nENTRYPOINT');
+  check('… after all were published', published.every(each => tagsOf(each).includes('v1.0.1')), published.map(tagsOf).join(' '));
+  check('… and moves no tag of any', published.every(each => digestOf(each, 'stable') === digestOf(each, 'v1.0.0')));
+  edit('one/Dockerfile', 'ENTRYPOINT', 'USER 1000\nENTRYPOINT');
   git(directory, 'tag', 'v1.0.2');
   check('a release with an image that is not as declared fails', !run('unlike', { on: 'tag', tag: 'v1.0.2' }));
-  check('… and publishes neither', !published.some(each => tagsOf(each).includes('v1.0.2')), published.map(tagsOf).join(' '));
+  check('… and publishes none', !published.some(each => tagsOf(each).includes('v1.0.2')), published.map(tagsOf).join(' '));
   rmSync(directory, { recursive: true });
   ['key', 'pub'].forEach(end => rmSync(`${key}.${end}`));
 }
@@ -377,7 +415,8 @@ function testArchives(forge: string): void {
     platforms.forEach((platform, i) => checkArchive(check, join(folder, files[i]), platform, published, directory));
   };
   // Workflows of GitHub and its dialects run the image of skopeo, which the tests cannot pull.
-  if (['github', 'gitea', 'forgejo'].includes(forge)) spawnSync(join(__dirname, 'skopeo-image.sh'), [_FORGE_IMAGES.skopeo.reference], { stdio: 'inherit', env: environment.variables });
+  const skopeo = () => spawnSync(join(__dirname, 'skopeo-image.sh'), [_FORGE_IMAGES.skopeo.reference], { stdio: 'inherit', env: environment.variables });
+  if (['github', 'gitea', 'forgejo'].includes(forge)) skopeo();
   const server = forge === 'script' ? undefined : serveReleases();
   try {
     if (server === undefined) {
@@ -390,7 +429,8 @@ function testArchives(forge: string): void {
       return;
     }
     const release = (name: string) => runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, { ...SECRETS, ...server.secrets }, '', server.edits);
-    const readState = () => JSON.parse(inNamespace('curl', '-fsS', `${server.address}/state`)).releases as { tag: string; draft: boolean; files: Record<string, string> }[];
+    type Release = { tag: string; draft: boolean; files: Record<string, string> };
+    const readState = () => JSON.parse(inNamespace('curl', '-fsS', `${server.address}/state`)).releases as Release[];
     inNamespace('curl', '-fsS', '-X', 'POST', `${server.address}/break`);
     check('a release whose archives cannot be attached fails', !release('archives-broken'));
     check('… and moves no tag', tagsOf(published).join(' ') === 'v1.0.0', tagsOf(published).join(' '));
@@ -419,9 +459,12 @@ function mergeLayers(directory: string): void {
 }
 
 /** An archive has the configuration, and so the ID, of the published image, and is what RouterOS and docker load. */
-function checkArchive(check: (name: string, ok: boolean, detail?: string) => void, file: string, platform: Platform, published: string, directory: string): void {
+function checkArchive(
+  check: (name: string, ok: boolean, detail?: string) => void, file: string, platform: Platform, published: string, directory: string,
+): void {
   const index = JSON.parse(inNamespace('crane', 'manifest', `${published}:v1.0.0`));
-  const { digest } = index.manifests.find((each: any) => [each.platform.os, each.platform.architecture, each.platform.variant].filter(Boolean).join('/') === platform.name);
+  const nameOf = ({ platform: { os, architecture, variant } }: any) => [os, architecture, variant].filter(Boolean).join('/');
+  const { digest } = index.manifests.find((each: any) => nameOf(each) === platform.name);
   const { config } = JSON.parse(inNamespace('crane', 'manifest', `${published}@${digest}`));
   const [saved] = JSON.parse(inNamespace('tar', '-xOf', file, 'manifest.json'));
   check(`… of the published image for ${platform}`, saved.Config.replace(/\.json$/, '') === config.digest.replace('sha256:', ''), JSON.stringify({ saved, config }));
@@ -519,7 +562,9 @@ function checkIndex(check: (name: string, ok: boolean, detail?: string) => void,
   }
 }
 
-function runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string, edits: string[] = []): boolean {
+function runWorkflows(
+  forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string, edits: string[] = [],
+): boolean {
   const { program, args } = RUNNERS[forge](event, secrets);
   const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
   const command = [join(__dirname, program), directory, ...args, ...[`${REGISTRY}=>${environment.registry}`, ...edits].flatMap(edit => ['--edit', edit])];

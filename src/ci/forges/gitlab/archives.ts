@@ -1,4 +1,4 @@
-import { ARCHIVE } from './build';
+import { nameArchive } from './bases';
 import { NO_CLONE, renderArtifact, renderEnvironment, renderPlain } from './job-parts';
 import type { GitlabJob, Setup } from './setup';
 import { renderVariables, variable } from './variable';
@@ -17,18 +17,20 @@ export const RELEASE_FILES = 'files';
  * @see https://docs.gitlab.com/ci/jobs/ci_job_token/
  */
 export function renderArchives(
-  { findImage, environments }: Setup,
+  setup: Setup,
   { install }: Pipeline,
-  { image: { name, platforms, manifest, archives }, form }: Extract<Job, { does: 'archive' }>,
+  { image, form }: Extract<Job, { does: 'archive' }>,
   needs: (files: readonly string[], others: readonly string[]) => Yaml,
 ): Record<string, GitlabJob> {
+  const { findImage, environments } = setup;
+  const { name, platforms, manifest, archives } = image;
   const names = { name, platforms: listPlatformWords(platforms), folder: ARCHIVES_FOLDER };
   return {
     'archives': {
       image: renderPlain(findImage('skopeo')),
       needs: needs(['build'], ['verify']),
       variables: NO_CLONE,
-      script: [printArchiveScript(names, { source: `oci-archive:${ARCHIVE}` })],
+      script: [printArchiveScript(names, { source: `oci-archive:${nameArchive(setup, image)}` })],
       artifacts: renderArtifact(ARCHIVES_FOLDER),
     },
     'verify archives': {
