@@ -404,7 +404,8 @@ function testArchives(forge: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'imagewright-archives-'));
   const platforms = [Platform.LINUX_AMD64, Platform.LINUX_ARM_V7];
   const device = image(detachedRoot(), 'hello', platforms, { archives: true, target: TargetProfile.routerOs() });
-  repository(directory, workflows({ ...PROPS[forge], images: [{ image: device, repository: path }], release: ReleaseScheme.byHand(), renovate: undefined }), platforms);
+  const images = [{ image: device, repository: path }];
+  repository(directory, workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined }), platforms);
   mergeLayers(directory);
   git(directory, 'tag', 'v1.0.0');
   const published = `${environment.registry}/${path}`;
