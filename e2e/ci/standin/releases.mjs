@@ -63,7 +63,7 @@ const ROUTES = [
   ['GET', /^\/projects\/[^/]+\/releases\/([^/]+)\/assets\/links\?per_page=100$/, ([tag]) => found(byTag(tag, false)?.links)],
   ['POST', /^\/projects\/[^/]+\/releases\/([^/]+)\/assets\/links$/, ([tag], body) => {
     const link = JSON.parse(body);
-    const bytes = packages.get(link.url.replace(host, ''));
+    const bytes = packages.get(link.url.replace(host, '').replace(/^\/api\/v[134]/, ''));
     if (bytes === undefined) return [400, { message: 'no such package' }];
     byTag(tag, false).links.push(link);
     byTag(tag, false).files.push({ name: link.name, bytes });
