@@ -105,7 +105,7 @@ async function attachFiles(): Promise<void> {
   const names = ['one.tar', 'two.tar'];
   write(folder, { 'one.tar': 'one', 'two.tar': 'two' });
   const attach = () => spawnSync('sh', ['-c', printReleaseFilesScript(['gitea'], readReleaseForm('v*-mt.*'), folder, names.join(' '))], {
-    encoding: 'utf8', env: { ...process.env, API: `${server.url}/api/v1`, FORGE: 'gitea', REPOSITORY: 'acme/image', TAG: 'v1.2.3-mt.1', TOKEN: server.token },
+    encoding: 'utf8', env: { ...process.env, API: `${server.url}/api/v1`, FORGE: 'gitea', REPOSITORY: 'acme/image', TAG: 'v1.2.3-mt.1', TOKEN: server.tokens.acme },
   });
   const read = async () => {
     const { draft, prerelease, assets } = await server.call('GET', '/repos/acme/image/releases/tags/v1.2.3-mt.1');
