@@ -19,7 +19,7 @@ import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, PipelineCa
 import { JobRow, printJobRows } from '../../src/cli/affected/formats/gitlab-rows';
 import { readRows } from '../../src/cli/affected/formats/rows';
 import { Platform } from '../../src/core';
-import { BuildSecret, ImageBuilder, NamedContext, SshSource } from '../../src/image';
+import { BuildSecret, ImageBuilder, NamedContext, SshSource, TargetProfile } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
 import { CACHE } from '../cache';
 
@@ -191,6 +191,12 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     })],
   }),
   'scanned, and signed with a key': () => workflows({ sbom: true, scan: VulnerabilityScan.grype({ ignoreUnfixed: true }), signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'archives': () => workflows({ images: [{ image: device(detachedRoot(), 'router'), repository: 'acme/router', smokeTests: [{ command: ['/hello'] }] }] }),
+  'archives of two of three images': () => {
+    const root = detachedRoot();
+    const images = [device(root, 'router'), device(root, 'switch', PLATFORMS.slice(0, 2), TargetProfile.generic()), image(root, 'server')];
+    return workflows({ images: images.map(each => ({ image: each, repository: `acme/${each.node.id}` })), furtherRegistries: [ImageRegistry.dockerHub()] });
+  },
   'signed as the workflow': () => workflows({ signing: ImageSigning.keyless(), forges: [Forge.github(), Forge.gitlab()] }),
   'tags of builds, a scheduled build, and dated releases': () => workflows({
     registry: 'ghcr.io',
@@ -272,6 +278,11 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     }],
   }),
 };
+
+/** An image whose releases have archives. */
+function device(scope: Construct, id: string, platforms = PLATFORMS, target = TargetProfile.routerOs()) {
+  return Object.assign(image(scope, id, platforms, { archives: true, target }), { dockerfile: `${id}/Dockerfile` });
+}
 
 /** Images with different platforms, secrets, keys, arguments and smoke tests, two of them in one repository. */
 function withThree(scope: Construct) {

@@ -161,6 +161,7 @@ function describeRelease(spec: PipelineSpec, release: PipelineRelease, image: Pi
         `The last step moves ${tags.map(tag => `${describeTag(tag)}${image.tagSuffix}`).join(' and ')} to the same digest: to an image that was built and tested completely.`,
         'It moves no tag to a lower version or to a pre-release. A published release is never replaced by another image.',
       ]),
+      ...(image.archives === undefined ? [] : [`The release of the forge has archives of ${image.name} as files: for devices that load a file.`]),
       image.unpinned.length === 0
         ? 'Another build of the same commit has the same digest.'
         : `Another build of the same commit can have another digest: ${image.unpinned.join('; ')}.`,
@@ -170,6 +171,7 @@ function describeRelease(spec: PipelineSpec, release: PipelineRelease, image: Pi
       { does: 'publish', image, scan: spec.scan, sbom: spec.sbom },
       ...(spec.sbom ? [{ does: 'attach', image } as const] : []),
       ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
+      ...(image.archives === undefined ? [] : [{ does: 'archive', image, form: readReleaseForm(_namePattern) } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(_namePattern), order: nameOrder(spec) } as const]),
     ],

@@ -1,7 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { _listUnpinned } from '../checks';
 import { Problem, Problems, _ForgeValue } from '../core';
-import { ContainerImage, _USUAL_BUILDER, _findBuilder, _toImageName } from '../image';
+import { ContainerImage, TargetProfile, _USUAL_BUILDER, _findBuilder, _toImageName } from '../image';
 import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
 import { Versions, _GeneratedFile, _findProjectVersions } from '../versions';
 import { describePipeline } from './describe-pipeline';
@@ -194,6 +194,7 @@ function describeImage({ image, repository, repositories, tagSuffix, smokeTests,
     smoke: smokeTests ?? [],
     inputs: describeInputs(image, path => places.pathOf(image, path)),
     unpinned: [...new Set(places.imageOf?.(image).models.flatMap(_listUnpinned))],
+    archives: describeArchives(image),
   };
 }
 
@@ -202,6 +203,12 @@ function findVersionDockerfile({ scheme: { versionArg }, images }: ReleaseGroup<
   const uses = ({ image }: PublishedImage) => places.imageOf?.(image).pins.some(({ name }) => name === versionArg) === true;
   const { image } = images.find(uses) ?? images[0];
   return places.pathOf(image, image.dockerfile);
+}
+
+/** The archives of an image, which RouterOS loads if that is its target. */
+function describeArchives({ target, _declared: { archives } }: ContainerImage): PipelineImage['archives'] {
+  if (!archives) return undefined;
+  return target.name === TargetProfile.routerOs().name ? { target: 'routeros' } : {};
 }
 
 /** Where the layers of an image are kept. */

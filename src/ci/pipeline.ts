@@ -48,6 +48,14 @@ export interface PipelineImage {
   readonly cache?: ImageCache;
   /** What may differ between two builds of the same commit, as parts of a sentence; empty if everything is pinned. */
   readonly unpinned: readonly string[];
+  /** The archives that its releases have as files; undefined if they have none. */
+  readonly archives?: ImageArchives;
+}
+
+/** Archives for devices that load a file. */
+export interface ImageArchives {
+  /** The target whose form `imagewright verify` checks; undefined for any. */
+  readonly target?: 'routeros';
 }
 
 /** The layers of an image in the registry of the pipeline. */
@@ -113,6 +121,8 @@ export type Job =
   | { readonly does: 'attach'; readonly image: PipelineImage }
   /** Sign the published index, in each registry. `branch` is the one on which a release can start without a pushed tag. */
   | { readonly does: 'sign'; readonly image: PipelineImage; readonly signing: PipelineSigning; readonly branch: string }
+  /** Make an archive of the verified image for each platform, verify each, and attach them to the release of the forge. */
+  | { readonly does: 'archive'; readonly image: PipelineImage; readonly form: ReleaseForm }
   /** Run the published image. */
   | { readonly does: 'smoke'; readonly image: PipelineImage }
   /** Move tags to the published image, without another build, unless they point to a higher version. One after the other in `order`. */

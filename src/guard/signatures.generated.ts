@@ -453,7 +453,7 @@ export const SIGNATURES: Signatures = {
       options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, tagToken?: string, updateToken?: string',
     },
     GithubEnvironments: { options: 'promote?: string, publish?: string' },
-    GithubImages: { options: 'binfmt?: string, buildkit?: string, grype?: string, renovate?: string, syft?: string' },
+    GithubImages: { options: 'binfmt?: string, buildkit?: string, grype?: string, renovate?: string, skopeo?: string, syft?: string' },
     GithubOptions: {
       options: 'actions?: ActionPin[], attest?: boolean, environments?: GithubEnvironments, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets, timeouts?: GithubTimeouts, versions?: Versions',
     },
@@ -464,7 +464,7 @@ export const SIGNATURES: Signatures = {
     GithubTimeouts: { options: 'builds?: number, checks?: number, renovate?: number' },
     GitlabEnvironments: { options: 'complete?: string, promote?: string, publish?: string' },
     GitlabImages: {
-      options: 'buildkit?: string, cosign?: string, dind?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, renovate?: string, rootless?: string, syft?: string, synthesis?: string',
+      options: 'buildkit?: string, cosign?: string, dind?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, renovate?: string, rootless?: string, skopeo?: string, syft?: string, synthesis?: string',
     },
     GitlabOptions: {
       options: 'builder?: GitlabBuilder, directory?: string, environments?: GitlabEnvironments, images?: GitlabImages, projectRegistry?: boolean, runnerPlatform?: Platform, secrets?: GitlabSecrets, stage?: string, tags?: string[], versions?: Versions',
@@ -566,13 +566,13 @@ export const SIGNATURES: Signatures = {
     UserGroup: { options: 'gid: number, name: string, members?: string[]' },
     VulnerabilityPolicy: { options: 'failOn?: VulnerabilitySeverity, ignoreUnfixed?: boolean' },
     WoodpeckerImages: {
-      options: 'buildkit?: string, cosign?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, plugin?: string, renovate?: string, syft?: string',
+      options: 'buildkit?: string, cosign?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, plugin?: string, renovate?: string, skopeo?: string, syft?: string',
     },
     WoodpeckerOptions: {
       options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, privileged?: boolean, renovateEndpoint?: string, secrets?: WoodpeckerSecrets, versions?: Versions',
     },
     WoodpeckerSecrets: {
-      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, tagToken?: string, updateToken?: string',
+      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, releaseToken?: string, renovateToken?: string, tagToken?: string, updateToken?: string',
     },
     'dockerfile.AddProps': {
       options: 'destination: dockerfile.Word, sources: dockerfile.CopySource[], checksum?: dockerfile.Word, chmod?: dockerfile.Word, chown?: dockerfile.Word, exclude?: string[], keepGitDir?: boolean, link?: boolean, unpack?: boolean',

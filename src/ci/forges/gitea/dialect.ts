@@ -50,6 +50,7 @@ export function createDialect(name: GiteaName, actionsUrl = 'https://github.com'
     runner: RUNNERS[name],
     actionHost: host,
     forks: FORKS[name],
+    releases: 'gitea',
     renovatePlatform: name.toLowerCase(),
   };
 }

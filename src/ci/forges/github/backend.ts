@@ -16,6 +16,7 @@ import { formatCheck } from './required';
 import { Setup } from './setup';
 import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
+import { TAG_JOB } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
@@ -213,6 +214,12 @@ function separateJobs({ main, further, reads }: Setup, { jobs: intents }: Workfl
   const signer = intents.some(job => job.does === 'sign' && job.signing.by === 'identity') ? /^sign(-\d+)?$/ : undefined;
   return Object.fromEntries(Object.entries(jobs).map(([id, job], i) => [
     id,
-    annotateValue({ ...job, permissions: explainPermissions(job.permissions, !identifies || signer?.test(id) || 'attestations' in job.permissions) }, { gap: i > 0 }),
+    annotateValue({
+      ...job,
+      permissions: explainPermissions(job.permissions, {
+        signs: !identifies || signer?.test(id) === true || 'attestations' in job.permissions,
+        tags: id === TAG_JOB,
+      }),
+    }, { gap: i > 0 }),
   ]));
 }

@@ -5,6 +5,7 @@ import { renderBuildsOfMany } from './many-builds';
 import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
 import { findGitTag, nameReleases } from './release-name';
+import { RELEASE_FILES, renderArchives, renderReleaseFiles } from './release-files';
 import { renderRenovate } from './renovate';
 import { renderRenovateContainer } from './renovate-container';
 import { renderRequired } from './required';
@@ -16,7 +17,7 @@ import { listSmokedPlatforms, renderSmoke } from './smoke';
 import { OWN_CHANGE, renderPreview, renderSnapshot } from './snapshot';
 import { Subject } from './subject';
 import { renderCompletion, renderSynthesis } from './synthesis';
-import { renderCall, renderTag } from './tag';
+import { TAG_JOB, renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
@@ -35,6 +36,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
   const { renovatePlatform } = setup.dialect;
   const images = listImages(workflow, 'publish');
   const builds = listShards('build', Subject.perPlatform(images).legs.length);
+  const archived = listImages(workflow, 'archive');
   const publications = listShards('publish', images.length);
   return {
     build: ({ scan }) => renderBuilds(setup, workflow, {
@@ -49,7 +51,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     }),
     rebuild: ({ image, scan }) => ({ build: renderOwnBuild(setup, image, { isFresh: true, scan }) }),
     tag: ({ naming, pattern }) => ({
-      tag: renderTag(setup, naming),
+      [TAG_JOB]: renderTag(setup, naming),
       ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline, pattern) : []).map(release => {
         const secrets = [...listReleaseSecrets(setup, release).keys()];
         return [release.name, renderCall(setup, release, renderJobs(setup, pipeline, release), secrets)];
@@ -61,6 +63,10 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     }),
     attach: () => renderAttach(setup, images, joinNeeds(publications)),
     sign: ({ signing }) => renderSign(setup, images, signing, joinNeeds(publications)),
+    archive: ({ form }) => ({
+      ...renderArchives(setup, workflow, archived, joinNeeds(builds)),
+      ...renderReleaseFiles(setup, workflow, form, joinNeeds([...publications, ...listShards('archive', archived.length)])),
+    }),
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
     promote: () => renderPromote(
       setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)], setup.dialect.groups && isShared(pipeline),
@@ -92,11 +98,14 @@ function renderOwnBuild(setup: Setup, image: PipelineImage, mode: BuildMode): Gi
 /** The ids of the jobs between the publication and the promotion. */
 function listChecks({ jobs }: Workflow, images: readonly PipelineImage[]): string[] {
   const counts = { attach: images.length, sign: images.length, smoke: Subject.perPlatform(images, listSmokedPlatforms).legs.length };
-  return Object.entries(counts).flatMap(([id, count]) => (jobs.some(({ does }) => does === id) ? listShards(id, count) : []));
+  return [
+    ...Object.entries(counts).flatMap(([id, count]) => (jobs.some(({ does }) => does === id) ? listShards(id, count) : [])),
+    ...(jobs.some(({ does }) => does === 'archive') ? [RELEASE_FILES] : []),
+  ];
 }
 
 /** The images of the jobs of a kind. */
-export function listImages({ jobs }: Workflow, does: 'build' | 'publish'): PipelineImage[] {
+export function listImages({ jobs }: Workflow, does: 'build' | 'publish' | 'archive'): PipelineImage[] {
   return jobs.flatMap(job => (job.does === does ? [job.image] : []));
 }
 

@@ -58,6 +58,15 @@ export function describeCommands(plan: ScriptPlan): Command[] {
       ofImages: true,
       script: (name === 'release' ? releasing : [{ name }]).map(each => `${each.name}_all "$@"\n`).join(''),
     })),
+    ...(plan.isArchived ? [{
+      name: 'archive',
+      takes: '--archives FOLDER RELEASE [IMAGE…]',
+      help: ['Makes an archive of each platform of the published images, for devices that load a file, and verifies it.', 'The archives and their checksums are in FOLDER. Attach them to the release.'],
+      options: ['--archives' as const],
+      ofRelease: true,
+      ofImages: true,
+      script: '[ -n "$ARCHIVES" ] || wrong "Where to? Pass --archives FOLDER."\narchive_all "$@"\n',
+    }] : []),
     ...(plan.rollback === undefined ? [] : [{
       name: 'rollback',
       takes: 'IMAGE TAG RELEASE',
@@ -117,6 +126,13 @@ ${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
     ...(plan.sign === undefined ? [] : [printFunction('sign_all', `need docker
 need cosign
 ${listSigningSecrets(plan.sign.signing).map(name => `: "\${${name}:?is not set, and the signature needs it.}"\n`).join('')}${each('sign_image')}`)]),
+    ...(plan.isArchived ? [printFunction('archive_all', `prepare
+need npx
+need skopeo
+need docker
+enter_release
+install_imagewright
+${each('archive_image')}`)] : []),
     ...(plan.isSmoked ? [printFunction('smoke_all', `need docker\n${each('smoke_image')}`)] : []),
     ...(plan.releases.every(({ promote }) => promote === undefined) ? [] : [printFunction('promote_all', `need docker\n${each('promote_image')}`)]),
   ];

@@ -29,6 +29,8 @@ export interface ScriptPlan {
   readonly isNamed: boolean;
   readonly sign?: JobOf<'sign'>;
   readonly attach?: JobOf<'attach'>;
+  /** Whether any image has archives. */
+  readonly isArchived: boolean;
   /** Which vulnerabilities are not allowed. */
   readonly scan?: PipelineScan;
   readonly rollback?: JobOf<'rollback'>;
@@ -51,6 +53,7 @@ export function planScript(pipeline: Pipeline): ScriptPlan {
     attach: find('attach'),
     scan: find('build')?.scan,
     rollback: find('rollback'),
+    isArchived: images.some(({ archives }) => archives !== undefined),
     isSmoked: images.some(({ smoke }) => smoke.length > 0),
   };
 }

@@ -3,6 +3,7 @@ import { SUFFIX } from './build';
 import type { ScriptPlan } from './plan';
 import { indent, printFunction, printSubshell } from './text';
 import { _quoteShellWord } from '../../../core';
+import { printArchiveCheck, printArchiveScript } from '../../archive-script';
 import type { PipelineImage, SmokeCommand } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
 import type { ReleaseNaming } from '../../release-naming';
@@ -12,7 +13,7 @@ import { PUSH_TAG, printNewTagScript } from '../../tag-script';
 
 /** The functions that work with what is published. */
 export function renderRelease(plan: ScriptPlan): string[] {
-  return [...renderSign(plan), ...renderSmoke(plan), ...renderPromote(plan), ...renderRollback(plan), ...renderTag(plan)];
+  return [...renderSign(plan), ...renderArchive(plan), ...renderSmoke(plan), ...renderPromote(plan), ...renderRollback(plan), ...renderTag(plan)];
 }
 
 function renderSign({ sign }: ScriptPlan): string[] {
@@ -28,6 +29,31 @@ done
 `),
   ];
 }
+
+/** The archives of an image are made from the registry, and verified with what the release has declared. */
+function renderArchive({ images, isArchived }: ScriptPlan): string[] {
+  if (!isArchived) return [];
+  const archived = images.filter(({ archives }) => archives !== undefined);
+  const names = { name: '$NAME', platforms: WORDS, folder: '$ARCHIVES' };
+  return [
+    printSubshell('make_archives', printArchiveScript(names, { source: '"docker://$IMAGE@$DIGEST"' }), 'Makes the archives of $IMAGE@$DIGEST.'),
+    printFunction('check_archives', `case $NAME in
+${archived.map(({ name, manifest, archives }) => `  ${name})\n${indent(indent(printArchiveCheck(names, manifest, archives?.target ?? '')))}    ;;\n`).join('')}esac
+`),
+    printFunction('archive_image', `describe "$1"
+case $NAME in
+  ${archived.map(({ name }) => name).join(' | ')}) ;;
+  *) return 0 ;;
+esac
+DIGEST=$(${printDigestCommand('TAG', SUFFIX)})
+make_archives
+check_archives
+`, 'Makes archives of the published image, and verifies them. Images without archives have none.'),
+  ];
+}
+
+/** The platforms of the described image, as words. */
+const WORDS = '$(printf %s "$PLATFORMS" | tr , " ")';
 
 function renderSmoke({ images, isSmoked }: ScriptPlan): string[] {
   if (!isSmoked) return [];

@@ -1,4 +1,5 @@
 import { nameRepository } from './address';
+import { ARCHIVE, renderArchives } from './archives';
 import { printDriverOptions } from './builder';
 import { renderCached } from './cache';
 import { renderInputs } from './inputs';
@@ -24,9 +25,6 @@ import { canSign } from '../../unsupported-signing';
 import { canRunOn } from '../../untestable';
 import { printAllowedCommands } from '../../update-tasks';
 import { listRepositories, listTagSuffixes } from '../../variants';
-
-/** Where a build puts the image for the following steps: they share the directory of the repository. */
-const ARCHIVE = 'image.tar';
 
 const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
@@ -162,6 +160,7 @@ export function createSteps(setup: Setup, pipeline: Pipeline, triggers: readonly
       image: findImage('cosign'),
       ...renderSigning(signing, { ...environment, TAG: undefined }),
     }))),
+    archive: job => renderArchives(setup, pipeline, job, address),
     smoke: ({ image }) => image.smoke.filter(smoke => canRunOn(agent, image, smoke)).map(({ command }) => ({
       name: `smoke test: ${command.join(' ')}`,
       image: annotateValue(evaluated`${address.image}:${address.tag}${image.tagSuffix}`, { before: `Runs in the published image, on ${agent}.` }),
