@@ -1,7 +1,9 @@
 /**
  * Runs the generated pipelines of every forge, releases included, against a registry on loopback, and looks at what is in the registry.
  *
- *     eval "$(e2e/engine.sh up)"; npx tsx e2e/ci/run.ts [FORGE...]
+ *     eval "$(e2e/engine.sh up)"; npx tsx e2e/ci/run.ts [--many] [FORGE...]
+ *
+ * With --many, only what is about several images.
  *
  * Exit codes: 0 all checks passed, 1 some failed, 3 a tool cannot be had on this machine.
  */
@@ -66,6 +68,9 @@ const LISTS: Record<string, boolean> = { github: false, gitea: false, forgejo: f
 /** Whether what verifies an image cannot change what is published. With Woodpecker all steps share a folder. */
 const SEPARATES: Record<string, boolean> = { woodpecker: false, github: true, gitea: true, forgejo: true };
 
+/** Forges with one build and one release for all images. */
+const SHARES: Record<string, boolean> = { github: true, gitea: true, forgejo: true };
+
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 
 const SECRETS = { registry_user: 'bot', registry_token: 'standin' };
@@ -74,14 +79,20 @@ const environment = prepare();
 const failures: string[] = [];
 /** Of the first release, by the forge that made it. */
 const digests: Record<string, string> = {};
-for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(RUNNERS)) {
+const isMany = process.argv.includes('--many');
+const named = process.argv.slice(2).filter(each => each !== '--many');
+for (const forge of named.length > 0 ? named : Object.keys(RUNNERS)) {
+  if (isMany) {
+    testMany(forge);
+    continue;
+  }
   testForge(forge);
   testOnePlatform(forge);
   testVersions(forge);
   if (environment.namespace.length > 0 && forge !== 'gitlab-rootless') testCache(forge);
   testSigning(forge);
   if (forge === 'script') testRegistries(forge);
-  if (forge === 'github') testMany(forge);
+  if (SHARES[forge]) testMany(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
@@ -227,12 +238,13 @@ function testMany(forge: string): void {
   const root = detachedRoot();
   const images = Object.entries(platforms).map(([name, list]) => ({
     image: Object.assign(image(root, name, list), { dockerfile: `${name}/Dockerfile` }),
-    repository: `acme/${name}-${process.pid}`,
+    repository: `acme/${name}-${forge}-${process.pid}`,
     smokeTests: [{ command: ['/hello'] }],
   }));
   const key = createKey(directory, 'many');
   const secrets = { ...SECRETS, COSIGN_PRIVATE_KEY: readFileSync(`${key}.key`, 'utf8'), COSIGN_PASSWORD: 'opens it' };
-  repositoryOfMany(directory, workflows({ images, signing: ImageSigning.key(), release: ReleaseScheme.byHand(), renovate: undefined }), platforms);
+  const props = { ...PROPS[forge], images, signing: ImageSigning.key(), release: ReleaseScheme.byHand(), renovate: undefined };
+  repositoryOfMany(directory, workflows(props), platforms);
   const published = images.map(({ repository: path }) => `${environment.registry}/${path}`);
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
   const run = (name: string, event: Event) => runWorkflows(forge, `many-${name}`, directory, event, secrets, '');
