@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
+import { FORGES, ForgeChoices } from './choices';
+import { combine, listUnchosen } from './combinations';
 import { PLATFORMS, image, workflows, write } from './sample';
 import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
 import { Platform } from '../../src/core';
@@ -25,6 +27,8 @@ interface Checker {
   readonly tool: string;
   readonly folder: string;
   readonly command: (files: string[]) => string[];
+  /** Whether it reads the files of one pipeline at a time. */
+  readonly isAlone?: boolean;
   readonly faults: { readonly file: string; readonly text: string | RegExp; readonly wrong: string }[];
 }
 
@@ -50,6 +54,9 @@ const DIALECTS: Checker[] = ['.gitea/workflows', '.forgejo/workflows'].flatMap(f
     ],
   },
 ]);
+
+/** What an auditor would ask of the repository, and not of its workflows. */
+const ZIZMOR = '{ "rules": { "secrets-outside-env": { "disable": true }, "self-hosted-runner": { "disable": true } } }';
 
 const CHECKERS: Checker[] = [
   ...DIALECTS,
@@ -83,6 +90,7 @@ const CHECKERS: Checker[] = [
   },
   {
     name: 'gitlab-ci-local, which reads all files together',
+    isAlone: true,
     tool: 'gitlab-ci-local',
     folder: '.gitlab/images',
     command: files => ['sh', '-c', `printf 'stages: [build, test, deploy, images]\\ninclude: [{ local: "%s/*.yml" }]\\n' "\${1%/*}" | sed "s,$PWD/,," > .gitlab-ci.yml
@@ -120,10 +128,10 @@ gitlab-ci-local --list-csv-all`, 'sh', files[0]],
     ],
   },
   {
-    name: 'zizmor, pedantic',
+    name: 'zizmor, auditor',
     tool: 'zizmor',
     folder: '.github/workflows',
-    command: files => ['zizmor', '--offline', '--no-progress', '--persona', 'pedantic', ...files],
+    command: files => ['sh', '-c', `echo '${ZIZMOR}' > zizmor.yml; zizmor --offline --no-progress --persona auditor --config zizmor.yml "$@"`, 'sh', ...files],
     faults: [
       { file: 'build.yml', text: 'persist-credentials: false', wrong: 'fetch-depth: 1' },
       { file: 'release.yml', text: /uses: actions\/checkout@[0-9a-f]{40}/, wrong: 'uses: actions/checkout@v7' },
@@ -281,6 +289,8 @@ if (missing.length > 0) {
 }
 
 for (const [shape, make] of Object.entries(SHAPES)) check(shape, directory => write(directory, make()));
+for (const forge of FORGES) checkCombinations(forge);
+report('each option is in a combination', listUnchosen(FORGES).join() === 'ImagePipelineProps.forges', listUnchosen(FORGES).join('\n'));
 for (const project of [...examples(), ...process.argv.slice(2)]) check(basename(project), directory => copyWorkflows(project, directory));
 for (const [file, schema] of Object.entries(SNIPPETS.schemas)) checkSnippet(file, schema);
 for (const checker of CHECKERS) checker.faults.forEach(fault => plant(checker, fault));
@@ -291,10 +301,25 @@ function check(what: string, fill: (directory: string) => void): void {
   inRepository(fill, directory => {
     for (const checker of CHECKERS) {
       if (!existsSync(join(directory, checker.folder))) continue;
-      const { ok, output } = run(checker, directory);
+      const { ok, output } = run(checker, directory, filesIn(join(directory, checker.folder)));
       report(`${what}: ${checker.name}`, ok, output);
     }
   });
+}
+
+/** Each two choices of options in a pipeline, and what the checkers of the forge say about all these pipelines. */
+function checkCombinations(forge: ForgeChoices): void {
+  const combinations = combine(forge);
+  const errors = combinations.flatMap(each => each.errors.map(({ what }) => what));
+  report(`${combinations.length} combinations for ${forge.name} are accepted`, errors.length === 0, errors.join('\n'));
+  for (const checker of CHECKERS.filter(({ folder }) => folder === forge.folder)) {
+    const parts = checker.isAlone ? combinations.map(each => [each]) : [combinations];
+    const outputs = parts.map(part => inRepository(
+      directory => part.forEach(({ files }, i) => write(join(directory, `${i}`), files)),
+      directory => run(checker, directory, part.flatMap(({ files }, i) => Object.keys(files).map(path => join(directory, `${i}`, path)))),
+    ));
+    report(`${combinations.length} combinations for ${forge.name}: ${checker.name}`, outputs.every(({ ok }) => ok), outputs.map(({ output }) => output).join(''));
+  }
 }
 
 function checkSnippet(file: string, schema: string): void {
@@ -319,21 +344,25 @@ function plant(checker: Checker, { file, text, wrong }: Checker['faults'][number
     const after = before.replace(text, () => wrong);
     if (after === before) throw new Error(`Nothing to replace in ${file}: ${text}`);
     writeFileSync(path, after);
-    report(`${checker.name} finds ${JSON.stringify(wrong.trim())}`, !run(checker, directory).ok, 'it found nothing');
+    report(`${checker.name} finds ${JSON.stringify(wrong.trim())}`, !run(checker, directory, filesIn(join(directory, checker.folder))).ok, 'it found nothing');
   });
 }
 
 /** zizmor wants a repository, which it looks for in the folder. */
-function inRepository(fill: (directory: string) => void, use: (directory: string) => void): void {
+function inRepository<T>(fill: (directory: string) => void, use: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-lint-'));
   spawnSync('git', ['init', '-q', directory]);
   fill(directory);
-  use(directory);
+  const result = use(directory);
   rmSync(directory, { recursive: true });
+  return result;
 }
 
-function run(checker: Checker, directory: string): { ok: boolean; output: string } {
-  const files = readdirSync(join(directory, checker.folder)).filter(file => /\.(?:ya?ml|sh)$/.test(file)).sort().map(file => join(directory, checker.folder, file));
+function filesIn(folder: string): string[] {
+  return readdirSync(folder).filter(file => /\.(?:ya?ml|sh)$/.test(file)).sort().map(file => join(folder, file));
+}
+
+function run(checker: Checker, directory: string, files: string[]): { ok: boolean; output: string } {
   const [head, ...tail] = checker.command(files);
   const { status, stdout, stderr } = spawnSync(head, tail, { cwd: directory, encoding: 'utf8', env });
   return { ok: status === 0, output: stdout + stderr };

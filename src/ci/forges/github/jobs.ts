@@ -99,7 +99,7 @@ export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string
   // Those of an environment are not those of the caller.
   const isRequired = setup.environments.publish === undefined && setup.environments.promote === undefined;
   const reads = setup.reads.flatMap(({ credentials }) => (credentials === undefined ? [] : [credentials.user, credentials.token]));
-  return new Map([
+  return uniteSecrets([
     ...reads.map((name): [string, boolean] => [name, false]),
     ...jobs.flatMap(job => (job.does === 'publish' ? [
       ..._listBuilderSecrets(setup.builder).map((name): [string, boolean] => [name, isRequired]), ...listInputSecrets(setup, job.image),
@@ -107,6 +107,13 @@ export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string
     ...jobs.flatMap(job => (job.does === 'sign' ? listSigningSecrets(job.signing).map((name): [string, boolean] => [name, isRequired]) : [])),
     ...logins.flatMap(({ user, token }): [string, boolean][] => [[user, isRequired], [token, isRequired]]),
   ]);
+}
+
+/** Capital and small letters are the same in the name of a secret: https://docs.github.com/en/actions/reference/security/secrets#naming-your-secrets */
+function uniteSecrets(secrets: readonly [string, boolean][]): Map<string, boolean> {
+  const united = new Map<string, [string, boolean]>();
+  for (const [name, isRequired] of secrets) united.set(name.toUpperCase(), [united.get(name.toUpperCase())?.[0] ?? name, isRequired]);
+  return new Map(united.values());
 }
 
 /** The workflows that a release tag starts. */

@@ -2,7 +2,7 @@ import { findPublished, pickRepository, pickRepositoryIn, pickSuffix } from './a
 import { renderEach } from './each-image';
 import { expression, quoteText } from './expression';
 import { repeatElsewhere } from './further';
-import type { GithubJob } from './job';
+import { GithubJob, nameVariables } from './job';
 import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
 import { nameJob } from './source';
@@ -34,7 +34,7 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
   const { script, env } = findPublished(subject);
   const steps = repeatElsewhere(setup, registry => pickRepositoryIn(setup, subject, registry), {
     name: 'Move the floating tags to the same digest',
-    env: Object.keys(env).length === 0 ? undefined : env,
+    env: nameVariables(env),
     run: `${script}${printPromoteScript(tags, form, suffix)}`,
   });
   const own = subject.only === undefined ? splitOrder(setup, order, repository, subject.pick('suffix', ({ tagSuffix }) => tagSuffix)) : order;

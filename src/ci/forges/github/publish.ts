@@ -5,7 +5,7 @@ import { renderEach } from './each-image';
 import { expression } from './expression';
 import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
-import type { GithubJob } from './job';
+import { GithubJob, nameVariables } from './job';
 import { allowLogins, logIn } from './login';
 import { describeMachine } from './matrix';
 import { logInToRead, logOut } from './read-login';
@@ -97,7 +97,7 @@ function renderPublishSteps(setup: Setup, subject: Subject): Step[] {
     {
       name: 'Publish them as one index',
       id: 'index',
-      env: Object.keys(variables).length === 0 ? undefined : variables,
+      env: nameVariables(variables),
       run: `${before}${printIndexScript(archives, suffix)}echo "digest=$digest" >> "$GITHUB_OUTPUT"\n`,
     },
     ...(setup.attest ? [setup.useAction('actions/attest', {
