@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Step } from './step';
 import { escapePattern } from './substitution';
 import { EVENTS } from './when';
@@ -38,7 +39,9 @@ export function limitStep(image: PipelineImage, workflow: string, triggers: read
 /** What an image is made of, as patterns; undefined if that can be any file. */
 function listPaths({ context, dockerfile, manifest, reads }: PipelineImage, workflow: string): string[] | undefined {
   if (reads === undefined && context === '.') return undefined;
-  const files = [dockerfile, dockerfile === 'Dockerfile' ? '.dockerignore' : `${dockerfile}.dockerignore`, manifest];
+  // BuildKit looks for the patterns beside the Dockerfile; those of the usual one are in its context.
+  const ignore = dockerfile === posix.join(context, 'Dockerfile') ? posix.join(context, '.dockerignore') : `${dockerfile}.dockerignore`;
+  const files = [dockerfile, ignore, manifest];
   const below = (reads ?? [context]).map(path => path.replace(/\/$/, ''));
   return [...new Set([
     ...below.flatMap(path => [escapePattern(path), `${escapePattern(path)}/**`]),
