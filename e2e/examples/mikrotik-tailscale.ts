@@ -144,6 +144,16 @@ export const mikrotikTailscale: Example = {
   checks: [...both.checks, files.budget(BUDGETS), files.packed([BUSYBOX])],
 };
 
+/** The unpacked program by itself for an EN7562CT, which not every version of RouterOS finds in an index that has linux/arm/v7, too. */
+export const mikrotikTailscaleArmv5: Example = {
+  ...both,
+  name: 'mikrotik-tailscale-armv5',
+  folder: 'mikrotik-tailscale/armv5',
+  platforms: ['linux/arm/v5'],
+  budgets: BUDGETS,
+  checks: [...both.checks, files.budget(BUDGETS), files.packed([BUSYBOX])],
+};
+
 /** The program is packed, for little flash: its code is in memory of its own, once for each process. */
 export const mikrotikTailscalePacked: Example = {
   ...both,

@@ -520,7 +520,7 @@ export const SIGNATURES: Signatures = {
     RenovateRule: { options: 'pin: string, allowedVersions?: AllowedVersions, automerge?: UpdateKind[]' },
     RenovateRun: { options: 'gitAuthor?: string, schedule?: string' },
     RouterOsDeploymentProps: {
-      options: 'image: ContainerImage, mode: RouterOsMode, network: RouterOsNetwork, reference: string, cmd?: string[], device?: string, directory?: string, dns?: string[], environment?: string{}, extracted?: Size, forwardedDomains?: RouterOsForwardedDomain[], healthcheck?: RouterOsHealthcheck, logging?: boolean, memoryLimit?: Size, mounts?: RouterOsMount[], name?: string, nextSteps?: RouterOsStep[], restart?: RouterOsRestart, secrets?: RouterOsSecret[], startOnBoot?: boolean, tokenUrl?: string, transferred?: Size, update?: RouterOsUpdate, version?: string',
+      options: 'image: ContainerImage, mode: RouterOsMode, network: RouterOsNetwork, reference: string, cmd?: string[], device?: string, directory?: string, dns?: string[], environment?: string{}, extracted?: Size, forwardedDomains?: RouterOsForwardedDomain[], healthcheck?: RouterOsHealthcheck, logging?: boolean, memoryLimit?: Size, mounts?: RouterOsMount[], name?: string, nextSteps?: RouterOsStep[], restart?: RouterOsRestart, secrets?: RouterOsSecret[], startOnBoot?: boolean, tokenUrl?: string, transferred?: Size, update?: RouterOsUpdate, variants?: RouterOsVariant[], version?: string',
     },
     RouterOsDiskOptions: { options: 'slot: string, folder?: string' },
     RouterOsEntrypointProps: {
@@ -534,6 +534,7 @@ export const SIGNATURES: Signatures = {
     RouterOsRamRootOptions: { options: 'folder?: string, slot?: string' },
     RouterOsStep: { options: 'description: string, command?: string' },
     RouterOsUpdate: { options: 'everyHours?: number, jitterMinutes?: number' },
+    RouterOsVariant: { options: 'image: ContainerImage, tag: string' },
     RuleFinding: {
       options: 'what: string, by?: Origin, fix?: string, platforms?: string[], severity?: Severity, undecided?: boolean, unknown?: string, wasted?: Size, why?: string',
     },

@@ -78,7 +78,7 @@ export const _FORGE_PACKAGES = {
   CI_RUNNER_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04' },
   CI_RUNNER_ARM64_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04-arm' },
   CI_BUILDX_VERSION: { datasource: 'github-releases', depName: 'buildx', packageName: 'docker/buildx', version: 'v0.38.2' },
-  CI_COSIGN_VERSION: { datasource: 'github-releases', depName: 'cosign', packageName: 'sigstore/cosign', version: 'v3.1.3' },
+  CI_COSIGN_VERSION: { datasource: 'github-releases', depName: 'sigstore/cosign', version: 'v3.1.3' },
   CI_ORAS_VERSION: {
     datasource: 'github-releases', depName: 'oras', packageName: 'oras-project/oras', version: '1.3.3', extractVersion: '^v(?<version>.+)$',
   },

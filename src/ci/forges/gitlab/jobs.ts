@@ -1,4 +1,5 @@
-import { ARCHIVE, renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
+import { nameArchive } from './bases';
+import { renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
 import { NO_CLONE, NO_FILES, renderArtifact, renderEnvironment, renderPlain, renderReport } from './job-parts';
 import { printLogin } from './login';
 import { renderRenovate } from './renovate';
@@ -27,27 +28,37 @@ export type NamedJobs = Record<string, GitlabJob>;
 /** What was verified, for the merge request. */
 const REPORT = 'verify.xml';
 
-/** The jobs of each intent. `refer` makes the whole name of a job, and is given what it waits for. */
-export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow, refer: (end: string) => string): Words<'does', Job, NamedJobs> {
+/** What a job waits for. */
+export type Need = { readonly job: string; readonly artifacts?: false };
+
+/**
+ * The jobs of each intent.
+ *
+ * @param refer makes the whole name of a job, and is given what it waits for
+ * @param branch the main branch, if these are jobs of a child pipeline
+ */
+export function createJobs(
+  setup: Setup, pipeline: Pipeline, workflow: Workflow, refer: (end: string) => string, branch?: string,
+): Words<'does', Job, NamedJobs> {
   const { findImage, logins, environments } = setup;
-  const needs = (files: readonly string[], others: readonly string[]): Yaml => [
+  const needs = (files: readonly string[], others: readonly string[]): Need[] => [
     ...files.map(end => ({ job: refer(end) })),
-    ...others.map(end => ({ job: refer(end), artifacts: false })),
+    ...others.map((end): Need => ({ job: refer(end), artifacts: false })),
   ];
   const has = (does: Job['does']) => workflow.jobs.some(job => job.does === does);
   const listEach = (end: string) => Object.keys(nameEach(logins, end, () => ({})));
-  const verify = ({ manifest }: PipelineImage): GitlabJob => ({
+  const verify = (image: PipelineImage): GitlabJob => ({
     image: findImage('node'),
-    script: [pipeline.install, printVerifyCommand(manifest, ARCHIVE, undefined, { format: 'junit', file: REPORT })],
+    script: [pipeline.install, printVerifyCommand(image.manifest, nameArchive(setup, image), undefined, { format: 'junit', file: REPORT })],
     artifacts: renderReport(REPORT),
   });
-  const scan = ({ platforms }: PipelineImage, policy: PipelineScan): GitlabJob => ({
+  const scan = (image: PipelineImage, policy: PipelineScan): GitlabJob => ({
     image: renderPlain(findImage('grype')),
-    script: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
+    script: [FIND_GRYPE, printScanScript(policy, nameArchive(setup, image), image.platforms.join(' '))],
   });
-  const list = ({ platforms }: PipelineImage): GitlabJob => ({
+  const list = (image: PipelineImage): GitlabJob => ({
     image: renderPlain(findImage('syft')),
-    script: [FIND_SYFT, printSbomScript(ARCHIVE, platforms.join(' '))],
+    script: [FIND_SYFT, printSbomScript(nameArchive(setup, image), image.platforms.join(' '))],
     artifacts: renderArtifact(SBOM_FOLDER),
   });
   const keepsDigest = has('sign') || has('attach');
@@ -56,7 +67,7 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     environment: renderEnvironment(environments.publish),
     needs: needs(['build'], [...checks, ...(login.place === undefined ? [] : ['publish'])]),
     variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
-    script: [...printLogin('oras', login), printPushScript(ARCHIVE, image.tagSuffix), ...(keepsDigest ? [printKeepDigest()] : [])],
+    script: [...printLogin('oras', login), printPushScript(nameArchive(setup, image), image.tagSuffix), ...(keepsDigest ? [printKeepDigest()] : [])],
     artifacts: keepsDigest && login.place === undefined ? renderArtifact(DIGEST_FILE) : undefined,
   });
   const move = (login: Login, order: string, images: readonly PipelineImage[], script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
@@ -71,9 +82,9 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     build: ({ image, scan: policy }) => {
       const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
       return {
-        '': renderGate(setup, image, ignoring),
-        'verify': addSkip(ignoring, { needs: needs([''], []), ...verify(image) }),
-        ...(policy === undefined ? {} : { scan: addSkip(ignoring, { needs: needs([''], []), ...scan(image, policy) }) }),
+        '': renderGate(setup, image, ignoring, branch),
+        'verify': addSkip(setup, image, ignoring, { needs: needs([''], []), ...verify(image) }),
+        ...(policy === undefined ? {} : { scan: addSkip(setup, image, ignoring, { needs: needs([''], []), ...scan(image, policy) }) }),
       };
     },
     preview: () => ({}),
@@ -81,12 +92,12 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
       const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'push' ? trigger.ignoring : []));
       return {
         build: renderSnapshotBuild(setup, image, ignoring),
-        verify: addSkip(ignoring, { needs: needs(['build'], []), ...verify(image) }),
-        ...(policy === undefined ? {} : { scan: addSkip(ignoring, { needs: needs(['build'], []), ...scan(image, policy) }) }),
-        publish: addSkip(ignoring, {
+        verify: addSkip(setup, image, ignoring, { needs: needs(['build'], []), ...verify(image) }),
+        ...(policy === undefined ? {} : { scan: addSkip(setup, image, ignoring, { needs: needs(['build'], []), ...scan(image, policy) }) }),
+        publish: addSkip(setup, image, ignoring, {
           ...publish(logins[0], image, policy === undefined ? ['verify'] : ['verify', 'scan']),
           resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
-          script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+          script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(nameArchive(setup, image), tags, image.tagSuffix)],
         }),
       };
     },
@@ -171,10 +182,10 @@ esac
 }
 
 /** The job that follows a build which may have ended before it built anything. */
-function addSkip(ignoring: readonly string[], { script, ...job }: GitlabJob): GitlabJob {
+function addSkip(setup: Setup, image: PipelineImage, ignoring: readonly string[], { script, ...job }: GitlabJob): GitlabJob {
   return ignoring.length === 0 ? { ...job, script } : {
     ...job,
-    script: [`if [ ! -e ${ARCHIVE} ]; then
+    script: [`if [ ! -e ${nameArchive(setup, image)} ]; then
   echo "Nothing was built: only ignored paths have changed."
   exit 0
 fi

@@ -1,3 +1,4 @@
+import { listBases } from '../../image-bases';
 import type { Job, Pipeline, PipelineImage, PipelineScan } from '../../pipeline';
 import { canSign } from '../../unsupported-signing';
 
@@ -40,11 +41,6 @@ export function planScript(pipeline: Pipeline): ScriptPlan {
     rollback: find('rollback'),
     isSmoked: images.some(({ smoke }) => smoke.length > 0),
   };
-}
-
-/** The images that are contexts of an image, by the names that its Dockerfile gives to them. */
-export function listBases({ inputs: { contexts } }: PipelineImage, images: readonly PipelineImage[]): { context: string; image: PipelineImage }[] {
-  return contexts.flatMap(({ name, node }) => images.filter(image => image.node === node).map(image => ({ context: name, image })));
 }
 
 /** Puts each image after those that are its contexts. */

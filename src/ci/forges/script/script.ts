@@ -83,14 +83,15 @@ clean_up() {
 `;
 
 function printBuilder(buildkit: string): string {
-  const name = `imagewright-${buildkit.replace(/^.*\/|(?<=@sha256:.{8}).*$/g, '').replace(/[^A-Za-z0-9.-]+/g, '-')}`;
-  return `# Chooses the builder: the digests of images depend on its version.
+  return `# Chooses the builder: the digests of images depend on its version. Its name follows from the image, which stands in one place, where a bot finds it.
 choose_builder() {
   need docker
   [ -z "\${BUILDX_BUILDER:-}" ] || return 0
-  export BUILDX_BUILDER=${name}
+  set -- ${_quoteShellWord(`image=${buildkit}`)}
+  BUILDX_BUILDER=imagewright-$(printf %s "$1" | sed 's/^image=//; s/^.*\\///; s/\\(@sha256:.\\{8\\}\\).*/\\1/; s/[^A-Za-z0-9.-]\\{1,\\}/-/g')
+  export BUILDX_BUILDER
   docker buildx inspect "$BUILDX_BUILDER" >/dev/null 2>&1 ||
-    docker buildx create --name "$BUILDX_BUILDER" --driver docker-container --driver-opt ${_quoteShellWord(`image=${buildkit}`)} >/dev/null
+    docker buildx create --name "$BUILDX_BUILDER" --driver docker-container --driver-opt "$1" >/dev/null
 }
 `;
 }
