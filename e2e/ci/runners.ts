@@ -1,6 +1,6 @@
 /** What happens in a repository, in no forge's words. */
 export type Event =
-  | { readonly on: 'change' }
+  | { readonly on: 'change'; readonly files?: readonly string[] }
   | { readonly on: 'push' }
   | { readonly on: 'main' }
   /** A tag is pushed. Where a workflow is run by its name, that is the one of `image` if it has releases of its own. */
@@ -18,6 +18,7 @@ export const RUNNERS: Record<string, (event: Event, secrets: Record<string, stri
     args: [
       ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
       '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'tag', archives: 'tag', release: 'manual', rollback: 'manual' }[event.on],
+      ...(event.on === 'change' ? event.files ?? [] : []).flatMap(file => ['--changed', file]),
       ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
     ],
   }),

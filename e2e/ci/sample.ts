@@ -30,7 +30,7 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, published = '
     renovate: {},
     ...props,
   });
-  const planOf = () => ({ pins: [VERSION], models: [] }) as unknown as ImagePlan;
+  const planOf = () => ({ pins: [VERSION], models: [], contextPaths: ['bin'], contextPatterns: [] }) as unknown as ImagePlan;
   const files = pipeline.renderFiles(RepositoryPlan._of({
     marker: 'Generated.', images: [], outputs: [pipeline], planOf, fromRoot: (_, path) => path, isTaken: () => false,
   }));

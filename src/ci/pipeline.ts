@@ -34,6 +34,8 @@ export interface PipelineImage {
   readonly tagSuffix: string;
   /** From the root of the repository. */
   readonly dockerfile: string;
+  /** The files and directories of its context that its build reads, from the root of the repository; undefined if it can be all of them. */
+  readonly reads?: readonly string[];
   /** Path of the manifest that the built image is checked against. */
   readonly manifest: string;
   /** In the order of the index, whose digest depends on it. */

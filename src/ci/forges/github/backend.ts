@@ -51,7 +51,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
     name,
     dialect: DIALECT,
     draw: given => {
-      const pipeline = dialect.groups ? { ...given, workflows: mergeGroups(given.workflows) } : given;
+      const pipeline = { ...given, workflows: mergeGroups(given.workflows) };
       const setup = new Setup(options, pipeline, dialect);
       const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
       const files = pipeline.workflows.map(workflow => ({

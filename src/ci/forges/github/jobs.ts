@@ -69,7 +69,7 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     }),
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
     promote: () => renderPromote(
-      setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)], setup.dialect.groups && isShared(pipeline),
+      setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)], isShared(pipeline),
     ),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate }) => ({

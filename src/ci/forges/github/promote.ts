@@ -41,8 +41,9 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
     env: nameVariables(env),
     run: `${script}${printPromoteScript(tags, form, suffix)}`,
   });
+  const own = isShared ? splitOrder(setup, order, repository, subject.pick('suffix', ({ tagSuffix }) => tagSuffix)) : order;
   return renderEach('promote', setup, subject, matrix => renderMove(
-    setup, isShared ? evaluated`${order}-${repository}` : order, { name: nameJob(subject, 'promote'), needs: [...needs] }, steps, matrix,
+    setup, own, { name: nameJob(subject, 'promote'), needs: [...needs] }, steps, matrix,
   ));
 }
 
@@ -50,8 +51,8 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
   const { images, releases, usual, order } = job;
   const suffixes = listTagSuffixes(images);
-  // The order of the promotions: one for each repository, if all images have one workflow.
-  const own = setup.dialect.groups && images.length > 1 ? evaluated`${order}-${renderRollbackRepository(job)}` : order;
+  const suffix = suffixes.length === 1 ? suffixes[0] : expression("inputs.suffix && format('-{0}', inputs.suffix)");
+  const own = images.length > 1 ? splitOrder(setup, order, renderRollbackRepository(job), suffix) : order;
   return renderMove(setup, own, { name: 'rollback' }, repeatElsewhere(setup, registry => renderRollbackRepository(job, registry), {
     name: 'Move the tag to an older release',
     env: {
@@ -62,6 +63,11 @@ export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback
     },
     run: printRollbackScript(usual, releases, suffixes),
   }));
+}
+
+/** The order of one of several images. What differs between it and others that may move at the same time is a part of its name. */
+function splitOrder({ dialect: { waits } }: Setup, order: string, repository: Piece, suffix: Piece): Piece {
+  return { 'in repository': evaluated`${order}-${repository}`, 'for tags': evaluated`${order}-${repository}${suffix}`, 'in workflow': order }[waits];
 }
 
 /** A job that moves tags. */

@@ -15,7 +15,7 @@ import { Yaml, annotateValue, joinPieces } from '../../../yaml';
 import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, PipelineScan, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
-import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { DIGEST_FILE, printKeepDigest, printPushScript } from '../../publish-script';
 import { findRepository } from '../../repositories';
 import { FIND_SYFT, SBOM_FOLDER, printAttachScript, printSbomScript } from '../../sbom-script';
 import { FIND_GRYPE, printScanScript } from '../../scan-script';
@@ -68,7 +68,7 @@ export function createJobs(
     environment: renderEnvironment(environments.publish),
     needs: needs(['build'], [...checks, ...(login.place === undefined ? [] : ['publish'])]),
     variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
-    script: [...printLogin('oras', login), printPushScript(nameArchive(setup, image), image.tagSuffix), ...(keepsDigest ? [KEEP_DIGEST] : [])],
+    script: [...printLogin('oras', login), printPushScript(nameArchive(setup, image), image.tagSuffix), ...(keepsDigest ? [printKeepDigest()] : [])],
     artifacts: keepsDigest && login.place === undefined ? renderArtifact(DIGEST_FILE) : undefined,
   });
   const move = (login: Login, order: string, images: readonly PipelineImage[], script: readonly string[], more: GitlabJob = {}): GitlabJob => ({

@@ -1,3 +1,4 @@
+import type { Place } from './place';
 import type { Setup } from './setup';
 import type { Step } from './step';
 import { substitution } from './substitution';
@@ -5,9 +6,6 @@ import type { Piece } from '../../../yaml';
 import { ARCHIVES_FOLDER, listArchiveFiles, listPlatformWords, printArchiveCheck, printArchiveScript } from '../../archive-script';
 import type { Job, Pipeline } from '../../pipeline';
 import { printReleaseFilesScript } from '../../release-files-script';
-
-/** Where a build puts the image for the following steps: they share the directory of the repository. */
-export const ARCHIVE = 'image.tar';
 
 /** The path of the API behind the address of a forge; that of github.com has another address. */
 const FIND_API = `case $FORGE in
@@ -31,24 +29,24 @@ export function renderArchives(
   { findImage, secrets }: Setup,
   { install }: Pipeline,
   { image: { name, platforms, manifest, archives }, form }: Extract<Job, { does: 'archive' }>,
-  { image, tag }: Record<'image' | 'tag', Piece>,
-): Step[] {
+  { place, image, tag }: { readonly place: Place; readonly image: Piece; readonly tag: Piece },
+): Step[][] {
   const names = { name, platforms: listPlatformWords(platforms), folder: ARCHIVES_FOLDER };
   return [
-    {
-      name: 'make the archives',
+    [{
+      name: place.name('make the archives'),
       image: findImage('skopeo'),
       environment: { IMAGE: image, TAG: tag },
-      commands: [printArchiveScript(names, { source: `oci-archive:${ARCHIVE}` })],
-    },
-    {
-      name: 'verify the archives',
+      commands: [printArchiveScript(names, { source: `oci-archive:${place.archive}` })],
+    }],
+    [{
+      name: place.name('verify the archives'),
       image: findImage('node'),
       environment: { TAG: tag },
       commands: [install, printArchiveCheck(names, manifest, archives?.target ?? '')],
-    },
-    {
-      name: 'attach the archives',
+    }],
+    [{
+      name: place.name('attach the archives'),
       image: findImage('node'),
       environment: {
         FORGE: substitution('CI_FORGE_TYPE'),
@@ -58,6 +56,6 @@ export function renderArchives(
         TOKEN: { from_secret: secrets.releaseToken },
       },
       commands: [FIND_API, printReleaseFilesScript(['github', 'gitea', 'gitlab'], form, ARCHIVES_FOLDER, listArchiveFiles(name))],
-    },
+    }],
   ];
 }
