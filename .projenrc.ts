@@ -40,7 +40,7 @@ const project = new cdk.JsiiProject({
   buildWorkflow: false, // see `checks` below
   peerDeps: ['constructs@^10.8.1', 'projen@>=0.103.25 <1.0.0'],
   bundledDeps: ['yaml@^2'],
-  devDeps: ['dockerfile-ast@^0.7.1', 'dockerfile-utils@^0.16.3', 'vitest@^4', 'tsx', 'dependency-cruiser@^17', 'ajv@^8', 'fast-check@^4', 'tar-stream@^3'],
+  devDeps: ['dockerfile-ast@^0.7.1', 'dockerfile-utils@^0.16.3', 'vitest@^4', 'tsx', 'dependency-cruiser@^17', 'ajv@^8', 'fast-check@^4', 'covertable@^2', 'tar-stream@^3'],
   allowScripts: ['esbuild'],
   publishToPypi: { distName: 'imagewright', module: 'imagewright' },
   publishToMaven: { javaPackage: 'io.github.imagewright', mavenGroupId: 'io.github.imagewright', mavenArtifactId: 'imagewright' },

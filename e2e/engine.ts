@@ -6,14 +6,27 @@ const HERE = __dirname;
 const ENGINE = join(HERE, 'engine.sh');
 const IMAGES = join(HERE, 'images.sh');
 const CI_TOOLS = join(HERE, 'ci/ci-tools.sh');
-/** Where downloads are served from inside the engine's network namespace. */
+/** Where downloads are served from inside the engine's network namespace: the usual ones, and those of an edition. */
 const INPUTS_PORT = '8099';
+const EDITION_PORT = '8098';
 
 /** What the scripts answer when something cannot be had on this machine. */
 export const UNAVAILABLE = 3;
 
 /** No engine can be had on this machine. */
 export class Unavailable extends Error {}
+
+/** Other versions than the usual stand-ins have, which stand beside them. */
+export interface Edition {
+  /** A word. */
+  readonly name: string;
+  /** The toolchain, e.g. `go1.27.4`. */
+  readonly go: string;
+  /** Modules, e.g. `tailscale.com@v1.104.7`. */
+  readonly modules: readonly string[];
+  /** Downloads: the name, the path in Debian's mirror, and the SHA-256. */
+  readonly downloads: readonly (readonly [name: string, path: string, sha256: string])[];
+}
 
 /** The container engine of a run: the machine's own, with real images, or the one that `engine.sh` sets up, with stand-ins. */
 export class Engine {
@@ -37,11 +50,20 @@ export class Engine {
     })));
   }
 
-  private constructor(private readonly env: NodeJS.ProcessEnv) {}
+  private constructor(private readonly env: NodeJS.ProcessEnv, private readonly port = INPUTS_PORT) {}
 
   /** Whether base images and downloads are replaced, because this engine has no network. */
   public get standIns(): boolean {
     return this.env.E2E_ENGINE === 'own';
+  }
+
+  /** The same engine with the images and downloads of an edition in place of the usual ones; only for one with stand-ins. */
+  public async edition({ name, go, modules, downloads }: Edition): Promise<Engine> {
+    const env = { ...this.env, E2E_EDITION: name, E2E_GO: go, E2E_GO_INPUTS: modules.join(' '), E2E_POOL: downloads.map(words => words.join(' ')).join('\n') };
+    await script(IMAGES, ['build'], env);
+    const engine = new Engine(env, EDITION_PORT);
+    await engine.serve((await script(IMAGES, ['inputs'], env)).stdout.trim(), EDITION_PORT);
+    return engine;
   }
 
   /** A command that sees this engine in its environment. */
@@ -105,7 +127,7 @@ export class Engine {
 
   /** A BuildKit source policy that redirects the downloads of a Dockerfile. */
   public async policy(dockerfile: string): Promise<string> {
-    return (await script(IMAGES, ['policy', INPUTS_PORT, dockerfile], this.env)).stdout;
+    return (await script(IMAGES, ['policy', this.port, dockerfile], this.env)).stdout;
   }
 }
 

@@ -1,23 +1,12 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { Source } from './build';
-import { Subject } from './checks/check';
-import * as files from './checks/files';
-import { judge } from './checks/judge';
-import { memory } from './checks/memory';
-import { asPlanned } from './checks/verify';
-import { Containers } from './containers';
+import { join } from 'node:path';
 import { Engine, Unavailable, UNAVAILABLE } from './engine';
-import { Example } from './examples/example';
-import { busyboxLinks, measure } from './measure';
-import { measureMemory } from './memory';
+import { onePlatform } from './one-platform';
 import { Options, parseOptions, USAGE, UsageError } from './options';
-import { MACHINES } from './platforms';
 import { CommandFailed } from './process';
 import { imagesTable, memoryTable, partsTable, Row, seedTable } from './tables';
 
-const OUT = join(__dirname, '.out');
 const SECOND = 1000;
 
 const say = (text: string) => console.error(text);
@@ -54,43 +43,6 @@ async function main(options: Options): Promise<number> {
   console.log(`\n${report}`);
   if (options.report !== undefined) await writeFile(options.report, `${report}\n`);
   return broken;
-}
-
-async function onePlatform(engine: Engine, options: Options, example: Example, platform: string): Promise<{ row: Row; failures: number }> {
-  const folder = options.dockerfile ?? join(__dirname, '..', 'examples', example.folder ?? example.name);
-  const slug = platform.replaceAll('/', '-');
-  const tag = `imagewright-e2e/${example.name}:${slug}`;
-  const work = join(OUT, example.name, slug);
-  const source = await Source.prepare(engine, resolve(folder), work, { unseen: options.cold });
-  const wanted = { cold: options.cold, twice: options.twice, bump: options.seed !== undefined };
-  const ours = await measure(engine, source, example, platform, tag, wanted);
-  const seed = options.seed === undefined ? undefined : await measure(
-    engine, await Source.prepare(engine, resolve(options.seed), join(work, 'seed'), { unseen: true }),
-    example, platform, `${tag}-seed`, { ...wanted, twice: false },
-  );
-  const containers = new Containers(engine, tag, platform, MACHINES[platform].cpu);
-  const subject: Subject = {
-    engine,
-    platform,
-    machine: MACHINES[platform],
-    image: ours.image,
-    unpacked: ours.unpacked,
-    links: await busyboxLinks(source, example, platform),
-    args: await source.args(),
-    containers,
-  };
-  await engine.load(ours.image.layout);
-  const manifest = join(folder, 'Dockerfile.imagewright.json');
-  // Emulated, the memory would be that of the emulator.
-  const budget = MACHINES[platform].cpu === undefined ? example.memory : undefined;
-  const uses = budget && await measureMemory(engine, containers, budget);
-  const checks = [
-    ...ours.again === undefined ? [] : [files.sameDigest(ours.again)],
-    ...existsSync(manifest) ? [asPlanned(manifest)] : [],
-    ...example.checks,
-    ...uses === undefined ? [] : [memory(uses, example.memory!)],
-  ];
-  return { row: { example, platform, ours, seed, uses, cold: options.cold }, failures: await judge(checks, subject) };
 }
 
 function start(): void {

@@ -64,14 +64,28 @@ export function seedTable(rows: Row[]): string {
   return table(
     ['platform', 'what', 'seed', 'ours', 'ours / seed'],
     rows.flatMap(({ platform, ours, seed }) => seed === undefined ? [] : [
-      compare('files, bytes', fileBytes(seed.image.rootfs), fileBytes(ours.image.rootfs)),
-      compare('files unpacked, gzip -9, bytes', smooth(seed), smooth(ours)),
-      compare('transferred, bytes', transferred(seed), transferred(ours)),
+      ...listSizes(seed, ours),
       ...times('cold build', seed.build, ours.build),
       ...times('everything cached', seed.cached, ours.cached),
       ...times('bump of the version', seed.bump, ours.bump),
     ].map(cells => [platform, ...cells])),
   );
+}
+
+/** Sizes of two builds of each image: the other one is the seed of the row. */
+export function comparison(rows: Row[], other: string, ours: string): string {
+  return table(
+    ['image', 'platform', 'what', other, ours, `${ours} / ${other}`],
+    rows.flatMap(row => row.seed === undefined ? [] : listSizes(row.seed, row.ours).map(cells => [row.example.name, row.platform, ...cells])),
+  );
+}
+
+function listSizes(seed: Measured, ours: Measured): string[][] {
+  return [
+    compare('files, bytes', fileBytes(seed.image.rootfs), fileBytes(ours.image.rootfs)),
+    compare('files unpacked, gzip -9, bytes', smooth(seed), smooth(ours)),
+    compare('transferred, bytes', transferred(seed), transferred(ours)),
+  ];
 }
 
 const transferred = ({ image }: Measured) => image.layers.reduce((sum, layer) => sum + layer, 0);

@@ -8,10 +8,11 @@
  * Needs Go and its module proxy. The tool is built from the very release; where that asks for a newer Go than is here, its go.mod is read
  * with this Go's version instead, and the line says so.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildFeatureTool } from './tailscale-tool';
 import type { GoFeatureResolution } from '../src/blocks/go/go-features';
 import { TailscaleFeature, TailscaleFeatures } from '../src/blocks/go/tailscale-features';
 import { _TAILSCALE, _appliesTo, _listFeatures, _parseMinor } from '../src/catalog';
@@ -30,10 +31,9 @@ const failures = VERSIONS.map(compared).reduce((sum, count) => sum + count, 0);
 if (failures > 0) process.exitCode = 1;
 
 function compared(version: string): number {
-  const { tool, note, source } = built(version);
+  const upstream = buildFeatureTool(version);
   const names = [..._listFeatures(_TAILSCALE, _parseMinor(version)!).keys()];
-  const listed = execFileSync(tool, ['--list'], { encoding: 'utf8' }).split('\n').flatMap(line => /^\s*(\w+):/.exec(line)?.[1] ?? []);
-  let failed = same(`${version}: features`, [...names].sort(), listed.sort()) ? 0 : 1;
+  let failed = same(`${version}: features`, [...names].sort(), upstream.features) ? 0 : 1;
   const choices = [
     [], names, ROUTER.filter(name => names.includes(name)), ...names.map(name => [name]), ...Array.from({ length: sets }, () => some(names)),
   ];
@@ -42,11 +42,10 @@ function compared(version: string): number {
     const { kept } = resolution;
     const all = new Set(kept.map(({ name }) => name));
     const coupled = _TAILSCALE.couplings.filter(row => all.has(row.feature) && all.has(row.other) && _appliesTo(_parseMinor(version)!, row));
-    const add = [...keep, ...coupled.map(({ other }) => other)].join(',');
-    const theirs = execFileSync(tool, ['--min', `--add=${add}`], { encoding: 'utf8' }).trim();
-    if (!same(`${version} --add=${add}`, scripted(resolution, source, version), theirs === '' ? [] : theirs.split(','))) failed++;
+    const add = [...keep, ...coupled.map(({ other }) => other)];
+    if (!same(`${version} --add=${add.join(',')}`, scripted(resolution, upstream.source, version), upstream.tags(add))) failed++;
   }
-  console.log(`${version}: ${names.length} features, ${choices.length} sets, ${failed} differ${note}`);
+  console.log(`${version}: ${names.length} features, ${choices.length} sets, ${failed} differ${upstream.note}`);
   return failed;
 }
 
@@ -59,26 +58,6 @@ function scripted({ tagScript = [], tagInput = [] }: GoFeatureResolution, source
   const tags = readFileSync(join(directory, 'tags'), 'utf8').split('\n').filter(Boolean).sort();
   rmSync(directory, { recursive: true });
   return tags;
-}
-
-function built(version: string): { tool: string; note: string; source: string } {
-  const directory = mkdtempSync(join(tmpdir(), 'imagewright-oracle-'));
-  spawnSync('go', ['mod', 'download', `tailscale.com@${version}`], { cwd: directory }); // exits with 1 where a newer Go is asked for
-  const modules = go(directory, 'env', 'GOMODCACHE');
-  const here = go(directory, 'env', 'GOVERSION').replace(/^go/, '');
-  const source = join(modules, `tailscale.com@${version}`);
-  const text = readFileSync(join(source, 'go.mod'), 'utf8');
-  const asks = /^go (\S+)$/m.exec(text)![1];
-  const lowered = asks.localeCompare(here, 'en', { numeric: true }) > 0;
-  writeFileSync(join(directory, 'tool.mod'), lowered ? text.replace(/^go \S+$/m, `go ${here}`) : text);
-  copyFileSync(join(source, 'go.sum'), join(directory, 'tool.sum'));
-  const tool = join(directory, 'featuretags');
-  go(source, 'build', `-modfile=${join(directory, 'tool.mod')}`, '-buildvcs=false', '-o', tool, './cmd/featuretags');
-  return { tool, source, note: lowered ? ` (go.mod asks for Go ${asks}, read as ${here})` : '' };
-}
-
-function go(cwd: string, ...args: string[]): string {
-  return execFileSync('go', args, { encoding: 'utf8', cwd, env: { ...process.env, GOFLAGS: '-mod=mod' } }).trim();
 }
 
 function same(what: string, ours: readonly string[], theirs: readonly string[]): boolean {

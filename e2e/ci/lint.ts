@@ -12,10 +12,14 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Construct } from 'constructs';
 import { parse } from 'yaml';
-import { PLATFORMS, image, workflows, write } from './sample';
-import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, PipelineSteps, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
+import { FORGES, ForgeChoices } from './choices';
+import { combine, listUnchosen } from './combinations';
+import { PLATFORMS, VERSION, image, workflows, write } from './sample';
+import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
+import { JobRow, printJobRows } from '../../src/cli/affected/formats/gitlab-rows';
+import { readRows } from '../../src/cli/affected/formats/rows';
 import { Platform } from '../../src/core';
-import { BuildSecret, ContainerImage, ImageBuilder, SshSource } from '../../src/image';
+import { BuildSecret, ImageBuilder, NamedContext, SshSource, TargetProfile } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
 import { CACHE } from '../cache';
 
@@ -25,7 +29,9 @@ interface Checker {
   readonly tool: string;
   readonly folder: string;
   readonly command: (files: string[]) => string[];
-  readonly faults: { readonly file: string; readonly text: string | RegExp; readonly wrong: string }[];
+  /** Whether it reads the files of one pipeline at a time. */
+  readonly isAlone?: boolean;
+  readonly faults: { readonly file: string; readonly text: string | RegExp; readonly wrong: string; readonly ofMany?: boolean }[];
 }
 
 /** The forges that read GitHub's workflows. Their folders differ, and so do the faults that are planted. */
@@ -50,6 +56,9 @@ const DIALECTS: Checker[] = ['.gitea/workflows', '.forgejo/workflows'].flatMap(f
     ],
   },
 ]);
+
+/** What an auditor would ask of the repository, and not of its workflows. */
+const ZIZMOR = '{ "rules": { "secrets-outside-env": { "disable": true }, "self-hosted-runner": { "disable": true } } }';
 
 const CHECKERS: Checker[] = [
   ...DIALECTS,
@@ -83,12 +92,17 @@ const CHECKERS: Checker[] = [
   },
   {
     name: 'gitlab-ci-local, which reads all files together',
+    isAlone: true,
     tool: 'gitlab-ci-local',
     folder: '.gitlab/images',
     command: files => ['sh', '-c', `printf 'stages: [build, test, deploy, images]\\ninclude: [{ local: "%s/*.yml" }]\\n' "\${1%/*}" | sed "s,$PWD/,," > .gitlab-ci.yml
 git -c core.excludesFile= add --all; git -c user.name=e2e -c user.email=e2e@localhost commit -qm sample; git remote add origin https://gitlab.example.com/acme/images.git
-gitlab-ci-local --list-csv-all`, 'sh', files[0]],
+shift
+for file in .gitlab-ci.yml "$@"; do gitlab-ci-local --file "\${file#$PWD/}" --list-csv-all || exit 1; done`, 'sh', files[0], ...childrenOf(files)],
     faults: [
+      { file: 'child/release.yml', text: '    - images:release-server:build\n', wrong: '    - images:release-server:biuld\n', ofMany: true },
+      { file: 'child/build.yml', text: 'extends: .images:build:verify', wrong: 'extends: .images:build:verfiy', ofMany: true },
+      { file: 'build.yml', text: '"extends":".images:build-client"', wrong: '"extends":".images:build-cleint"', ofMany: true },
       { file: 'release.yml', text: '- job: images:release:build\n', wrong: '- job: images:release:biuld\n' },
       { file: 'build.yml', text: 'extends: .images:build', wrong: 'extends: .images:biuld' },
     ],
@@ -120,10 +134,10 @@ gitlab-ci-local --list-csv-all`, 'sh', files[0]],
     ],
   },
   {
-    name: 'zizmor, pedantic',
+    name: 'zizmor, auditor',
     tool: 'zizmor',
     folder: '.github/workflows',
-    command: files => ['zizmor', '--offline', '--no-progress', '--persona', 'pedantic', ...files],
+    command: files => ['sh', '-c', `echo '${ZIZMOR}' > zizmor.yml; zizmor --offline --no-progress --persona auditor --config zizmor.yml "$@"`, 'sh', ...files],
     faults: [
       { file: 'build.yml', text: 'persist-credentials: false', wrong: 'fetch-depth: 1' },
       { file: 'release.yml', text: /uses: actions\/checkout@[0-9a-f]{40}/, wrong: 'uses: actions/checkout@v7' },
@@ -177,6 +191,12 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     })],
   }),
   'scanned, and signed with a key': () => workflows({ sbom: true, scan: VulnerabilityScan.grype({ ignoreUnfixed: true }), signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'archives': () => workflows({ images: [{ image: device(detachedRoot(), 'router'), repository: 'acme/router', smokeTests: [{ command: ['/hello'] }] }] }),
+  'archives of two of three images': () => {
+    const root = detachedRoot();
+    const images = [device(root, 'router'), device(root, 'switch', PLATFORMS.slice(0, 2), TargetProfile.generic()), image(root, 'server')];
+    return workflows({ images: images.map(each => ({ image: each, repository: `acme/${each.node.id}` })), furtherRegistries: [ImageRegistry.dockerHub()] });
+  },
   'signed as the workflow': () => workflows({ signing: ImageSigning.keyless(), forges: [Forge.github(), Forge.gitlab()] }),
   'tags of builds, a scheduled build, and dated releases': () => workflows({
     registry: 'ghcr.io',
@@ -187,6 +207,9 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ImageTag.change()],
   }),
   'releases on a schedule, of two images': () => workflows({ images: withTwo(detachedRoot()), release: ReleaseScheme.calendar('0 4 * * 1', 'all-v'), tags: [ImageTag.edge()] }),
+  'releases of each image': () => workflows({ images: withReleases(detachedRoot()), sbom: true, signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'releases of each image, in GitHub\'s own registry': () => workflows({ registry: 'ghcr.io', images: withReleases(detachedRoot()), forges: [Forge.github()], signing: ImageSigning.keyless() }),
+  'a prefix of the git tags': () => workflows({ release: ReleaseScheme.upstream(VERSION, 'mt', { gitTagPrefix: '@acme/hello@' }) }),
   'older servers': () => workflows({ forges: [Forge.gitea({ serverVersion: '1.23' }), Forge.forgejo({ serverVersion: '11.0' })], hostedBot: {} }),
   'two images, runners of two architectures, and a mirror of the actions': () => workflows({
     images: withTwo(detachedRoot()),
@@ -218,8 +241,20 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     ImageBuilder.dockerCloud('acme/default'),
     ImageBuilder.depot('abc123'),
   ].map(builder => [`the builder ${builder.driver}`, () => workflows({ builder })])),
-  ...stepShapes(),
+  'steps, and builds of changes, as GitHub alone has them': () => workflows({
+    tags: [ImageTag.newest(), ImageTag.change()],
+    steps: {
+      beforeBuild: [{ name: 'Generate', commands: ['make generate'], secrets: ['NPM_TOKEN'] }],
+      afterVerify: [{ name: 'Integration tests', commands: ['test -s "$ARCHIVE"'], platforms: [Platform.LINUX_AMD64] }],
+    },
+    forges: [Forge.github()],
+  }),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
+  ...Object.fromEntries([GitlabBuilder.DIND, GitlabBuilder.ROOTLESS].map(builder => [`images on images, on GitLab with ${builder}`, () => {
+    const [server, client] = withTwo(detachedRoot());
+    const above = Object.assign(image(detachedRoot(), 'above', PLATFORMS, { contexts: { base: NamedContext.image(server.image), other: NamedContext.image(client.image) } }), { dockerfile: 'above/Dockerfile' });
+    return workflows({ images: [{ image: above, repository: 'acme/above' }, server, client], cache: PipelineCache.registry(), sbom: true, forges: [Forge.gitlab({ builder })] });
+  }])),
   'three different images': () => workflows({ registry: 'ghcr.io', cache: PipelineCache.forge(), images: withThree(detachedRoot()), furtherRegistries: [ImageRegistry.dockerHub()], hostedBot: {} }),
   'three different images, with everything': () => workflows({
     images: withThree(detachedRoot()),
@@ -252,33 +287,9 @@ const SHAPES: Record<string, () => Record<string, string>> = {
   }),
 };
 
-/** Steps at each place, with what else changes the same jobs. */
-function stepShapes(): Record<string, () => Record<string, string>> {
-  const steps = (images?: ContainerImage[]): PipelineSteps => ({
-    beforeBuild: [
-      { name: 'Generate', commands: ['make generate', 'for each in "${HOME}" 1; do\n  echo "$each"\ndone'], secrets: ['NPM_TOKEN'], environment: { LEVEL: 'a $b ${c}' }, images },
-      { name: 'Check', commands: ['test -s generated.txt'], image: 'golang:1.26' },
-    ],
-    afterVerify: [{ name: 'Integration tests', commands: ['test -s "$ARCHIVE"', 'echo "$PLATFORM"'], platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64], images }],
-    afterPublish: [{ name: 'Deploy', commands: ['echo "$IMAGE@$DIGEST"'], secrets: ['DEPLOY_KEY'] }, { name: 'Report', commands: ['echo "$NAME"'], images }],
-    afterPromote: [{ name: 'Announce', commands: ['echo "$TAG"'], images }],
-  });
-  const others: Record<string, Partial<ImagePipelineProps>> = {
-    'nothing else': {},
-    'checks and signatures': { sbom: true, scan: VulnerabilityScan.grype(), signing: ImageSigning.key() },
-    'registries and logins': { furtherRegistries: [ImageRegistry.dockerHub()], logins: [ImageRegistry.dockerHub()], cache: PipelineCache.registry() },
-    'other builds': { rebuildSchedule: '0 3 * * 1', tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit()], release: ReleaseScheme.onMerge() },
-    'builds of changes': { tags: [ImageTag.newest(), ImageTag.change()], forges: [Forge.github()] },
-    'no root': { forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS, environments: { publish: 'registry' } })], ignoredPaths: [] },
-    'older servers': { forges: [Forge.gitea({ serverVersion: '1.23' }), Forge.forgejo({ serverVersion: '11.0' })] },
-  };
-  return Object.fromEntries(Object.entries(others).flatMap(([name, props]) => [
-    [`steps, and ${name}`, () => workflows({ steps: steps(), ...props })],
-    [`steps of some of several images, and ${name}`, () => {
-      const images = withThree(detachedRoot());
-      return workflows({ images, steps: steps([images[0].image, images[2].image]), ...props });
-    }],
-  ]));
+/** An image whose releases have archives. */
+function device(scope: Construct, id: string, platforms = PLATFORMS, target = TargetProfile.routerOs()) {
+  return Object.assign(image(scope, id, platforms, { archives: true, target }), { dockerfile: `${id}/Dockerfile` });
 }
 
 /** Images with different platforms, secrets, keys, arguments and smoke tests, two of them in one repository. */
@@ -293,6 +304,13 @@ function withThree(scope: Construct) {
     { image: client, repository: 'acme/client', smokeTests: [{ command: ['/hello', "it's ${HOME}"] }, { command: ['/hello'], platforms: [Platform.LINUX_ARM64] }] },
     { image: packed, repository: 'acme/client', tagSuffix: 'packed' },
   ];
+}
+
+/** Four images with three schemes: two of them are released together. */
+function withReleases(scope: Construct) {
+  const api = ReleaseScheme.byHand('v*', { gitTagPrefix: 'api-' });
+  const schemes = { server: undefined, api, worker: api, docs: ReleaseScheme.calendar('0 4 * * 1', 'v', { gitTagPrefix: 'docs/' }) };
+  return Object.entries(schemes).map(([id, release]) => ({ image: image(scope, id), repository: `acme/${id}`, release, smokeTests: [{ command: ['/hello'] }] }));
 }
 
 function withTwo(scope: Construct) {
@@ -311,6 +329,8 @@ if (missing.length > 0) {
 }
 
 for (const [shape, make] of Object.entries(SHAPES)) check(shape, directory => write(directory, make()));
+for (const forge of FORGES) checkCombinations(forge);
+report('each option is in a combination', listUnchosen(FORGES).join() === 'ImagePipelineProps.forges', listUnchosen(FORGES).join('\n'));
 for (const project of [...examples(), ...process.argv.slice(2)]) check(basename(project), directory => copyWorkflows(project, directory));
 for (const [file, schema] of Object.entries(SNIPPETS.schemas)) checkSnippet(file, schema);
 for (const checker of CHECKERS) checker.faults.forEach(fault => plant(checker, fault));
@@ -321,10 +341,25 @@ function check(what: string, fill: (directory: string) => void): void {
   inRepository(fill, directory => {
     for (const checker of CHECKERS) {
       if (!existsSync(join(directory, checker.folder))) continue;
-      const { ok, output } = run(checker, directory);
+      const { ok, output } = run(checker, directory, filesIn(join(directory, checker.folder)));
       report(`${what}: ${checker.name}`, ok, output);
     }
   });
+}
+
+/** Each two choices of options in a pipeline, and what the checkers of the forge say about all these pipelines. */
+function checkCombinations(forge: ForgeChoices): void {
+  const combinations = combine(forge);
+  const errors = combinations.flatMap(each => each.errors.map(({ what }) => what));
+  report(`${combinations.length} combinations for ${forge.name} are accepted`, errors.length === 0, errors.join('\n'));
+  for (const checker of CHECKERS.filter(({ folder }) => folder === forge.folder)) {
+    const parts = checker.isAlone ? combinations.map(each => [each]) : [combinations];
+    const outputs = parts.map(part => inRepository(
+      directory => part.forEach(({ files }, i) => write(join(directory, `${i}`), files)),
+      directory => run(checker, directory, part.flatMap(({ files }, i) => Object.keys(files).map(path => join(directory, `${i}`, path)))),
+    ));
+    report(`${combinations.length} combinations for ${forge.name}: ${checker.name}`, outputs.every(({ ok }) => ok), outputs.map(({ output }) => output).join(''));
+  }
 }
 
 function checkSnippet(file: string, schema: string): void {
@@ -342,28 +377,32 @@ function checkSnippet(file: string, schema: string): void {
   report(`the schema of ${schema} finds a list where none can be`, text !== undefined && !ask(text.replace(/^(pipelines|steps|jobs):/m, '$1: 1\nother:')).ok, 'it found nothing');
 }
 
-function plant(checker: Checker, { file, text, wrong }: Checker['faults'][number]): void {
-  inRepository(directory => write(directory, workflows()), directory => {
+function plant(checker: Checker, { file, text, wrong, ofMany }: Checker['faults'][number]): void {
+  inRepository(directory => write(directory, workflows(ofMany ? { images: withTwo(detachedRoot()) } : {})), directory => {
     const path = join(directory, checker.folder, file);
     const before = readFileSync(path, 'utf8');
     const after = before.replace(text, () => wrong);
     if (after === before) throw new Error(`Nothing to replace in ${file}: ${text}`);
     writeFileSync(path, after);
-    report(`${checker.name} finds ${JSON.stringify(wrong.trim())}`, !run(checker, directory).ok, 'it found nothing');
+    report(`${checker.name} finds ${JSON.stringify(wrong.trim())}`, !run(checker, directory, filesIn(join(directory, checker.folder))).ok, 'it found nothing');
   });
 }
 
 /** zizmor wants a repository, which it looks for in the folder. */
-function inRepository(fill: (directory: string) => void, use: (directory: string) => void): void {
+function inRepository<T>(fill: (directory: string) => void, use: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-lint-'));
   spawnSync('git', ['init', '-q', directory]);
   fill(directory);
-  use(directory);
+  const result = use(directory);
   rmSync(directory, { recursive: true });
+  return result;
 }
 
-function run(checker: Checker, directory: string): { ok: boolean; output: string } {
-  const files = readdirSync(join(directory, checker.folder)).filter(file => /\.(?:ya?ml|sh)$/.test(file)).sort().map(file => join(directory, checker.folder, file));
+function filesIn(folder: string): string[] {
+  return (readdirSync(folder, { recursive: true }) as string[]).filter(file => /\.(?:ya?ml|sh)$/.test(file)).sort().map(file => join(folder, file));
+}
+
+function run(checker: Checker, directory: string, files: string[]): { ok: boolean; output: string } {
   const [head, ...tail] = checker.command(files);
   const { status, stdout, stderr } = spawnSync(head, tail, { cwd: directory, encoding: 'utf8', env });
   return { ok: status === 0, output: stdout + stderr };
@@ -376,6 +415,20 @@ function scriptsOf(file: string): string[] {
     const name = `${file}.${i}.sh`;
     writeFileSync(name, `${script.join('\n')}\n`);
     return [name];
+  });
+}
+
+/** The child pipelines of GitLab: for the jobs of a build, a file with all that its first job can print. */
+function childrenOf(files: string[]): string[] {
+  return files.filter(file => file.includes('/child/')).map(file => {
+    const parent = parse(readFileSync(file.replace('/child/', '/'), 'utf8'));
+    const table = Object.values<{ script?: string[] }>(parent).flatMap(({ script = [] }) => script.flatMap(each => /<<'ROWS'\n([^]*)\nROWS\n$/.exec(each)?.[1] ?? []))[0];
+    if (table === undefined) return file;
+    const rows = readRows(Buffer.from(table), file, 'job') as JobRow[];
+    const jobs = printJobRows({ images: [], all: 0, others: [], levels: 1, changes: 0, notes: [] }, rows);
+    const none = printJobRows({ images: [], all: 0, others: [], levels: 1, changes: 0, notes: [] }, rows.filter(row => row.file === undefined));
+    writeFileSync(`${file}.all`, `${readFileSync(file, 'utf8')}${jobs}${none}`);
+    return `${file}.all`;
   });
 }
 

@@ -4,7 +4,7 @@
 //   run-gitlab.mjs REPO [--event push] [--ref refs/heads/main] [--variable NAME=VALUE]... [--edit 'FROM=>TO']... [--list]
 //
 // Clones the repository at the ref and adds a .gitlab-ci.yml, which has a job, defaults and an include of .gitlab/images/*.yml. Jobs run in the shell
-// of this machine, whatever their `image` and `services` are: standin/gitlab has the programs of these images.
+// of this machine, whatever their `image` and `services` are: standin/gitlab has the programs of these images. Child pipelines run as part of it.
 // The last line says what ran: `jobs: N ok, N failed`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -25,6 +25,8 @@ const repo = path.resolve(repoArg);
 const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'run-gitlab-'));
 const tree = path.join(tmp, 'tree');
 const git = (...args) => execFileSync('git', args, { cwd: tree, encoding: 'utf8' }).trim();
+/** The commit before the change. */
+const findParent = () => spawnSync('git', ['rev-parse', '--quiet', '--verify', 'HEAD^'], { cwd: tree, encoding: 'utf8' }).stdout.trim() || undefined;
 try {
   fs.mkdirSync(path.join(tmp, 'home'));
   execFileSync('git', ['clone', '-q', repo, tree]);
@@ -32,7 +34,7 @@ try {
   // It wants a remote that looks like one of GitLab. The jobs push to the repository.
   git('remote', 'set-url', 'origin', 'https://gitlab.example.com/acme/images.git');
   fs.symlinkSync(repo, path.join(tmp, 'remote.git'));
-  for (const file of fs.readdirSync(path.join(tree, '.gitlab/images')).map(name => `.gitlab/images/${name}`)) {
+  for (const file of git('ls-files', '.gitlab/images').split('\n')) {
     let text = fs.readFileSync(path.join(tree, file), 'utf8');
     for (const edit of o.edit) { const [from, to] = edit.split('=>'); text = text.split(from).join(to); }
     // It would start them with docker, even for jobs in the shell.
@@ -42,6 +44,11 @@ try {
     fs.writeFileSync(path.join(tree, file), text);
     git('update-index', '--assume-unchanged', file); // for the check that the synthesis is clean
   }
+  // It keeps the artifacts of a job under an encoded name, and looks for those that a child pipeline includes under the plain one.
+  const artifacts = path.join(tree, '.gitlab-ci-local/artifacts');
+  fs.mkdirSync(artifacts, { recursive: true });
+  const encode = name => name.replaceAll(/[^\w-]+/g, text => Buffer.from(text).toString('base64url'));
+  fs.symlinkSync(encode('images:build:affected'), path.join(artifacts, 'images:build:affected'));
   fs.writeFileSync(path.join(tree, '.gitlab-ci.yml'), `include:
   - local: .gitlab/images/*.yml
 default:
@@ -58,6 +65,7 @@ own job:
     CI_DEFAULT_BRANCH: 'main',
     CI_PROJECT_URL: `file://${tmp}/remote`,
     CI_COMMIT_BEFORE_SHA: '0'.repeat(40),
+    CI_MERGE_REQUEST_DIFF_BASE_SHA: o.event === 'merge_request_event' ? findParent() : undefined,
     ...Object.fromEntries(o.variable.map(each => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)])),
   };
   const given = Object.entries(variables).filter(([, value]) => value !== undefined);

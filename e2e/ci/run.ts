@@ -1,25 +1,25 @@
 /**
  * Runs the generated pipelines of every forge, releases included, against a registry on loopback, and looks at what is in the registry.
  *
- *     eval "$(e2e/engine.sh up)"; npx tsx e2e/ci/run.ts [FORGE...]
+ *     eval "$(e2e/engine.sh up)"; npx tsx e2e/ci/run.ts [--many] [FORGE...]
+ *
+ * With --many, only what is about several images.
  *
  * Exit codes: 0 all checks passed, 1 some failed, 3 a tool cannot be had on this machine.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { Environment, OUT } from './environment';
 import { withFreshBuilder } from './fresh-builder';
-import { DATE, PLATFORMS, REGISTRY, commit, git, image, repository, repositoryOfMany, workflows } from './sample';
+import { Event, RUNNERS } from './runners';
+import { DATE, PLATFORMS, commit, git, image, repository, repositoryOfMany, workflows } from './sample';
 import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, PipelineSteps, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
+import { NamedContext, TargetProfile } from '../../src/image';
+import { _FORGE_IMAGES } from '../../src/versions';
 import { detachedRoot } from '../../test/support/root';
-
-const OUT = join(__dirname, '../.out/ci');
-const TOOLS = join(__dirname, 'ci-tools.sh');
-
-/** What happens in a repository, in no forge's words. */
-type Event = { readonly on: 'change' } | { readonly on: 'push' } | { readonly on: 'main' } | { readonly on: 'tag'; readonly tag: string } | { readonly on: 'rollback'; readonly to: string };
 
 /** The properties of a pipeline whose forge has other options than usual. */
 const PROPS: Record<string, Partial<ImagePipelineProps>> = {
@@ -28,37 +28,14 @@ const PROPS: Record<string, Partial<ImagePipelineProps>> = {
   'forgejo': { forges: [Forge.forgejo()] },
 };
 
-/** Runs the workflows that an event starts; returns the arguments of the runner. */
-const RUNNERS: Record<string, (event: Event, secrets: Record<string, string>) => { program: string; args: string[] }> = {
-  'woodpecker': (event, secrets) => ({
-    program: 'run-woodpecker.mjs',
-    args: [
-      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'tag', rollback: 'manual' }[event.on],
-      ...Object.entries({ tag_token: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
-    ],
-  }),
-  'github': (event, secrets) => runActions('.github', event, secrets),
-  'gitea': (event, secrets) => runActions('.gitea', event, secrets),
-  'forgejo': (event, secrets) => runActions('.forgejo', event, secrets),
-  'script': event => ({
-    program: 'run-script.mjs',
-    args: [
-      ...(event.on === 'tag' ? ['--ref', event.tag] : []),
-      '--',
-      ...event.on === 'change' || event.on === 'main' ? ['build'] : event.on === 'push' ? ['tag', '--push']
-        : event.on === 'tag' ? ['release', event.tag] : ['rollback', 'hello', 'stable', event.to],
-    ],
-  }),
-  'gitlab': runGitlab,
-  'gitlab-rootless': runGitlab,
-};
-
 /** On a push, GitHub's workflow releases the new tag itself; with Woodpecker the tag is an event of its own. */
 const RELEASES_ON_PUSH: Record<string, boolean> = { github: true };
 
 /** Who runs the script has logged in before. */
 const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'gitea': true, 'forgejo': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
+
+/** Whether a person can start a release. */
+const STARTS_BY_HAND: Record<string, boolean> = { github: true, gitea: true, forgejo: true, script: true };
 
 /** Forges with actions run the image of Syft, which the tests cannot pull. The others run the program. */
 const LISTS: Record<string, boolean> = { github: false, gitea: false, forgejo: false };
@@ -66,23 +43,51 @@ const LISTS: Record<string, boolean> = { github: false, gitea: false, forgejo: f
 /** Whether what verifies an image cannot change what is published. With Woodpecker all steps share a folder. */
 const SEPARATES: Record<string, boolean> = { woodpecker: false, github: true, gitea: true, forgejo: true };
 
+/** The builds of a run of actions, each of which verifies its image. */
+function listVerified(log: string): string[] {
+  return ['one linux/amd64', 'two linux/arm64', 'two linux/amd64']
+    .filter(each => log.includes(`build ${each}`) && new RegExp(`build ${each}[^\\n]*Success - Main Verify`).test(log));
+}
+
+/** What each forge builds at once: GitLab also an image that is built from another. */
+const MANY: Record<string, { readonly bases: Record<string, string>; readonly listBuilt: (log: string) => string[] }> = {
+  'github': { bases: {}, listBuilt: listVerified },
+  'gitea': { bases: {}, listBuilt: listVerified },
+  'forgejo': { bases: {}, listBuilt: listVerified },
+  // A step is about all platforms of an image.
+  'woodpecker': {
+    bases: {},
+    listBuilt: log => ['one linux/amd64', 'two linux/arm64', 'two linux/amd64'].filter(each => log.includes(`\n- verify: ${each.split(' ')[0]}\n`)),
+  },
+  'gitlab': { bases: { three: 'two' }, listBuilt: listPassed },
+  'gitlab-rootless': { bases: { three: 'two' }, listBuilt: listPassed },
+};
+
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 
 const SECRETS = { registry_user: 'bot', registry_token: 'standin' };
 
-const environment = prepare();
+const environment = Environment.prepare();
 const failures: string[] = [];
 /** Of the first release, by the forge that made it. */
 const digests: Record<string, string> = {};
-for (const forge of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(RUNNERS)) {
+const isMany = process.argv.includes('--many');
+const named = process.argv.slice(2).filter(each => each !== '--many');
+for (const forge of named.length > 0 ? named : Object.keys(RUNNERS)) {
+  if (isMany) {
+    testMany(forge);
+    continue;
+  }
   testForge(forge);
   testOnePlatform(forge);
   testVersions(forge);
   if (environment.namespace.length > 0 && forge !== 'gitlab-rootless') testCache(forge);
   testSigning(forge);
   testSteps(forge);
+  testArchives(forge);
   if (forge === 'script') testRegistries(forge);
-  if (forge === 'github') testMany(forge);
+  if (forge in MANY) testMany(forge);
+  if (forge !== 'gitlab-rootless') testReleases(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
@@ -93,10 +98,10 @@ function testForge(forge: string): void {
   repository(directory, workflows({ ...PROPS[forge] }, path));
   const published = `${environment.registry}/${path}`;
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
-  const run = (name: string, event: Event, secrets: Record<string, string> = SECRETS, flags = '') => runWorkflows(forge, name, directory, event, secrets, flags);
+  const run = (name: string, event: Event, secrets: Record<string, string> = SECRETS, flags = '') => environment.runWorkflows(forge, name, directory, event, secrets, flags);
 
   check('a proposed change builds', run('change', { on: 'change' }));
-  check('… and pushes nothing', tagsOf(published).length === 0, tagsOf(published).join(' '));
+  check('… and pushes nothing', environment.tagsOf(published).length === 0, environment.tagsOf(published).join(' '));
 
   check('a push to main succeeds', run('push', { on: 'push' }));
   check('… and tags the first release', git(directory, 'tag', '--list') === 'v1.2.3-mt.1', git(directory, 'tag', '--list'));
@@ -105,13 +110,13 @@ function testForge(forge: string): void {
   if (!RELEASES_ON_PUSH[forge]) {
     if (LOGS_IN[forge]) {
       check('a release without its secret fails', !run('no-secret', { on: 'tag', tag: 'v1.2.3-mt.1' }, { registry_user: 'bot' }));
-      check('… and pushes nothing', tagsOf(published).length === 0, tagsOf(published).join(' '));
+      check('… and pushes nothing', environment.tagsOf(published).length === 0, environment.tagsOf(published).join(' '));
     }
     check('the release succeeds', run('release', { on: 'tag', tag: 'v1.2.3-mt.1' }));
   }
-  check('exactly the promised tags', tagsOf(published).join(' ') === '1.2 stable v1.2.3-mt.1', tagsOf(published).join(' '));
-  const first = digestOf(published, 'v1.2.3-mt.1');
-  check('stable has the digest of the release', digestOf(published, 'stable') === first, first);
+  check('exactly the promised tags', environment.tagsOf(published).join(' ') === '1.2 stable v1.2.3-mt.1', environment.tagsOf(published).join(' '));
+  const first = environment.digestOf(published, 'v1.2.3-mt.1');
+  check('stable has the digest of the release', environment.digestOf(published, 'stable') === first, first);
   digests[forge] = first;
   check('the digest is that of the other forges', new Set(Object.values(digests)).size === 1, JSON.stringify(digests));
   checkIndex(check, published);
@@ -120,12 +125,12 @@ function testForge(forge: string): void {
   check('… and tags nothing', git(directory, 'tag', '--list') === 'v1.2.3-mt.1', git(directory, 'tag', '--list'));
 
   check('the release, built again without a cache, succeeds', run('release-again', { on: 'tag', tag: 'v1.2.3-mt.1' }, SECRETS, '--no-cache'));
-  check('… with the same digest', digestOf(published, 'v1.2.3-mt.1') === first && digestOf(published, 'stable') === first, digestOf(published, 'v1.2.3-mt.1'));
+  check('… with the same digest', environment.digestOf(published, 'v1.2.3-mt.1') === first && environment.digestOf(published, 'stable') === first, environment.digestOf(published, 'v1.2.3-mt.1'));
 
   if (SEPARATES[forge]) {
     environment.variables.STANDIN_TAMPER = '1';
     check('a release whose verification ruins the archive succeeds', run('tampered', { on: 'tag', tag: 'v1.2.3-mt.1' }));
-    check('… because the archive was kept before', digestOf(published, 'v1.2.3-mt.1') === first);
+    check('… because the archive was kept before', environment.digestOf(published, 'v1.2.3-mt.1') === first);
     delete environment.variables.STANDIN_TAMPER;
   }
 
@@ -135,18 +140,18 @@ function testForge(forge: string): void {
   git(directory, 'tag', 'v1.2.3-mt.2');
   if (RELEASES_ON_PUSH[forge]) {
     check('a release without its secret fails', !run('no-secret', { on: 'tag', tag: 'v1.2.3-mt.2' }, { registry_user: 'bot' }));
-    check('… and pushes nothing', tagsOf(published).length === 3, tagsOf(published).join(' '));
+    check('… and pushes nothing', environment.tagsOf(published).length === 3, environment.tagsOf(published).join(' '));
   }
   check('a release whose smoke test fails fails', !run('broken', { on: 'tag', tag: 'v1.2.3-mt.2' }));
-  check('… after it was published', tagsOf(published).includes('v1.2.3-mt.2') && digestOf(published, 'v1.2.3-mt.2') !== first, tagsOf(published).join(' '));
-  check('… and leaves stable where it was', digestOf(published, 'stable') === first, digestOf(published, 'stable'));
+  check('… after it was published', environment.tagsOf(published).includes('v1.2.3-mt.2') && environment.digestOf(published, 'v1.2.3-mt.2') !== first, environment.tagsOf(published).join(' '));
+  check('… and leaves stable where it was', environment.digestOf(published, 'stable') === first, environment.digestOf(published, 'stable'));
 
   writeFileSync(dockerfile, `${readFileSync(dockerfile, 'utf8')}USER 1000\n`);
   commit(directory, 'not as declared');
   git(directory, 'tag', 'v1.2.3-mt.3');
   check('a proposed change that is not as declared fails', !run('change-unlike', { on: 'change' }));
   check('a release that is not as declared fails', !run('unlike', { on: 'tag', tag: 'v1.2.3-mt.3' }));
-  check('… and pushes nothing', tagsOf(published).length === 4, tagsOf(published).join(' '));
+  check('… and pushes nothing', environment.tagsOf(published).length === 4, environment.tagsOf(published).join(' '));
   rmSync(directory, { recursive: true });
 }
 
@@ -158,16 +163,16 @@ function testVersions(forge: string): void {
   repository(directory, workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined }, path), [Platform.LINUX_AMD64]);
   const published = `${environment.registry}/${path}`;
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
-  const release = (tag: string) => runWorkflows(forge, `versions-${tag}`, directory, { on: 'tag', tag }, SECRETS, '');
+  const release = (tag: string) => environment.runWorkflows(forge, `versions-${tag}`, directory, { on: 'tag', tag }, SECRETS, '');
   const tag = (name: string, ...options: string[]) => {
     commit(directory, name, '--allow-empty');
     git(directory, 'tag', ...options, name);
   };
   /** The floating tags, and the releases with the same digest. */
   const state = () => {
-    const tags = tagsOf(published);
+    const tags = environment.tagsOf(published);
     const releases = tags.filter(each => each.startsWith('v'));
-    return tags.filter(each => !each.startsWith('v')).map(each => `${each}=${releases.find(name => digestOf(published, name) === digestOf(published, each))}`).join(' ');
+    return tags.filter(each => !each.startsWith('v')).map(each => `${each}=${releases.find(name => environment.digestOf(published, name) === environment.digestOf(published, each))}`).join(' ');
   };
   const expectState = (name: string, expected: string) => check(`… ${name}`, state() === expected, state());
 
@@ -185,7 +190,7 @@ function testVersions(forge: string): void {
   tag('v2.0.0-rc.1');
   check('a pre-release succeeds', release('v2.0.0-rc.1'));
   expectState('and moves nothing', '1.10=v1.10.0 1.9=v1.9.1 stable=v1.10.0');
-  const before = digestOf(published, 'v1.10.0');
+  const before = environment.digestOf(published, 'v1.10.0');
   const dockerfile = join(directory, 'Dockerfile');
   writeFileSync(dockerfile, readFileSync(dockerfile, 'utf8').replace('\nok\n', '\nother\n'));
   tag('v1.10.0', '--force');
@@ -193,8 +198,8 @@ function testVersions(forge: string): void {
   // act now and then ends before it has printed the last lines of a step that fails.
   const isTold = () => readFileSync(join(OUT, `${forge}-versions-v1.10.0.log`), 'utf8').includes('is published already');
   check('… because it is published already', [1, 2, 3].some(() => isTold() || (release('v1.10.0'), isTold())));
-  check('… and changes no image', digestOf(published, 'v1.10.0') === before);
-  const rollback = (to: string) => runWorkflows(forge, `rollback-${to}`, directory, { on: 'rollback', to }, SECRETS, '');
+  check('… and changes no image', environment.digestOf(published, 'v1.10.0') === before);
+  const rollback = (to: string) => environment.runWorkflows(forge, `rollback-${to}`, directory, { on: 'rollback', to }, SECRETS, '');
   check('a rollback to what is no release fails', !rollback('stable'));
   check('a rollback to an unpublished release fails', !rollback('v9.9.9'));
   check('a rollback succeeds', rollback('v1.9.0'));
@@ -215,9 +220,9 @@ function testOnePlatform(forge: string): void {
   repository(directory, workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), tags: [ImageTag.newest('latest')] }), [Platform.LINUX_AMD64]);
   git(directory, 'tag', 'v1.0.0');
   const published = `${environment.registry}/${path}`;
-  report(`${forge}: a release of one platform, tagged by hand, succeeds`, runWorkflows(forge, 'one', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''), '');
-  report(`${forge}: … as an OCI index`, JSON.parse(inNamespace('crane', 'manifest', `${published}:latest`)).mediaType === OCI_INDEX, '');
-  report(`${forge}: … of one digest`, digestOf(published, 'latest') === digestOf(published, 'v1.0.0'), '');
+  report(`${forge}: a release of one platform, tagged by hand, succeeds`, environment.runWorkflows(forge, 'one', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''), '');
+  report(`${forge}: … as an OCI index`, JSON.parse(environment.inNamespace('crane', 'manifest', `${published}:latest`)).mediaType === OCI_INDEX, '');
+  report(`${forge}: … of one digest`, environment.digestOf(published, 'latest') === environment.digestOf(published, 'v1.0.0'), '');
   rmSync(directory, { recursive: true });
 }
 
@@ -247,7 +252,7 @@ function testSteps(forge: string): void {
   const run = (name: string, event: Event) => {
     writeFileSync(seen, '');
     environment.variables.SOME_TOKEN = 'known';
-    const ok = runWorkflows(forge, `steps-${name}`, directory, event, { ...SECRETS, SOME_TOKEN: 'known' }, '');
+    const ok = environment.runWorkflows(forge, `steps-${name}`, directory, event, { ...SECRETS, SOME_TOKEN: 'known' }, '');
     delete environment.variables.SOME_TOKEN;
     return { ok, lines: readFileSync(seen, 'utf8').trim().split('\n') };
   };
@@ -256,75 +261,150 @@ function testSteps(forge: string): void {
   git(directory, 'tag', 'v1.0.0');
   const release = run('release', { on: 'tag', tag: 'v1.0.0' });
   check('a release with steps succeeds', release.ok);
-  const digest = digestOf(published, 'v1.0.0');
+  const digest = environment.digestOf(published, 'v1.0.0');
   check('… and its steps see what was published, one after the other', release.lines.join('\n') === [
     'verified linux/amd64', `published ${published}:v1.0.0@${digest} known`, `promoted hello ${digest}`,
   ].join('\n'), release.lines.join('\n'));
-  const answer = inNamespace('sh', '-c', `crane export ${published}:stable - | tar -xO answer`);
+  const answer = environment.inNamespace('sh', '-c', `crane export ${published}:stable - | tar -xO answer`);
   check('… and the image has what a step has made', answer === 'made ${here} for $1 of hello\n', answer);
   writeFileSync(join(directory, 'wanted.txt'), 'bad\n');
   commit(directory, 'a test that fails');
   git(directory, 'tag', 'v1.0.1');
   check('a release whose step fails after the verification fails', !run('failing', { on: 'tag', tag: 'v1.0.1' }).ok);
-  check('… and pushes nothing', tagsOf(published).join(' ') === '1.0 stable v1.0.0', tagsOf(published).join(' '));
+  check('… and pushes nothing', environment.tagsOf(published).join(' ') === '1.0 stable v1.0.0', environment.tagsOf(published).join(' '));
   rmSync(directory, { recursive: true });
 }
 
-/** Two images with one build and one release. Only what a change affects is built; a release has all, or moves no tag. */
+/** The jobs of builds that have succeeded, in the order of their ends: `two`, and `two:verify`. */
+function listPassed(log: string): string[] {
+  return [...log.matchAll(/^ *PASS *\[images:build\] -> images:build-(\S+) *$/gm)].map(([, name]) => name);
+}
+
+/** Several images with one build and one release. Only what a change affects is built; a release has all, or moves no tag. */
 function testMany(forge: string): void {
+  const { bases, listBuilt } = MANY[forge];
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
-  const platforms = { one: [Platform.LINUX_AMD64], two: [Platform.LINUX_ARM64, Platform.LINUX_AMD64] };
+  const platforms: Record<string, Platform[]> = {
+    one: [Platform.LINUX_AMD64], two: [Platform.LINUX_ARM64, Platform.LINUX_AMD64], ...('three' in bases ? { three: [Platform.LINUX_AMD64] } : {}),
+  };
   const root = detachedRoot();
-  const images = Object.entries(platforms).map(([name, list]) => ({
-    image: Object.assign(image(root, name, list), { dockerfile: `${name}/Dockerfile` }),
-    repository: `acme/${name}-${process.pid}`,
-    smokeTests: [{ command: ['/hello'] }],
-  }));
+  const made = new Map<string, ReturnType<typeof image>>();
+  for (const [name, list] of Object.entries(platforms)) {
+    const contexts = name in bases ? { base: NamedContext.image(made.get(bases[name])!) } : undefined;
+    made.set(name, Object.assign(image(root, name, list, { contexts }), { dockerfile: `${name}/Dockerfile` }));
+  }
+  // What is built from another one comes first here, and has to wait for it.
+  const images = [...made].reverse().map(([name, each]) => ({ image: each, repository: `acme/${name}-${forge}-${process.pid}`, smokeTests: [{ command: ['/hello'] }] }));
   const key = createKey(directory, 'many');
   const secrets = { ...SECRETS, COSIGN_PRIVATE_KEY: readFileSync(`${key}.key`, 'utf8'), COSIGN_PASSWORD: 'opens it' };
-  repositoryOfMany(directory, workflows({ images, signing: ImageSigning.key(), release: ReleaseScheme.byHand(), renovate: undefined }), platforms);
+  const props = { ...PROPS[forge], images, signing: ImageSigning.key(), release: ReleaseScheme.byHand(), renovate: undefined };
+  repositoryOfMany(directory, workflows(props), platforms, bases);
   const published = images.map(({ repository: path }) => `${environment.registry}/${path}`);
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
-  const run = (name: string, event: Event) => runWorkflows(forge, `many-${name}`, directory, event, secrets, '');
-  /** The builds of a run, each of which verifies its image. */
-  const listBuilt = (name: string) => {
-    const log = readFileSync(join(OUT, `${forge}-many-${name}.log`), 'utf8');
-    return ['one linux/amd64', 'two linux/arm64', 'two linux/amd64'].filter(each => log.includes(`build ${each}`) && new RegExp(`build ${each}[^\\n]*Success - Main Verify`).test(log)).join(', ');
+  const run = (name: string, event: Event) => environment.runWorkflows(forge, `many-${name}`, directory, event, secrets, '');
+  const checkBuilt = (name: string, text: string, expected: string[]) => {
+    const built = listBuilt(readFileSync(join(OUT, `${forge}-many-${name}.log`), 'utf8'));
+    check(text, [...built].sort().join() === [...expected].sort().join(), built.join(', '));
   };
   const edit = (file: string, from: string, to: string) => {
     const text = readFileSync(join(directory, file), 'utf8');
     writeFileSync(join(directory, file), text.replace(from, to));
     commit(directory, `edit ${file}`);
   };
+  const isOrdered = 'three' in bases;
 
   check('a change without a commit before builds all images', run('first', { on: 'change' }));
-  check('… for all platforms', listBuilt('first') === 'one linux/amd64, two linux/arm64, two linux/amd64', listBuilt('first'));
-  edit('two/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
-  check('a change of one of two images succeeds', run('change', { on: 'change' }));
-  check('… and builds that one', listBuilt('change') === 'two linux/arm64, two linux/amd64', listBuilt('change'));
+  checkBuilt('first', '… for all platforms', isOrdered
+    ? ['one', 'one:verify', 'two', 'two:verify', 'three', 'three:verify'] : ['one linux/amd64', 'two linux/arm64', 'two linux/amd64']);
+  edit('one/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+  check('a change of one image succeeds', run('change', { on: 'change', files: ['one/Dockerfile'] }));
+  checkBuilt('change', '… and builds that one', isOrdered ? ['one', 'one:verify'] : ['one linux/amd64']);
+  if (isOrdered) {
+    edit('three/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+    check('a change of an image that is built from another succeeds', run('above', { on: 'change' }));
+    checkBuilt('above', '… and builds what it is built from, too', ['two', 'three', 'three:verify']);
+    const log = readFileSync(join(OUT, `${forge}-many-above.log`), 'utf8');
+    check('… before it', /images:build-two +finished [^]*images:build-three +starting /.test(log), log);
+    edit('two/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+    check('a change of an image that another one is built from succeeds', run('below', { on: 'change' }));
+    checkBuilt('below', '… and builds both', ['two', 'two:verify', 'three', 'three:verify']);
+  }
   writeFileSync(join(directory, 'notes.txt'), 'nothing');
   commit(directory, 'notes');
-  check('a change of no image succeeds', run('none', { on: 'change' }));
-  check('… and builds nothing', listBuilt('none') === '', listBuilt('none'));
+  check('a change of no image succeeds', run('none', { on: 'change', files: ['notes.txt'] }));
+  checkBuilt('none', '… and builds nothing', []);
 
   git(directory, 'tag', 'v1.0.0');
-  check('a release of two images succeeds', run('release', { on: 'tag', tag: 'v1.0.0' }));
+  check('a release of all images succeeds', run('release', { on: 'tag', tag: 'v1.0.0' }));
   // A registry without an API for referrers has the signature as a tag.
-  const names = published.map(each => tagsOf(each).filter(tag => !tag.startsWith('sha256-')).join(' '));
+  const names = published.map(each => environment.tagsOf(each).filter(tag => !tag.startsWith('sha256-')).join(' '));
   names.forEach(each => check('… with all tags', each === '1.0 stable v1.0.0', each));
-  published.forEach(each => check('… of one digest', digestOf(each, 'stable') === digestOf(each, 'v1.0.0')));
+  published.forEach(each => check('… of one digest', environment.digestOf(each, 'stable') === environment.digestOf(each, 'v1.0.0')));
   published.forEach(each => check('… signed', verifySignature(key, `${each}:stable`).status === 0));
-  edit('two/Dockerfile', '\nok\n', '\nbroken\n');
+  if (isOrdered) {
+    const [[above, below]] = [['three', 'two'].map(name => published[images.findIndex(each => each.repository.startsWith(`acme/${name}-`))])];
+    const layersOf = (each: string) => JSON.parse(environment.inNamespace('crane', 'manifest', '--platform', 'linux/amd64', `${each}:stable`)).layers.map(({ digest }: any) => digest).join();
+    check('… the one that is built from another with the layers of that', layersOf(above) === layersOf(below), `${layersOf(above)} ${layersOf(below)}`);
+  }
+  edit('one/Dockerfile', '\nok\n', '\nbroken\n');
   git(directory, 'tag', 'v1.0.1');
   check('a release with one bad image fails', !run('broken', { on: 'tag', tag: 'v1.0.1' }));
-  check('… after both were published', published.every(each => tagsOf(each).includes('v1.0.1')), published.map(tagsOf).join(' '));
-  check('… and moves no tag of either', published.every(each => digestOf(each, 'stable') === digestOf(each, 'v1.0.0')));
-  edit('two/Dockerfile', 'ENTRYPOINT', 'USER 1000\nENTRYPOINT');
+  check('… after all were published', published.every(each => environment.tagsOf(each).includes('v1.0.1')), published.map(each => environment.tagsOf(each)).join(' '));
+  check('… and moves no tag of any', published.every(each => environment.digestOf(each, 'stable') === environment.digestOf(each, 'v1.0.0')));
+  edit('one/Dockerfile', 'ENTRYPOINT', 'USER 1000\nENTRYPOINT');
   git(directory, 'tag', 'v1.0.2');
   check('a release with an image that is not as declared fails', !run('unlike', { on: 'tag', tag: 'v1.0.2' }));
-  check('… and publishes neither', !published.some(each => tagsOf(each).includes('v1.0.2')), published.map(tagsOf).join(' '));
+  check('… and publishes none', !published.some(each => environment.tagsOf(each).includes('v1.0.2')), published.map(each => environment.tagsOf(each)).join(' '));
   rmSync(directory, { recursive: true });
   ['key', 'pub'].forEach(end => rmSync(`${key}.${end}`));
+}
+
+/** Two images with releases of their own: a tag of one neither publishes nor moves anything of the other. */
+function testReleases(forge: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const platforms = [Platform.LINUX_AMD64];
+  const root = detachedRoot();
+  const images = ['one', 'two'].map(name => ({
+    image: Object.assign(image(root, name, platforms), { dockerfile: `${name}/Dockerfile` }),
+    repository: `acme/${name}-${forge}-${process.pid}`,
+    release: name === 'two' ? ReleaseScheme.byHand('*.*.*', { gitTagPrefix: 'two/v' }) : undefined,
+  }));
+  const files = workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined });
+  repositoryOfMany(directory, files, { one: platforms, two: platforms });
+  const [one, two] = images.map(({ repository: path }) => `${environment.registry}/${path}`);
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event) => environment.runWorkflows(forge, `releases-${name}`, directory, event, SECRETS, '');
+  const release = (tag: string, name: string) => {
+    commit(directory, tag, '--allow-empty');
+    git(directory, 'tag', tag);
+    return run(tag.replace('/', '-'), { on: 'tag', tag, image: name });
+  };
+  const expectTags = (expected: [one: string, two: string]) => {
+    const found = [one, two].map(each => environment.tagsOf(each).join(' '));
+    check(`… and the images have the tags ${expected.map(each => each || 'none').join(', and ')}`, found.join() === expected.join(), found.join(', and '));
+  };
+
+  check('a release of one of two images succeeds', release('v1.0.0', 'one'));
+  expectTags(['1.0 stable v1.0.0', '']);
+  const before = environment.digestOf(one, 'stable');
+  check('a release of the other one succeeds', release('two/v2.0.0', 'two'));
+  expectTags(['1.0 stable v1.0.0', '2.0 2.0.0 stable']);
+  const { config: { Labels } } = JSON.parse(environment.inNamespace('crane', 'config', `${two}:2.0.0`));
+  check('… with a name that has no prefix', Labels['org.opencontainers.image.version'] === '2.0.0', JSON.stringify(Labels));
+  check('the next one succeeds', release('two/v2.1.0', 'two'));
+  check('… and moves the tag of its image alone', environment.digestOf(two, 'stable') === environment.digestOf(two, '2.1.0') && environment.digestOf(one, 'stable') === before);
+  if (STARTS_BY_HAND[forge]) {
+    check('a release by hand refuses the tag of the other image', !run('wrong', { on: 'release', tag: 'two/v2.1.0', image: 'one' }));
+    expectTags(['1.0 stable v1.0.0', '2.0 2.0.0 2.1 2.1.0 stable']);
+  }
+  const rollback = (name: string, to: string) => {
+    const { repository: path } = images[name === 'one' ? 0 : 1];
+    return run(`rollback-${name}`, { on: 'rollback', to, image: { name, repository: path } });
+  };
+  check('a rollback to a release of the other image fails', !rollback('one', '2.0.0'));
+  check('a rollback to the git tag of a release succeeds', rollback('two', 'two/v2.0.0'));
+  check('… and moves the tag of its image alone', environment.digestOf(two, 'stable') === environment.digestOf(two, '2.0.0') && environment.digestOf(one, 'stable') === before);
+  rmSync(directory, { recursive: true });
 }
 
 /** Layers in the registry: each build here starts without any of its own. */
@@ -338,20 +418,20 @@ function testCache(forge: string): void {
   const published = `${environment.registry}/${path}`;
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
   const build = (name: string, event: Event) => withFreshBuilder(environment, () => {
-    const ok = runWorkflows(forge, `cache-${name}`, directory, event, SECRETS, '');
+    const ok = environment.runWorkflows(forge, `cache-${name}`, directory, event, SECRETS, '');
     const log = readFileSync(join(OUT, `${forge}-cache-${name}.log`), 'utf8');
     return { ok, isCached: /#\d+ CACHED/.test(log), isRead: /importing cache manifest/.test(log) };
   });
   const first = build('main', { on: 'main' });
   check('the first build of the main branch has no layers', first.ok && !first.isCached);
-  const caches = tagsOf(published);
+  const caches = environment.tagsOf(published);
   check('… and leaves its own in the registry', caches.length === 1 && caches[0].startsWith('cache-hello'), caches.join(' '));
-  const before = digestOf(published, caches[0]);
+  const before = environment.digestOf(published, caches[0]);
   const second = build('main-again', { on: 'main' });
   check('the second one has those of the first', second.ok && second.isCached);
   const change = build('change', { on: 'change' });
   check('a proposed change has them, too', change.ok && change.isCached);
-  check('… and leaves none', tagsOf(published).join(' ') === caches.join(' ') && digestOf(published, caches[0]) === before);
+  check('… and leaves none', environment.tagsOf(published).join(' ') === caches.join(' ') && environment.digestOf(published, caches[0]) === before);
   const release = build('release', { on: 'tag', tag: 'v1.0.0' });
   check('a release reads none', release.ok && !release.isRead);
   rmSync(directory, { recursive: true });
@@ -384,18 +464,18 @@ function testSigning(forge: string): void {
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
   const release = (name: string, secrets: Record<string, string>) => {
     if (!LOGS_IN[forge]) Object.assign(environment.variables, secrets);
-    return runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, { ...SECRETS, ...secrets }, '');
+    return environment.runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, { ...SECRETS, ...secrets }, '');
   };
   const verify = (pair: string) => verifySignature(pair, `${published}:stable`);
   const secrets = { [key]: readFileSync(`${mine}.key`, 'utf8'), [password]: 'opens it' };
   check('a release that cannot be signed fails', !release('unsigned', { ...secrets, [password]: 'does not open it' }));
-  check('… and moves no tag', !tagsOf(published).includes('stable'), tagsOf(published).join(' '));
-  const before = digestOf(published, 'v1.0.0');
+  check('… and moves no tag', !environment.tagsOf(published).includes('stable'), environment.tagsOf(published).join(' '));
+  const before = environment.digestOf(published, 'v1.0.0');
   check('a signed release succeeds', release('signed', secrets));
-  check('… with the digest that it had', ['v1.0.0', 'stable'].every(tag => digestOf(published, tag) === before), before);
-  check('… and nothing else in its index', JSON.parse(inNamespace('crane', 'manifest', `${published}:stable`)).manifests.length === 1);
+  check('… with the digest that it had', ['v1.0.0', 'stable'].every(tag => environment.digestOf(published, tag) === before), before);
+  check('… and nothing else in its index', JSON.parse(environment.inNamespace('crane', 'manifest', `${published}:stable`)).manifests.length === 1);
   if (LISTS[forge] ?? true) {
-    const { referrers } = JSON.parse(inNamespace('oras', 'discover', '--platform', 'linux/amd64', '--format', 'json', `${published}:stable`));
+    const { referrers } = JSON.parse(environment.inNamespace('oras', 'discover', '--platform', 'linux/amd64', '--format', 'json', `${published}:stable`));
     const [list] = referrers.filter(({ artifactType }: any) => artifactType === 'application/spdx+json');
     check('the list of contents of the platform is attached to it', list !== undefined, JSON.stringify(referrers));
   }
@@ -403,6 +483,103 @@ function testSigning(forge: string): void {
   check('… and not that of another one', verify(other).status !== 0);
   rmSync(directory, { recursive: true });
   for (const pair of [mine, other]) ['key', 'pub'].forEach(end => rmSync(`${pair}.${end}`));
+}
+
+/** Archives of a release: in the forge's release, or in a folder that the script is given. */
+function testArchives(forge: string): void {
+  const path = `acme/archives-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const folder = mkdtempSync(join(tmpdir(), 'imagewright-archives-'));
+  const platforms = [Platform.LINUX_AMD64, Platform.LINUX_ARM_V7];
+  const device = image(detachedRoot(), 'hello', platforms, { archives: true, target: TargetProfile.routerOs() });
+  const images = [{ image: device, repository: path }];
+  repository(directory, workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined }), platforms);
+  mergeLayers(directory);
+  git(directory, 'tag', 'v1.0.0');
+  const published = `${environment.registry}/${path}`;
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const files = ['amd64.tar', 'armv7.tar'].map(end => `hello-v1.0.0-${end}`);
+  const checkArchives = () => {
+    check('… whose checksums hold', spawnSync('sha256sum', ['--check', 'hello-v1.0.0.sha256'], { cwd: folder }).status === 0);
+    platforms.forEach((platform, i) => checkArchive(check, join(folder, files[i]), platform, published, directory));
+  };
+  // Workflows of GitHub and its dialects run the image of skopeo, which the tests cannot pull.
+  const skopeo = () => spawnSync(join(__dirname, 'skopeo-image.sh'), [_FORGE_IMAGES.skopeo.reference], { stdio: 'inherit', env: environment.variables });
+  if (['github', 'gitea', 'forgejo'].includes(forge)) skopeo();
+  const server = forge === 'script' ? undefined : serveReleases();
+  try {
+    if (server === undefined) {
+      check('a release with archives succeeds', environment.runWorkflows(forge, 'archives', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''));
+      const archive = () => environment.runWorkflows(forge, 'archives-made', directory, { on: 'archives', tag: 'v1.0.0', folder }, SECRETS, '');
+      check('its archives can be made', archive());
+      checkArchives();
+      const sums = readFileSync(join(folder, 'hello-v1.0.0.sha256'), 'utf8');
+      check('… and made again, with the same bytes', archive() && readFileSync(join(folder, 'hello-v1.0.0.sha256'), 'utf8') === sums);
+      return;
+    }
+    const release = (name: string) => environment.runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, { ...SECRETS, ...server.secrets }, '', server.edits);
+    type Release = { tag: string; draft: boolean; files: Record<string, string> };
+    const readState = () => JSON.parse(environment.inNamespace('curl', '-fsS', `${server.address}/state`)).releases as Release[];
+    environment.inNamespace('curl', '-fsS', '-X', 'POST', `${server.address}/break`);
+    check('a release whose archives cannot be attached fails', !release('archives-broken'));
+    check('… and moves no tag', environment.tagsOf(published).join(' ') === 'v1.0.0', environment.tagsOf(published).join(' '));
+    check('run again, it succeeds', release('archives'));
+    check('… with all tags', environment.tagsOf(published).join(' ') === '1.0 stable v1.0.0', environment.tagsOf(published).join(' '));
+    const state = readState();
+    const names = state.map(({ tag, draft, files: attached }) => [tag, draft, ...Object.keys(attached).sort()].join(' ')).join('; ');
+    check('… and the release has the archives', names === ['v1.0.0 false', ...files, 'hello-v1.0.0.sha256'].join(' '), names);
+    for (const name of [...files, 'hello-v1.0.0.sha256']) environment.inNamespace('curl', '-fsS', '-o', join(folder, name), `${server.address}/state/${name}`);
+    checkArchives();
+    check('once more, it succeeds', release('archives-again'));
+    check('… and changes no file', JSON.stringify(readState()) === JSON.stringify(state));
+  } finally {
+    server?.end();
+    rmSync(directory, { recursive: true });
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Makes the sample an image of one layer, as archives have it. */
+function mergeLayers(directory: string): void {
+  const edit = (file: string, change: (text: string) => string) => writeFileSync(join(directory, file), change(readFileSync(join(directory, file), 'utf8')));
+  edit('Dockerfile', text => text.replace('FROM scratch', 'FROM scratch AS files').replace('ENTRYPOINT', 'FROM scratch\nCOPY --from=files / /\nENTRYPOINT'));
+  edit('Dockerfile.imagewright.json', text => text.replace('"layers": 2', '"layers": 1'));
+  commit(directory, 'one layer');
+}
+
+/** An archive has the configuration, and so the ID, of the published image, and is what RouterOS and docker load. */
+function checkArchive(
+  check: (name: string, ok: boolean, detail?: string) => void, file: string, platform: Platform, published: string, directory: string,
+): void {
+  const index = JSON.parse(environment.inNamespace('crane', 'manifest', `${published}:v1.0.0`));
+  const nameOf = ({ platform: { os, architecture, variant } }: any) => [os, architecture, variant].filter(Boolean).join('/');
+  const { digest } = index.manifests.find((each: any) => nameOf(each) === platform.name);
+  const { config } = JSON.parse(environment.inNamespace('crane', 'manifest', `${published}@${digest}`));
+  const [saved] = JSON.parse(environment.inNamespace('tar', '-xOf', file, 'manifest.json'));
+  check(`… of the published image for ${platform}`, saved.Config.replace(/\.json$/, '') === config.digest.replace('sha256:', ''), JSON.stringify({ saved, config }));
+  const verified = spawnSync('npx', [
+    '--no', '--', 'imagewright', 'verify', '--target', 'routeros', '--platform', platform.name, '--manifest', join(directory, 'Dockerfile.imagewright.json'), file,
+  ], { encoding: 'utf8', env: environment.variables });
+  check('… which RouterOS loads', verified.status === 0, verified.stdout + verified.stderr);
+  const loaded = spawnSync('docker', ['load', '--input', file], { encoding: 'utf8', env: environment.variables });
+  const name = /Loaded image: (\S+)/.exec(loaded.stdout)?.[1];
+  check('… and docker', name === `${published}:v1.0.0-${platform.targetWord}`, loaded.stdout + loaded.stderr);
+  if (name !== undefined) spawnSync('docker', ['image', 'rm', name], { env: environment.variables });
+}
+
+/** Starts the releases of a forge; returns what makes a workflow use them. */
+function serveReleases(): { address: string; secrets: Record<string, string>; edits: string[]; end(): void } {
+  const port = 5900 + process.pid % 100;
+  const address = `http://127.0.0.1:${port}`;
+  const [head, ...tail] = [...environment.namespace, process.execPath, join(__dirname, 'standin/releases.mjs'), String(port)];
+  const server = spawn(head, tail, { stdio: 'ignore' });
+  environment.inNamespace('curl', '-fsS', '-o', '/dev/null', '--retry', '60', '--retry-delay', '1', '--retry-connrefused', `${address}/state`);
+  return {
+    address,
+    secrets: { release_token: 'standin', ci_api_v4_url: `${address}/api/v4`, ci_project_id: '1', ci_job_token: 'standin' },
+    edits: [`\${{ github.api_url }}=>${address}`, `\${CI_FORGE_URL}=>${address}`],
+    end: () => { server.kill(); },
+  };
 }
 
 /** A second registry, which is not there when the first release begins. */
@@ -416,119 +593,37 @@ function testRegistries(forge: string): void {
   git(directory, 'tag', 'v1.0.0');
   const [first, copy] = [environment.registry, second].map(host => `${host}/${path}`);
   const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
-  const release = (name: string) => runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, '');
+  const release = (name: string) => environment.runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, '');
   check('a release fails if one of two registries does not answer', !release('half'));
-  check('… is in the other one, and has no floating tag', tagsOf(first).join(' ') === 'v1.0.0', tagsOf(first).join(' '));
-  const before = digestOf(first, 'v1.0.0');
+  check('… is in the other one, and has no floating tag', environment.tagsOf(first).join(' ') === 'v1.0.0', environment.tagsOf(first).join(' '));
+  const before = environment.digestOf(first, 'v1.0.0');
   const [head, ...tail] = [...environment.namespace, 'crane', 'registry', 'serve', '--address', second.replace('localhost', '127.0.0.1')];
   const server = spawn(head, tail, { env: environment.variables, stdio: 'ignore' });
   try {
     spawnSync('sleep', ['3']);
     check('run again, it succeeds', release('whole'));
-    check('… with all tags in both', [first, copy].every(each => tagsOf(each).join(' ') === '1.0 stable v1.0.0'), `${tagsOf(first).join(' ')}, ${tagsOf(copy).join(' ')}`);
-    check('… and one digest', [first, copy].every(each => ['1.0', 'stable', 'v1.0.0'].every(name => digestOf(each, name) === before)), before);
+    check('… with all tags in both', [first, copy].every(each => environment.tagsOf(each).join(' ') === '1.0 stable v1.0.0'), `${environment.tagsOf(first).join(' ')}, ${environment.tagsOf(copy).join(' ')}`);
+    check('… and one digest', [first, copy].every(each => ['1.0', 'stable', 'v1.0.0'].every(name => environment.digestOf(each, name) === before)), before);
   } finally {
     server.kill();
     rmSync(directory, { recursive: true });
   }
 }
 
-function runActions(folder: string, event: Event, secrets: Record<string, string>): { program: string; args: string[] } {
-  return {
-    program: 'run-actions.mjs',
-    args: [
-      `${folder}/workflows/${{ change: 'build', push: 'release-tag', main: 'build', tag: 'release', rollback: 'rollback' }[event.on]}.yml`,
-      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'pull_request', push: 'push', main: 'push', tag: 'push', rollback: 'workflow_dispatch' }[event.on],
-      ...(event.on === 'rollback' ? ['--input', `release=${event.to}`, '--input', 'tag=stable'] : []),
-      ...Object.entries({ TAG_TOKEN: 'standin', ...secrets }).flatMap(([name, value]) => ['--secret', `${name.toUpperCase()}=${value}`]),
-    ],
-  };
-}
-
-function runGitlab(event: Event, secrets: Record<string, string>): { program: string; args: string[] } {
-  return {
-    program: 'run-gitlab.mjs',
-    args: [
-      ...(event.on === 'tag' ? ['--ref', `refs/tags/${event.tag}`] : []),
-      '--event', { change: 'merge_request_event', push: 'push', main: 'push', tag: 'push', rollback: 'web' }[event.on],
-      ...Object.entries({
-        TAG_TOKEN: 'standin',
-        ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name.toUpperCase(), value])),
-        ...(event.on === 'rollback' ? { IMAGES_TASK: 'rollback', ROLLBACK_TO: event.to } : {}),
-      }).flatMap(([name, value]) => ['--variable', `${name}=${value}`]),
-    ],
-  };
-}
-
 function checkIndex(check: (name: string, ok: boolean, detail?: string) => void, published: string): void {
-  const index = JSON.parse(inNamespace('crane', 'manifest', `${published}:stable`));
+  const index = JSON.parse(environment.inNamespace('crane', 'manifest', `${published}:stable`));
   const platforms = index.manifests.map(({ platform: { os, architecture, variant } }: any) => [os, architecture, variant].filter(Boolean).join('/'));
   check('it is an OCI index', index.mediaType === OCI_INDEX, index.mediaType);
   check('of the platforms in their order, and of nothing else', platforms.join() === PLATFORMS.join(), platforms.join(' '));
   for (const platform of PLATFORMS) {
-    const config = JSON.parse(inNamespace('crane', 'config', '--platform', platform.name, `${published}:stable`));
+    const config = JSON.parse(environment.inNamespace('crane', 'config', '--platform', platform.name, `${published}:stable`));
     const { created, config: { Labels } } = config;
     check(`${platform} carries the release and the date of the commit, and no other label`,
       JSON.stringify(Labels) === '{"org.opencontainers.image.version":"v1.2.3-mt.1"}' && created === DATE, JSON.stringify({ Labels, created }));
   }
 }
 
-function runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string): boolean {
-  const { program, args } = RUNNERS[forge](event, secrets);
-  const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
-  const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${environment.registry}`];
-  // run-actions.mjs enters the namespace by itself.
-  const [head, ...tail] = program === 'run-actions.mjs' ? command : [...environment.namespace, ...command];
-  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: { ...environment.variables, STANDIN_BUILD_FLAGS: flags, ...variables } });
-  writeFileSync(join(OUT, `${forge}-${name}.log`), `${[head, ...tail].join(' ')}\n${stdout}${stderr}`);
-  return status === 0;
-}
-
-function tagsOf(published: string): string[] {
-  const [head, ...tail] = [...environment.namespace, 'crane', 'ls', published];
-  const { status, stdout } = spawnSync(head, tail, { encoding: 'utf8', env: environment.variables });
-  return status === 0 ? stdout.trim().split('\n').filter(Boolean).sort() : [];
-}
-
-function digestOf(published: string, tag: string): string {
-  return inNamespace('crane', 'digest', `${published}:${tag}`).trim();
-}
-
-/** Runs a command where the registry can be reached. */
-function inNamespace(...command: string[]): string {
-  const [head, ...tail] = [...environment.namespace, ...command];
-  const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', env: environment.variables });
-  if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
-  return stdout;
-}
-
 function report(name: string, ok: boolean, detail: string): void {
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}${detail && !ok ? `: ${detail}` : ''}`);
   if (!ok) failures.push(name);
-}
-
-/** Installs the tools and starts the registry. */
-function prepare(): { registry: string; namespace: string[]; variables: NodeJS.ProcessEnv } {
-  if (process.env.E2E_ENGINE === undefined) {
-    console.error('No engine: run `eval "$(e2e/engine.sh up)"` first.');
-    process.exit(3);
-  }
-  const installed = spawnSync(TOOLS, ['install', 'registry', 'exec'], { stdio: 'inherit' });
-  if (installed.status !== 0) process.exit(installed.status ?? 1);
-  mkdirSync(OUT, { recursive: true });
-  // A copy, because logins are written into it.
-  const config = mkdtempSync(join(tmpdir(), 'imagewright-docker-'));
-  if (process.env.DOCKER_CONFIG !== undefined) cpSync(process.env.DOCKER_CONFIG, config, { recursive: true });
-  const wasUp = existsSync(join(process.env.E2E_HOME ?? '', 'run/ci-registry.pid'));
-  process.on('exit', () => {
-    rmSync(config, { recursive: true, force: true });
-    if (!wasUp) spawnSync(TOOLS, ['registry', 'down']);
-  });
-  const { stdout } = spawnSync(TOOLS, ['registry', 'up'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  return {
-    registry: stdout.trim(),
-    namespace: process.env.E2E_ENGINE === 'own' ? [join(__dirname, '../engine.sh'), 'netns'] : [],
-    variables: { ...process.env, DOCKER_CONFIG: config, PATH: [join(__dirname, 'standin/bin'), `${process.env.E2E_HOME ?? ''}/bin`, process.env.PATH].join(':') },
-  };
 }

@@ -30,7 +30,7 @@ export function workflows(props: Partial<ImagePipelineProps> = {}, published = '
     renovate: {},
     ...props,
   });
-  const planOf = () => ({ pins: [VERSION], models: [] }) as unknown as ImagePlan;
+  const planOf = () => ({ pins: [VERSION], models: [], contextPaths: ['bin'], contextPatterns: [] }) as unknown as ImagePlan;
   const files = pipeline.renderFiles(RepositoryPlan._of({
     marker: 'Generated.', images: [], outputs: [pipeline], planOf, fromRoot: (_, path) => path, isTaken: () => false,
   }));
@@ -85,12 +85,25 @@ export function repository(directory: string, files: Record<string, string>, pla
   commit(directory, 'sample');
 }
 
-/** Makes a repository with the sample once for each name, in a folder of that name, as a synthesis of a project with these images would write it. */
-export function repositoryOfMany(directory: string, files: Record<string, string>, platforms: Record<string, readonly Platform[]>): void {
+/** What adds nothing but a label to its context `base`. */
+const FROM_BASE = `FROM base
+ARG OCI_VERSION=dev
+LABEL org.opencontainers.image.version="$OCI_VERSION"
+`;
+
+/**
+ * Makes a repository with the sample once for each name, in a folder of that name, as a synthesis of a project with these images would write it.
+ *
+ * @param bases the images that others of these are built from, by the names of those
+ */
+export function repositoryOfMany(
+  directory: string, files: Record<string, string>, platforms: Record<string, readonly Platform[]>, bases: Record<string, string> = {},
+): void {
   const dockerfile = readFileSync(join(__dirname, 'sample/Dockerfile'), 'utf8');
   const names = Object.keys(platforms);
+  const listContexts = (name: string) => (name in bases ? { contexts: { base: `target:${bases[name]}` } } : {});
   write(directory, Object.fromEntries(names.flatMap(name => [
-    [`${name}/Dockerfile`, dockerfile],
+    [`${name}/Dockerfile`, name in bases ? FROM_BASE : dockerfile],
     [`${name}/Dockerfile.dockerignore`, '*\n!bin\n'],
     [`${name}/Dockerfile.imagewright.json`, manifest(platforms[name])],
   ])));
@@ -98,7 +111,7 @@ export function repositoryOfMany(directory: string, files: Record<string, string
     'docker-bake.json': JSON.stringify({
       '//': `${_GENERATED_MARK} by a test.`,
       'group': { default: { targets: names } },
-      'target': Object.fromEntries(names.map(name => [name, { context: '.', dockerfile: `${name}/Dockerfile`, platforms: platforms[name].map(each => each.name) }])),
+      'target': Object.fromEntries(names.map(name => [name, { context: '.', dockerfile: `${name}/Dockerfile`, platforms: platforms[name].map(each => each.name), ...listContexts(name) }])),
     }),
   });
   repository(directory, files);

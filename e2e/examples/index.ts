@@ -1,2 +1,2 @@
 export { helloGo } from './hello-go';
-export { mikrotikTailscale, mikrotikTailscalePacked } from './mikrotik-tailscale';
+export { mikrotikTailscale, mikrotikTailscaleArmv5, mikrotikTailscalePacked } from './mikrotik-tailscale';

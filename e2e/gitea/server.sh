@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A real Gitea on loopback: its API, git over http, and the server's side of Actions. It has no runner.
 #
-#   server.sh up        compiles it from the Go module proxy (once: minutes), starts it, makes a user, and prints `export` lines for eval
+#   server.sh up        compiles it from the Go module proxy (once: minutes), starts it, makes users, and prints `export` lines for eval
 #   server.sh down      stops it, and forgets its data
 #
 # It keeps to $E2E_HOME. Exit codes: 0 ok, 1 failure, 3 cannot be had on this machine, 64 usage.
@@ -32,6 +32,9 @@ build() {
 }
 
 gitea() { GITEA_WORK_DIR=$DATA "$BIN/gitea" --config "$DATA/app.ini" "$@"; }
+create() { gitea admin user create --username "$1" --password "$(openssl rand -hex 16)" --email "$1@example.com" --must-change-password=false "${@:2}" >&2; }
+# The last line: as root it prints a warning first.
+token() { gitea admin user generate-access-token --username "$1" --token-name e2e --scopes all --raw | tail -n 1; }
 
 up() {
   build
@@ -79,10 +82,11 @@ X
     sleep 0.2
   done
   curl -fsS "$URL/api/v1/version" >/dev/null || { tail -n 20 "$DATA/out.log" >&2; say 'did not come up'; exit 1; }
-  gitea admin user create --username acme --password "$(openssl rand -hex 16)" --email acme@example.com --admin --must-change-password=false >&2
-  # The last line: as root it prints a warning first.
-  printf 'export GITEA_URL=%s GITEA_TOKEN=%s GITEA_LOG=%s\n' "$URL" \
-    "$(gitea admin user generate-access-token --username acme --token-name e2e --scopes all --raw | tail -n 1)" "$DATA/log/gitea.log"
+  create acme --admin
+  create bot
+  create completer
+  printf 'export GITEA_URL=%s GITEA_TOKEN=%s GITEA_BOT_TOKEN=%s GITEA_COMPLETER_TOKEN=%s GITEA_LOG=%s\n' \
+    "$URL" "$(token acme)" "$(token bot)" "$(token completer)" "$DATA/log/gitea.log"
 }
 
 down() {

@@ -72,6 +72,8 @@ function findNext(name: string, version: string): string[] | undefined {
   if (numbers === undefined) return undefined;
   // Releases of Node.js are named after the version and the build, and only even majors are proposed.
   if (name === 'actions/node-versions') return [numbers, String(Number(numbers) + 2)].map(major => `${major}.1.0-100`);
+  // Its releases have a letter, which the input of the action has not.
+  if (name === 'oras-project/oras') return [`v${numbers}`, `v${numbers.replace(/\d+$/, last => String(Number(last) + 1))}`];
   if (build !== undefined) return [`${before}${numbers}-${Number(build.slice(1)) + 1}${after}`];
   const parts = numbers.split('.').map(Number);
   parts[parts.length - 1] += /(?:^|\/)node$/.test(name) && parts.length === 1 ? 2 : 1;

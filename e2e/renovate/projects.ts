@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Repository } from './repository';
+import { _FORGE_ACTIONS, _FORGE_IMAGES, _FORGE_PACKAGES } from '../../src/versions';
 
 const ROOT = join(__dirname, '../..');
 const EXAMPLES = join(ROOT, 'examples');
@@ -49,6 +51,7 @@ export const PROJECTS: readonly Project[] = [
     },
   },
   { name: 'every-option', isQuick: true, create: createEveryOption },
+  { name: 'every-forge', isQuick: false, create: createEveryForge },
   ...['hello-go', 'node-service', 'python-service', 'static-site', 'jvm-service'].flatMap((name): Project[] => [
     { name: `${name}, pinned`, isQuick: false, create: () => withPipelines(name, true) },
     { name: `${name}, not pinned`, isQuick: name === 'hello-go', create: () => withPipelines(name, false) },
@@ -62,6 +65,19 @@ function createEveryOption(): Repository {
   return Repository.create('every-option', new Map([
     ['.projenrc.ts', readFileSync(join(__dirname, 'programs/every-option.ts'), 'utf8').replace('../../../src', 'imagewright')],
     ['versions.json', JSON.stringify({ images, packages: pins.packages, actions: pins.actions }, null, 2)],
+  ]));
+}
+
+/** A program that has each forge print all that it can, with everything pinned that the library knows. */
+function createEveryForge(): Repository {
+  const images = Object.fromEntries(Object.entries({ base: { reference: 'debian:13.1' }, ..._FORGE_IMAGES })
+    .map(([key, { reference }]) => [key, { ref: `${reference}@sha256:${createHash('sha256').update(reference).digest('hex')}` }]));
+  const actions = Object.fromEntries(Object.entries(_FORGE_ACTIONS).map(([name, [version, digest]]) => [name, { version, digest }]));
+  const all: Record<string, object & { extractVersion?: string }> = _FORGE_PACKAGES;
+  const packages = Object.fromEntries(Object.entries(all).map(([name, { extractVersion: _, ...pin }]) => [name, pin]));
+  return Repository.create('every-forge', new Map([
+    ['.projenrc.ts', readFileSync(join(__dirname, 'programs/every-forge.ts'), 'utf8').replace('../../../src', 'imagewright')],
+    ['versions.json', JSON.stringify({ images, packages, actions }, null, 2)],
   ]));
 }
 

@@ -45,9 +45,14 @@ export class Repository {
     writeFileSync(join(this.directory, path), text);
   }
 
-  /** Runs the definition. */
-  public async synthesize(): Promise<void> {
-    await run(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), '.projenrc.ts'], { cwd: this.directory, timeoutSeconds: 300 });
+  /**
+   * Runs the definition.
+   *
+   * @param variables what it sees in addition
+   */
+  public async synthesize(variables: Record<string, string> = {}): Promise<void> {
+    const env = { ...process.env, ...variables };
+    await run(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), '.projenrc.ts'], { cwd: this.directory, env, timeoutSeconds: 300 });
   }
 
   public commit(): void {

@@ -13,6 +13,7 @@ const RELEASED = '2020-01-01T00:00:00Z';
 const INDEX = 'application/vnd.oci.image.index.v1+json';
 
 interface Answer {
+  /** A text, or what is printed as JSON. */
   readonly body: unknown;
   readonly headers?: Record<string, string>;
 }
@@ -77,13 +78,15 @@ export class World {
     const answer = this.answer(host, request.url ?? '/', Buffer.concat(chunks).toString());
     const status = answer === undefined ? 404 : 200;
     this.requests.push(`${status} ${request.method} https://${host}${request.url}`);
-    const body = JSON.stringify(answer?.body ?? { message: 'Not Found' });
+    const content = answer?.body ?? { message: 'Not Found' };
+    const body = typeof content === 'string' ? content : JSON.stringify(content);
     response.writeHead(status, { 'content-type': 'application/json', ...answer?.headers });
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
   private answer(host: string, path: string, body: string): Answer | undefined {
     if (host === 'api.github.com') return path === '/graphql' ? this.answerGithub(JSON.parse(body)) : undefined;
+    if (host === 'github.com') return this.listTags(path);
     const find = (name: string) => {
       const releases = findReleases(this.texts, 'docker', /docker\.(?:io|com)$/.test(host) ? name : `${host}/${name}`);
       return releases.size === 0 ? undefined : releases;
@@ -98,6 +101,18 @@ export class World {
     const digest = releases.get(reference) ?? [...releases.values()].find(each => each === reference);
     return digest === undefined ? undefined : {
       body: { schemaVersion: 2, mediaType: INDEX, manifests: [] }, headers: { 'content-type': INDEX, 'docker-content-digest': digest },
+    };
+  }
+
+  /** The tags of a repository, as a server with the first version of git's protocol sends them. https://git-scm.com/docs/http-protocol */
+  private listTags(path: string): Answer | undefined {
+    const [, name] = /^\/([^/]+\/[^/]+?)(?:\.git)?\/info\/refs\?service=git-upload-pack$/.exec(path) ?? [];
+    if (name === undefined) return undefined;
+    const print = (line: string) => `${(line.length + 5).toString(16).padStart(4, '0')}${line}\n`;
+    const tags = [...findReleases(this.texts, 'github', name)].map(([version, commit]) => `${commit} refs/tags/${version}`);
+    return {
+      body: [print('# service=git-upload-pack'), '0000', ...tags.map(print), '0000'].join(''),
+      headers: { 'content-type': 'application/x-git-upload-pack-advertisement' },
     };
   }
 

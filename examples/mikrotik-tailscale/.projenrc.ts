@@ -1,5 +1,5 @@
 import {
-  AllowedVersions, ContainerImageProject, Forge, ImagePipeline, ReleaseScheme, RenovateConfiguration, RouterOsDeployment, UpdateKind,
+  AllowedVersions, ContainerImageProject, Forge, ImagePipeline, Platform, ReleaseScheme, RenovateConfiguration, RouterOsDeployment, UpdateKind,
 } from 'imagewright';
 import { describeRouter } from './projenrc/router';
 import { TailscaleImage } from './projenrc/tailscale-image';
@@ -7,23 +7,26 @@ import { TailscaleImage } from './projenrc/tailscale-image';
 const project = new ContainerImageProject({ name: 'mikrotik-tailscale' });
 const { versions } = project;
 const image = new TailscaleImage(project, 'Tailscale', versions);
-const packed = new TailscaleImage(project, 'TailscalePacked', versions, { packed: true });
+const packed = new TailscaleImage(project, 'TailscalePacked', versions, { packed: true, directory: 'packed' });
+const armv5 = new TailscaleImage(project, 'TailscaleArmv5', versions, { platforms: [Platform.LINUX_ARM_V5], directory: 'armv5' });
 
 /** What both forges do; each publishes to the registry that belongs to it. */
 const shared = {
   release: ReleaseScheme.upstream(versions.packagePin('TAILSCALE_VERSION'), 'mt'),
   ignoredPaths: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'],
 };
-const place = { repository: 'lumpiasty/mikrotik-tailscale', smokeTests: [{ command: ['/usr/local/bin/tailscale', 'version'] }] };
+const repository = 'lumpiasty/mikrotik-tailscale';
+const smokeTests = [{ command: ['/usr/local/bin/tailscale', 'version'] }];
 const images = [
-  { ...place, image, name: 'router' },
-  { ...place, image: packed, name: 'packed', tagSuffix: 'packed' },
+  { image, repository, smokeTests, name: 'router' },
+  { image: packed, repository, smokeTests, name: 'packed', tagSuffix: 'packed' },
 ];
+const armv5Image = { image: armv5, repository, name: 'armv5', tagSuffix: 'armv5' };
 
 new ImagePipeline(project, 'Gitea', {
   ...shared,
   registry: 'gitea.lumpiasty.xyz',
-  images,
+  images: [...images, armv5Image], // its agents cannot start it
   renovate: {},
   forges: [Forge.woodpecker()],
 });
@@ -31,7 +34,7 @@ new ImagePipeline(project, 'Gitea', {
 new ImagePipeline(project, 'GitHub', {
   ...shared,
   registry: 'ghcr.io',
-  images,
+  images: [...images, { ...armv5Image, smokeTests }],
   renovate: {},
   forges: [Forge.github()],
 });
@@ -48,6 +51,6 @@ new RenovateConfiguration(project, 'Renovate', {
   ],
 });
 
-new RouterOsDeployment(project, 'Router', describeRouter(image));
+new RouterOsDeployment(project, 'Router', describeRouter(image, armv5));
 
 project.synth();

@@ -1,11 +1,22 @@
 import type { Workflow } from './pipeline';
 
-/** The workflows of a forge that writes each group as one: it has the jobs of all, and stands where the first one stood. */
+/** The workflows of each group, and each of the others alone, in the place of the first one. */
+export function listGroups(workflows: readonly Workflow[]): Workflow[][] {
+  return [...new Set(workflows.map(nameGroup))].map(name => workflows.filter(workflow => nameGroup(workflow) === name));
+}
+
+/** The workflows of a group as one, which has the jobs of all. */
+export function mergeGroup(members: readonly Workflow[]): Workflow {
+  const [first] = members;
+  const { triggers, group, purpose } = first;
+  return { name: nameGroup(first), triggers, purpose: group?.purpose ?? purpose, jobs: members.flatMap(({ jobs }) => jobs) };
+}
+
+/** The workflows of a forge that writes each group as one. */
 export function mergeGroups(workflows: readonly Workflow[]): Workflow[] {
-  const nameIt = ({ name, group }: Workflow) => group?.name ?? name;
-  return [...new Set(workflows.map(nameIt))].map(name => {
-    const members = workflows.filter(workflow => nameIt(workflow) === name);
-    const [{ triggers, group, purpose }] = members;
-    return { name, triggers, purpose: group?.purpose ?? purpose, jobs: members.flatMap(({ jobs }) => jobs) };
-  });
+  return listGroups(workflows).map(mergeGroup);
+}
+
+function nameGroup({ name, group }: Workflow): string {
+  return group?.name ?? name;
 }

@@ -103,8 +103,10 @@ fi
 /** Where a step that pushes leaves the digest, for those that sign it. */
 export const DIGEST_FILE = 'image.digest';
 
-/** Leaves the digest there, after `printPushScript`. */
-export const KEEP_DIGEST = `printf %s "$built" > ${DIGEST_FILE}\n`;
+/** Leaves the digest in a file, after `printPushScript`. Its path is a word of the script. */
+export function printKeepDigest(file: string = DIGEST_FILE): string {
+  return `printf %s "$built" > ${file}\n`;
+}
 
 /** The tag under which a release is published, for use between double quotes. */
 function formatTag(tagSuffix: TagSuffix): string {

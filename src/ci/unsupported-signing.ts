@@ -19,6 +19,6 @@ export function findUnsupportedSigning(forge: string, { workflows }: Pipeline): 
 
 /** How to verify a release of such a forge. */
 export function describeKeyCheck({ jobs }: Workflow, registry: string): string[] {
-  return jobs.flatMap(job => (job.does === 'sign' && canSign(job.signing)
-    ? describeSignatureCheck(job.signing, `${registry}/${job.image.repository}:TAG${job.image.tagSuffix}`, undefined) : []));
+  return [...new Set(jobs.flatMap(job => (job.does === 'sign' && canSign(job.signing)
+    ? describeSignatureCheck(job.signing, `${registry}/${job.image.repository}:TAG${job.image.tagSuffix}`, undefined) : [])))];
 }

@@ -1,6 +1,7 @@
 import { _BAKE_FILE, _manifestPath } from './generated-paths';
 import type { ImagePlan } from './image-plan';
 import type { Origin, Platform } from '../core';
+import { _escapeIgnorePath } from '../dockerfile';
 import type { BuildInputs } from '../image';
 import type { PackagePin } from '../versions';
 import { ImageConfig } from './model/image-config';
@@ -31,6 +32,19 @@ export class PlannedImage {
   /** The build context: the folder of the project that the image is declared in; `.` for the root of the repository. */
   public get context(): string {
     return this._fromRoot('.');
+  }
+
+  /**
+   * The files and directories of the context that the build reads; undefined if it can be all of them.
+   *
+   * @internal
+   */
+  public get _reads(): string[] | undefined {
+    const { contextPaths, contextPatterns } = this._plan;
+    // The `.dockerignore` of an existing Dockerfile can let in more.
+    const known = new Set(contextPaths.map(path => `!${_escapeIgnorePath(path)}`));
+    const isWhole = contextPaths.includes('.') || contextPatterns.some(line => line.startsWith('!') && !known.has(line));
+    return isWhole ? undefined : contextPaths.map(path => this._fromRoot(path));
   }
 
   /** The Dockerfile. */

@@ -1,4 +1,5 @@
 import { ImageNeeds, chooseMode, findObstacle, isTight, mayNeedPacking, spaceNeeded } from './model/device-fit';
+import { OLD_ARM } from './model/router-kinds';
 import { RouterOsModeKind } from './router-os-mode';
 import { _RouterOsDevice, _listRouterOsDevices } from '../catalog';
 import { Size } from '../core';
@@ -11,7 +12,7 @@ import { Size } from '../core';
 export interface _DeviceMode extends _RouterOsDevice {
   /** `flash`, `disk` or `ram-root`; undefined for not at all. */
   readonly mode?: string;
-  /** Which variant of the image: `unpacked`, or `unpacked or packed` if the free flash decides. Undefined without a mode. */
+  /** Which variant of the image: `unpacked`, `unpacked or packed` if the free flash decides, or `armv5` for an EN7562CT. Undefined without a mode. */
   readonly variant?: string;
   readonly note: string;
 }
@@ -24,7 +25,7 @@ export interface _DeviceMode extends _RouterOsDevice {
 export function _listDeviceModes(needs: ImageNeeds): _DeviceMode[] {
   return _listRouterOsDevices().map(device => {
     const mode = chooseMode(device, needs);
-    const variant = mode === undefined ? undefined : mayNeedPacking(device, mode, needs) ? 'unpacked or packed' : 'unpacked';
+    const variant = mode === undefined ? undefined : device.platform === OLD_ARM ? 'armv5' : mayNeedPacking(device, mode, needs) ? 'unpacked or packed' : 'unpacked';
     return { ...device, mode, variant, note: describe(device, mode, needs) };
   });
 }

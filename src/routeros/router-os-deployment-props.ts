@@ -81,12 +81,26 @@ export interface RouterOsUpdate {
   readonly jitterMinutes?: number;
 }
 
+/** A variant of an image, with a tag of its own, for the routers of its platforms. */
+export interface RouterOsVariant {
+  /** The variant. It takes the place of the deployment's image on the routers of its platforms. */
+  readonly image: ContainerImage;
+  /** Its tag in the repository of the deployment's `reference`, e.g. `stable-armv5`. */
+  readonly tag: string;
+}
+
 /** How a container runs on a router. */
 export interface RouterOsDeploymentProps {
   /** The image, which the router's platform must be among. */
   readonly image: ContainerImage;
   /** The tag that the router follows, e.g. `ghcr.io/owner/image:stable`. */
   readonly reference: string;
+  /**
+   * Variants of the image. Each router pulls the tag of the first one that is for its platform, and `reference` if there is none: an EN7562CT
+   * that of linux/arm/v5, which not every version of RouterOS finds in an index that has linux/arm/v7, too.
+   * @default - none: all routers pull `reference`
+   */
+  readonly variants?: RouterOsVariant[];
   /** Where image and state are. */
   readonly mode: RouterOsMode;
   /** Interface and addresses. */

@@ -4,11 +4,13 @@ import { Output, OutputFile, RepositoryPlan } from '../plan';
 import { printGuide } from './guide/guide';
 import type { Deployment } from './model/deployment';
 import { resolveDeployment } from './model/resolve-deployment';
+import type { PlannedVariant } from './model/router-kinds';
 import { findContentProblems } from './problems/content-problems';
 import { findDeviceProblems } from './problems/device-problems';
 import { findMemoryProblems } from './problems/memory-problems';
 import { findNetworkProblems } from './problems/network-problems';
 import { findValueProblems } from './problems/value-problems';
+import { findVariantProblems } from './problems/variant-problems';
 import type { RouterOsDeploymentProps } from './router-os-deployment-props';
 import { listScripts } from './scripts/scripts';
 
@@ -19,7 +21,8 @@ import { listScripts } from './scripts/scripts';
  * The commands are checked against the command tree of each version; they have not been run on a router.
  *
  * Reports `routeros/…`: values that RouterOS cannot have, networks that overlap, a volume that nothing is mounted at, secrets in plain text, arguments that the
- * declared version does not know, an image that does not fit on the declared product, and programs that do not fit into the memory limit.
+ * declared version does not know, an image that does not fit on the declared product, variants that no router takes, and programs that do not fit into
+ * the memory limit.
  *
  * @see https://manual.mikrotik.com/docs/containers
  * @example
@@ -69,15 +72,22 @@ export class RouterOsDeployment extends Output {
     const wrong = findValueProblems(this._props, plan.imageOf(this._props.image).name);
     if (wrong.length > 0) return wrong;
     const deployment = this.resolve(plan);
+    const image = plan.imageOf(this._props.image);
+    const variants = this.listVariants(plan);
     return [
+      ...findVariantProblems(image, deployment.tag, variants),
       ...findNetworkProblems(deployment),
       ...findContentProblems(deployment),
       ...findDeviceProblems(deployment),
-      ...findMemoryProblems(this._props, plan.imageOf(this._props.image)),
+      ...findMemoryProblems(this._props, [image, ...variants.map(variant => variant.image)]),
     ];
   }
 
   private resolve(plan: RepositoryPlan): Deployment {
-    return resolveDeployment(this._props, plan.imageOf(this._props.image));
+    return resolveDeployment(this._props, plan.imageOf(this._props.image), this.listVariants(plan));
+  }
+
+  private listVariants(plan: RepositoryPlan): PlannedVariant[] {
+    return (this._props.variants ?? []).map(({ image, tag }) => ({ image: plan.imageOf(image), tag }));
   }
 }

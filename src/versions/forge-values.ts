@@ -25,6 +25,8 @@ export const _FORGE_IMAGES = {
   grype: { reference: 'anchore/grype:v0.119.0-debug', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-debug$' },
   syft: { reference: 'anchore/syft:v1.54.1-debug', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-debug$' },
   cosign: { reference: 'ghcr.io/sigstore/cosign/cosign:v3.1.3-dev', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-dev$' },
+  // The other tags are built again each day, and the registry deletes what they pointed to.
+  skopeo: { reference: 'quay.io/skopeo/stable:v1.22.3-immutable', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-immutable$' },
   oras: { reference: 'ghcr.io/oras-project/oras:v1.3.0' },
   git: { reference: 'alpine/git:v2.54.0' },
   renovate: { reference: 'ghcr.io/renovatebot/renovate:44' },
@@ -78,7 +80,7 @@ export const _FORGE_PACKAGES = {
   CI_RUNNER_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04' },
   CI_RUNNER_ARM64_VERSION: { datasource: 'github-runners', depName: 'ubuntu', version: '24.04-arm' },
   CI_BUILDX_VERSION: { datasource: 'github-releases', depName: 'buildx', packageName: 'docker/buildx', version: 'v0.38.2' },
-  CI_COSIGN_VERSION: { datasource: 'github-releases', depName: 'cosign', packageName: 'sigstore/cosign', version: 'v3.1.3' },
+  CI_COSIGN_VERSION: { datasource: 'github-releases', depName: 'sigstore/cosign', version: 'v3.1.3' },
   CI_ORAS_VERSION: {
     datasource: 'github-releases', depName: 'oras', packageName: 'oras-project/oras', version: '1.3.3', extractVersion: '^v(?<version>.+)$',
   },

@@ -24,6 +24,8 @@ interface Place {
   readonly forges?: readonly string[];
   readonly pattern: string;
   readonly datasource: string;
+  /** What the place is about, if the pattern does not say it: the same as in `_FORGE_PACKAGES`. */
+  readonly package?: { readonly depName: string; readonly packageName: string };
   /** How its versions are compared, if not as usual for the datasource. */
   readonly versioning?: string;
 }
@@ -36,7 +38,7 @@ const VALUE = '(?<currentValue>[^\\s"\'@:/]+)';
 const DIGEST = '(?<currentDigest>sha256:[a-f0-9]{64})';
 
 /**
- * All other places are read by the managers `dockerfile`, `github-actions` (`uses:`, `runs-on:`, `node-version:`, the version of buildx),
+ * All other places are read by the managers `dockerfile`, `github-actions` (`uses:`, `runs-on:`, `node-version:`, the versions of buildx and cosign),
  * `woodpecker` (`image:`) and `gitlabci` (`image:`, `services:`).
  *
  * @see https://docs.renovatebot.com/modules/manager/github-actions/
@@ -49,6 +51,15 @@ const PLACES: readonly Place[] = [
     forges: ['GitHub'],
     pattern: `\\brenovate-image: ${NAME}\\n +renovate-version: ${VALUE}@${DIGEST}`,
     datasource: 'docker',
+  },
+  // What follows the image are arguments, so that `image: …` is not read here, too.
+  { description: 'Images that a script runs', pattern: `\\s(?<depName>[\\w.-]+(?::\\d+)?(?:/[\\w.-]+)+):${VALUE}@${DIGEST} `, datasource: 'docker' },
+  {
+    description: 'ORAS, an input of an action',
+    forges: ['GitHub', ...FOREIGN],
+    pattern: '/setup-oras@\\S+ # \\S+\\n +with:\\n +version: (?<currentValue>\\S+)',
+    datasource: 'github-releases',
+    package: { depName: 'oras', packageName: 'oras-project/oras' },
   },
   { description: 'Runners in a matrix', forges: ['GitHub'], pattern: '\\b(?:[A-Z0-9]+_RUNNER|runner): (?<depName>ubuntu|macos|windows)-(?<currentValue>\\d[^\\s,}]*)', datasource: 'github-runners' },
   // The manager github-actions names an action as the address that it has, so it would get another branch than the pin in versions.json.
@@ -83,7 +94,7 @@ function matchFile({ path, prefix }: _GeneratedFile): string {
  * @internal
  */
 export function _listPlaceManagers(generated: readonly _GeneratedFile[]): object[] {
-  return PLACES.flatMap(({ description, forges, pattern, datasource, versioning }) => {
+  return PLACES.flatMap(({ description, forges, pattern, datasource, package: upstream, versioning }) => {
     const files = generated.filter(file => (forges === undefined || forges.includes(file.forge ?? '')) && new RegExp(pattern).test(file.text ?? ''));
     return files.length === 0 ? [] : [{
       customType: 'regex',
@@ -91,6 +102,7 @@ export function _listPlaceManagers(generated: readonly _GeneratedFile[]): object
       managerFilePatterns: files.map(matchFile),
       matchStrings: [pattern],
       datasourceTemplate: datasource,
+      ...(upstream === undefined ? {} : { depNameTemplate: upstream.depName, packageNameTemplate: upstream.packageName }),
       ...(versioning === undefined ? {} : { versioningTemplate: versioning }),
     }];
   });

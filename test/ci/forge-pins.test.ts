@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALL_FORGES, FORGES, PINS, filesOf, forgejo, gitea, github, pipelineOf, planOf, woodpecker } from './samples';
-import { Forge, GithubOptions, ImagePipelineProps, WoodpeckerOptions } from '../../src/ci';
+import { Forge, GithubOptions, ImagePipelineProps, VulnerabilityScan, WoodpeckerOptions } from '../../src/ci';
 import { Problems, Severity, _formatReport } from '../../src/core';
 import { ActionPin, Versions, _createRenovateConfig } from '../../src/versions';
 
@@ -137,14 +137,16 @@ test('what is missing is told with all fields of the pin, for the command that a
 });
 
 /** What the managers of its own find in each file of a pipeline, as `name:version`. */
-function findPlaces(forges: Forge[]): Record<string, string[]> {
-  const pipeline = pipelineOf({ forges });
+function findPlaces(forges: Forge[], props: Partial<ImagePipelineProps> = {}): Record<string, string[]> {
+  const pipeline = pipelineOf({ forges, ...props });
   const { customManagers } = _createRenovateConfig(PINS, {}, { generated: pipeline._listFiles(planOf()) }) as {
-    customManagers: { description: string; managerFilePatterns: string[]; matchStrings: string[] }[];
+    customManagers: { description: string; managerFilePatterns: string[]; matchStrings: string[]; depNameTemplate?: string }[];
   };
   const seen = (path: string, text: string) => customManagers
     .filter(({ managerFilePatterns }) => managerFilePatterns.some(pattern => new RegExp(pattern.slice(1, -1)).test(path)))
-    .flatMap(({ matchStrings }) => [...text.matchAll(new RegExp(matchStrings[0], 'g'))].map(({ groups }) => `${groups!.depName}:${groups!.currentValue}`));
+    .flatMap(({ matchStrings, depNameTemplate }) => (
+      [...text.matchAll(new RegExp(matchStrings[0], 'g'))].map(({ groups }) => `${groups!.depName ?? depNameTemplate}:${groups!.currentValue}`)
+    ));
   return Object.fromEntries(Object.entries(filesOf(pipeline))
     .map(([path, text]) => [path, [...new Set(seen(path, text))]]).filter(([, found]) => found.length > 0));
 }
@@ -160,6 +162,14 @@ test('Renovate finds each value in each file that has it', () => {
     '.woodpecker/build.yaml': [builder],
     '.woodpecker/release.yaml': [builder],
   });
+});
+
+test.each(['github', 'gitea', 'forgejo'] as const)('Renovate finds in the scripts of %s what scans, and what lists contents', name => {
+  const versions = withImages({ grype: `anchore/grype:v0.119.0-debug@${OTHER}`, syft: `mirror.example.com:5000/anchore/syft:v1.54.1-debug@${OTHER}` });
+  const found = findPlaces([Forge[name]({ versions })], { scan: VulnerabilityScan.grype(), sbom: true });
+  const own = (path: string) => found[`.${name}/workflows/${path}`].filter(each => /grype|syft|oras/.test(each)).filter(each => !each.startsWith('oras-project/'));
+  expect(own('build.yml')).toEqual(['anchore/grype:v0.119.0-debug']);
+  expect(own('release.yml')).toEqual(['anchore/grype:v0.119.0-debug', 'mirror.example.com:5000/anchore/syft:v1.54.1-debug', 'oras:1.3.3']);
 });
 
 test.each([gitea(), forgejo()])('Renovate finds the actions of $name by their names in versions.json, and by nothing else', forge => {

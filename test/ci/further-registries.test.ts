@@ -55,6 +55,15 @@ describe('on GitHub', () => {
       .toContain('# - the secrets DOCKERHUB_USERNAME and DOCKERHUB_TOKEN: the credentials for docker.io\n');
   });
 
+  test('a secret is passed once, however its name is written', () => {
+    const logins = [ImageRegistry.of('git.example.com', 'hub_user', 'HUB_token')];
+    const furtherRegistries = [ImageRegistry.dockerHub('HUB_USER', 'HUB_TOKEN')];
+    const release = workflow('.github/workflows/release.yml', { forges: [github()], logins, furtherRegistries });
+    expect(release.on.workflow_call.secrets).toEqual({
+      hub_user: { required: true }, HUB_token: { required: true }, REGISTRY_USER: { required: true }, REGISTRY_TOKEN: { required: true },
+    });
+  });
+
   test('no build knows them', () => {
     const text = JSON.stringify(Object.entries(jobs).filter(([id]) => id === 'build'));
     expect(text).not.toMatch(/docker\.io|DOCKERHUB/);

@@ -181,7 +181,7 @@ test('only an image of which everything is pinned has the same digest when it is
     stage.run([script]);
     image.defineRuntime(stage);
     const pipeline = pipelineOf({ images: [{ image, repository: 'acme/a' }], forges: [github()] });
-    const files = pipeline.renderFiles(planOf({ planOf: each => ({ pins: [UPSTREAM], models: _resolveImage(each).models }) as never }));
+    const files = pipeline.renderFiles(planOf({ planOf: each => ({ ..._resolveImage(each), pins: [UPSTREAM] }) as never }));
     return files.find(({ path }) => path.endsWith('/release.yml'))!.text.split('\n').find(line => line.includes('Another build'));
   };
   expect(of('make')).toBe('# Another build of the same commit has the same digest.');
@@ -229,13 +229,14 @@ test('the version is read from the Dockerfile of the image that uses the pin', (
   Object.assign(client.image, { dockerfile: 'client/Dockerfile' });
   const pipeline = pipelineOf({ images: [server, client] });
   const pins = (image: unknown) => (image === client.image ? [{ name: 'TAILSCALE_VERSION' }] : []);
-  const files = pipeline.renderFiles(planOf({ planOf: image => ({ pins: pins(image), models: [] }) as never }));
+  const empty = { models: [], contextPaths: [], contextPatterns: [] };
+  const files = pipeline.renderFiles(planOf({ planOf: image => ({ ...empty, pins: pins(image) }) as never }));
   expect(files.find(({ path }) => path === '.woodpecker/release-tag.yaml')!.text).toContain("p;q;}' client/Dockerfile)");
 });
 
 test.each([
   { images: 1, forge: woodpecker(), paths: ALL.map(name => `.woodpecker/${name}.yaml`) },
-  { images: 2, forge: woodpecker(), paths: ['build-a', 'build-b', 'release-tag', 'release-a', 'release-b', 'rollback', 'synthesis', 'renovate', 'complete-update'].map(name => `.woodpecker/${name}.yaml`) },
+  { images: 2, forge: woodpecker(), paths: ALL.map(name => `.woodpecker/${name}.yaml`) },
   { images: 1, forge: github(), paths: ALL.map(name => `.github/workflows/${name}.yml`) },
   { images: 2, forge: github(), paths: ALL.map(name => `.github/workflows/${name}.yml`) },
 ])('$forge.name writes the files of $images image(s)', ({ images, forge, paths }) => {

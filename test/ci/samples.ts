@@ -77,7 +77,7 @@ export function planOf(props: Partial<_RepositoryPlanProps> = {}, pins: PackageP
     marker: MARKER,
     images: [],
     outputs: [],
-    planOf: () => ({ pins, models: [] }) as unknown as ImagePlan,
+    planOf: () => ({ pins, models: [], contextPaths: ['.'], contextPatterns: [] }) as unknown as ImagePlan,
     fromRoot: (_, path) => path,
     isTaken: () => false,
     ...props,

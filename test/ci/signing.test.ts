@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { PINS, filesOf, github, gitlab, pipelineOf, woodpecker } from './samples';
+import { PINS, filesOf, github, gitlab, pipelineOf, router, woodpecker } from './samples';
 import { Forge, ImagePipelineProps, ImageRegistry, ImageSigning } from '../../src/ci';
 import { Problems } from '../../src/core';
+import { detachedRoot } from '../support/root';
 
 const KEY = ImageSigning.key('SIGNING_KEY', 'SIGNING_PASSWORD');
 const KEYLESS = ImageSigning.keyless();
@@ -42,6 +43,11 @@ describe.each([github(), gitlab(), woodpecker(), SCRIPT])('$name', forge => {
 describe('without a key', () => {
   test.each([github(), gitlab()])('%s signs as the workflow', async forge => {
     await expect(release(forge, { signing: KEYLESS })).toMatchFileSnapshot(`../golden/ci/signing/keyless.${forge.name.toLowerCase()}.yaml`);
+  });
+
+  test('no step has an empty list of variables, which actionlint refuses', () => {
+    const images = ['one', 'two'].map(id => router(detachedRoot(), id));
+    expect(release(github(), { signing: KEYLESS, images })).not.toContain('env: {}');
   });
 
   test('on GitHub, only the job that signs has the identity, besides that of the attestation', () => {

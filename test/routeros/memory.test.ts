@@ -23,10 +23,12 @@ function imageOf(executable: Partial<Executable>, environment: Record<string, st
 
 function deploy(image: ContainerImage, change: Partial<RouterOsDeploymentProps> = {}) {
   const props = sampleProps({ image, environment: undefined, memoryLimit: Size.mebibytes(64), ...change });
-  const planned = PlannedImage._of(_resolveImage(image), path => path);
+  const plan = (each: ContainerImage) => PlannedImage._of(_resolveImage(each), path => path);
+  const planned = plan(image);
+  const variants = (props.variants ?? []).map(variant => ({ image: plan(variant.image), tag: variant.tag }));
   return {
-    variable: resolveDeployment(props, planned).environment.GOMEMLIMIT,
-    problems: findMemoryProblems(props, planned).map(({ id, what }) => `${id}: ${what}`),
+    variable: resolveDeployment(props, planned, variants).environment.GOMEMLIMIT,
+    problems: findMemoryProblems(props, [planned, ...variants.map(variant => variant.image)]).map(({ id, what }) => `${id}: ${what}`),
   };
 }
 
@@ -69,4 +71,11 @@ test('a packed program has to fit into the limit, with a call of its command lin
   ]);
   expect(deploy(image, { memoryLimit: Size.mebibytes(40) }).problems).toEqual([]);
   expect(deploy(imageOf(GO), { memoryLimit: Size.mebibytes(20) }).problems).toEqual([]);
+});
+
+test('of several variants, the one that takes the most decides', () => {
+  const variants = [{ image: imageOf(PACKED), tag: 'stable-packed' }];
+  expect(deploy(imageOf(GO), { variants }).variable).toBe('40MiB');
+  const memoryLimit = Size.mebibytes(32);
+  expect(deploy(imageOf(GO), { variants, memoryLimit }).problems).toEqual(deploy(imageOf(PACKED), { memoryLimit }).problems);
 });

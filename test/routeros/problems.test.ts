@@ -1,21 +1,25 @@
 import { expect, test } from 'vitest';
-import { sampleDeployment, sampleImage, sampleProps } from './sample';
-import { RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, RouterOsSecret, Size } from '../../src';
+import { planned, sampleDeployment, sampleImage, sampleProps } from './sample';
+import { ContainerImage, Platform, RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, RouterOsSecret, ScratchImage, Size } from '../../src';
 import { Problem } from '../../src/core';
 import { findContentProblems } from '../../src/routeros/problems/content-problems';
 import { findDeviceProblems } from '../../src/routeros/problems/device-problems';
 import { findNetworkProblems } from '../../src/routeros/problems/network-problems';
 import { findValueProblems } from '../../src/routeros/problems/value-problems';
+import { findVariantProblems } from '../../src/routeros/problems/variant-problems';
+import { newImage } from '../support/image';
 
 const IMAGE = sampleImage();
 const NETWORK = { address: '172.20.0.2/24', gateway: '172.20.0.1' };
 
 function problemsOf(change: Partial<RouterOsDeploymentProps>): Problem[] {
   const props = sampleProps({ image: IMAGE, ...change });
+  const { image } = props;
   const wrong = findValueProblems(props, 'Image');
   if (wrong.length > 0) return wrong;
-  const d = sampleDeployment({ image: IMAGE, ...change });
-  return [...findNetworkProblems(d), ...findContentProblems(d), ...findDeviceProblems(d)];
+  const d = sampleDeployment({ image, ...change });
+  const variants = (change.variants ?? []).map(variant => ({ ...variant, image: planned(variant.image) }));
+  return [...findVariantProblems(planned(image), d.tag, variants), ...findNetworkProblems(d), ...findContentProblems(d), ...findDeviceProblems(d)];
 }
 
 const said = (change: Partial<RouterOsDeploymentProps>): string[] => problemsOf(change).map(({ id, what, fix }) => `${id}: ${what} ${fix}`);
@@ -24,7 +28,18 @@ test('the sample has no problem, on the router of the table and on none', () => 
   expect(said({})).toEqual([]);
   expect(said({ device: 'RB5009UG+S+IN', mode: RouterOsMode.flash() })).toEqual([]);
   expect(said({ device: 'hAP ac²', mode: RouterOsMode.disk({ slot: 'usb1' }) })).toEqual([]);
+  expect(said({ image: V7, device: 'hEX refresh', mode: RouterOsMode.flash(), variants: [{ image: V5, tag: 'stable-armv5' }] })).toEqual([]);
 });
+
+const V5 = sampleImage([Platform.LINUX_ARM_V5]);
+const V7 = sampleImage([Platform.LINUX_ARM_V7]);
+
+/** An image for an EN7562CT that keeps nothing. */
+function stateless(): ContainerImage {
+  const image = newImage({ platforms: [Platform.LINUX_ARM_V5] });
+  new ScratchImage(image, 'Runtime', { contents: [] });
+  return image;
+}
 
 const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymentProps>, problems: readonly string[]])[] = [
   ['networks that overlap', { network: RouterOsNetwork.routed({ address: '100.64.0.2/24', gateway: '100.64.0.1', routes: ['100.64.0.0/10'] }) }, [
@@ -106,6 +121,24 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
   ]],
   ['a wait longer than the interval', { update: { everyHours: 1, jitterMinutes: 60 } }, [
     'routeros/update: A look for a new image every 1 hours, with a wait of up to 60 minutes, is not possible. Set them as: update: { everyHours: 24, jitterMinutes: 60 }; everyHours: 0 for updates by hand.',
+  ]],
+  ['a variant with a reference in place of a tag', { variants: [{ image: V5, tag: 'ghcr.io/acme/app:stable-armv5' }] }, [
+    'routeros/variant: "ghcr.io/acme/app:stable-armv5" is not the tag of a variant. Write the tag under which the variant is published, without registry and repository: variants: [{ image: packed, tag: "stable-packed" }].',
+  ]],
+  ['a variant with the tag of the image', { variants: [{ image: V5, tag: 'stable' }] }, [
+    'routeros/variant: Two images of the deployment have the tag "stable". Write the tag under which the variant is published, without registry and repository: variants: [{ image: packed, tag: "stable-packed" }].',
+  ]],
+  ['two variants for the same routers', { variants: [{ image: V5, tag: 'a' }, { image: V5, tag: 'b' }] }, [
+    'routeros/variant: The routers of linux/arm/v5 are those of "a", and "b" is for them, too. Give each variant platforms of its own, out of: linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v5.',
+  ]],
+  ['a variant that no router takes', { variants: [{ image: sampleImage([Platform.LINUX_RISCV64]), tag: 'a' }] }, [
+    'routeros/variant: No router runs linux/riscv64, the platform of "a". Give each variant platforms of its own, out of: linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v5.',
+  ]],
+  ['a variant with other volumes', { variants: [{ image: stateless(), tag: 'a' }] }, [
+    'routeros/variant: "a" keeps its state in no volume, and the deployment\'s image in /var/lib/tailscale. Declare the same volumes in all variants, or another deployment for this image.',
+  ]],
+  ['a device that the image is not for', { image: V7, device: 'hEX refresh' }, [
+    'routeros/platform: hEX refresh has the processor EN7562CT, which runs images for linux/arm/v5; the image is for linux/arm/v7. Add the platform to the image: platforms: [Platform.parse("linux/arm/v5"), …]; or declare a variant for it: variants: [{ image: …, tag: "…" }].',
   ]],
   ['a start with the router from memory', { startOnBoot: true }, [
     'routeros/start-on-boot: RouterOS cannot start the container with the router: its image is in memory, which is empty then. Leave startOnBoot out: the watch of the deployment pulls the image and starts it. Or keep the image on flash or a disk.',

@@ -6,9 +6,9 @@ import { resolveDeployment } from '../../src/routeros/model/resolve-deployment';
 import { newImage } from '../support/image';
 
 /** An image with a volume, a temporary directory and arguments, of 17 MB. */
-export function sampleImage(): ContainerImage {
+export function sampleImage(platforms = [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5]): ContainerImage {
   const image = newImage({
-    platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5],
+    platforms,
     budgets: [{ extracted: Size.mebibytes(17), transferred: Size.mebibytes(6) }],
   });
   new ScratchImage(image, 'Runtime', {
@@ -47,7 +47,12 @@ export function sampleProps(change: Partial<RouterOsDeploymentProps> = {}): Rout
   };
 }
 
+/** An image as it will be built. */
+export function planned(image: ContainerImage): PlannedImage {
+  return PlannedImage._of(_resolveImage(image), path => path);
+}
+
 export function sampleDeployment(change: Partial<RouterOsDeploymentProps> = {}): Deployment {
   const props = sampleProps(change);
-  return resolveDeployment(props, PlannedImage._of(_resolveImage(props.image), path => path));
+  return resolveDeployment(props, planned(props.image), (props.variants ?? []).map(({ image, tag }) => ({ image: planned(image), tag })));
 }

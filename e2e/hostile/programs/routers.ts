@@ -6,14 +6,20 @@ const onRouters: Program = {
   name: 'deployments on routers',
   declare: (api, outdir) => {
     const project = new Project({ name: 'good', outdir });
-    const image = new api.ContainerImage(project, 'Agent', {
-      platforms: [api.Platform.LINUX_ARM_V7],
-      budgets: [{ extracted: api.Size.mebibytes(4), transferred: api.Size.mebibytes(2) }],
-    });
-    const stage = new api.BuildStage(image, 'App', { base: api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), purpose: 'builds the app' });
-    stage.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/agent']);
-    const app = stage.artifact({ root: '/out', entries: [api.RootfsEntry.file('/bin/agent', { mode: '0755', executable: { format: api.ExecutableFormat.ELF } })] });
-    new api.ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/bin/agent'], volumes: [api.MountPoint.persistent('/data')] });
+    const declare = (id: string, platform: string, directory?: string) => {
+      const image = new api.ContainerImage(project, id, {
+        platforms: [api.Platform.parse(platform)],
+        budgets: [{ extracted: api.Size.mebibytes(4), transferred: api.Size.mebibytes(2) }],
+        directory,
+      });
+      const stage = new api.BuildStage(image, 'App', { base: api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), purpose: 'builds the app' });
+      stage.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/agent']);
+      const app = stage.artifact({ root: '/out', entries: [api.RootfsEntry.file('/bin/agent', { mode: '0755', executable: { format: api.ExecutableFormat.ELF } })] });
+      new api.ScratchImage(image, 'Runtime', { contents: [app], entrypoint: ['/bin/agent'], volumes: [api.MountPoint.persistent('/data')] });
+      return image;
+    };
+    const image = declare('Agent', 'linux/arm/v7');
+    const other = declare('AgentArmv5', 'linux/arm/v5', 'armv5');
     const network = { address: '172.20.0.2/24', gateway: '172.20.0.1', address6: 'fd00::2/64', gateway6: 'fd00::1', interfaceName: 'veth-agent', routes: ['10.1.0.0/16'] };
     const reference = 'registry.example.com/acme/agent:stable';
     new api.RouterOsDeployment(project, 'Memory', {
@@ -33,6 +39,7 @@ const onRouters: Program = {
       forwardedDomains: [{ domain: 'example.com', server: '172.20.0.2' }],
       healthcheck: { command: '/bin/agent --check', memory: api.Size.mebibytes(1) },
       nextSteps: [{ description: 'Log in.', command: 'agent login' }],
+      variants: [{ image: other, tag: 'stable-armv5' }],
       tokenUrl: 'https://registry.example.com/token',
     });
     new api.RouterOsDeployment(project, 'Flash', {

@@ -1,10 +1,11 @@
 import { ContainerImage, RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, RouterOsSecret, Size } from 'imagewright';
 
-/** How the image runs on routers with 16 MB of flash and 256 MB of memory. */
-export function describeRouter(image: ContainerImage): RouterOsDeploymentProps {
+/** How the image runs on routers with 16 MB of flash and 256 MB of memory; `armv5` on those with an EN7562CT. */
+export function describeRouter(image: ContainerImage, armv5: ContainerImage): RouterOsDeploymentProps {
   return {
     image,
     reference: 'gitea.lumpiasty.xyz/lumpiasty/mikrotik-tailscale:stable',
+    variants: [{ image: armv5, tag: 'stable-armv5' }],
     mode: RouterOsMode.ramRoot(),
     network: RouterOsNetwork.routed({ address: '172.20.0.2/24', gateway: '172.20.0.1', routes: ['100.64.0.0/10'] }),
     // Logged in, the program takes 11 MB, and a call of the command line 2 more; its pages are those of the image.

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Construct } from 'constructs';
 import {
   Applet, BaseImage, BusyboxApplets, BusyboxSetting, CaCertificates, Checks, ContainerImage, CrossToolchain, EntrypointConfigField,
-  EntrypointConfigFile, FileSize, GoCrossBuild, GoSource, GoVariable, IpForwarding, MountPoint, Platform, RootfsEntry, RouterOsEntrypoint,
-  ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress, Versions,
+  EntrypointConfigFile, FileSize, GoCrossBuild, GoSource, GoVariable, IpForwarding, MountPoint, Platform, PlatformDevices, RootfsEntry,
+  RouterOsEntrypoint, ScratchImage, Size, TailscaleFeature, TailscaleFeatures, TargetProfile, UpxCompress, Versions,
 } from 'imagewright';
 
 /** Without logtail, nothing else drops the lines that are only meant for `--verbose`: half of all lines on a router that keeps 1000. */
@@ -46,7 +46,25 @@ export interface TailscaleImageOptions {
    * @default false
    */
   readonly packed?: boolean;
+  /**
+   * The platforms: all that routers have, or one that gets a tag of its own.
+   * @default - all
+   */
+  readonly platforms?: Platform[];
+  /**
+   * Folder of the Dockerfile.
+   * @default - the root of the repository
+   */
+  readonly directory?: string;
 }
+
+/** Which platform is which router. */
+const ROUTERS: readonly PlatformDevices[] = [
+  { platform: Platform.LINUX_AMD64, devices: 'x86 and CHR' },
+  { platform: Platform.LINUX_ARM64, devices: 'arm64 routers' },
+  { platform: Platform.LINUX_ARM_V7, devices: '32-bit ARM routers' },
+  { platform: Platform.LINUX_ARM_V5, devices: 'EN7562CT: hEX refresh, hEX S (2025), hAP ax S' },
+];
 
 /** What a variant may take. UPX output jumps by 6 % by chance, so there is some air in it. */
 const BUDGETS = {
@@ -57,24 +75,19 @@ const BUDGETS = {
 /** Tailscale for a router: one program that is daemon and command line, a shell to look around, and nothing else. */
 export class TailscaleImage extends ContainerImage {
   public constructor(scope: Construct, id: string, versions: Versions, options: TailscaleImageOptions = {}) {
-    const { authorities = Authorities.LETS_ENCRYPT, packed = false } = options;
+    const { authorities = Authorities.LETS_ENCRYPT, packed = false, platforms = ROUTERS.map(({ platform }) => platform), directory } = options;
     super(scope, id, {
       title: 'mikrotik-tailscale',
       description: 'Minimal Tailscale image for MikroTik RouterOS Container',
       source: 'https://gitea.lumpiasty.xyz/lumpiasty/mikrotik-tailscale',
       frontend: versions.imagePin('syntax').ref,
       target: TargetProfile.routerOs(),
-      archives: true, // for routers that cannot pull: see README.md
-      platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5],
-      devices: [
-        { platform: Platform.LINUX_AMD64, devices: 'x86 and CHR' },
-        { platform: Platform.LINUX_ARM64, devices: 'arm64 routers' },
-        { platform: Platform.LINUX_ARM_V7, devices: '32-bit ARM routers' },
-        { platform: Platform.LINUX_ARM_V5, devices: 'EN7562CT: hEX refresh, hEX S (2025), hAP ax S' },
-      ],
+      archives: platforms.length === ROUTERS.length, // for routers that cannot pull: see README.md; those of all platforms are one for each
+      platforms,
+      devices: ROUTERS.filter(({ platform }) => platforms.includes(platform)),
       excluded: [{ platform: Platform.LINUX_MIPSLE, reason: 'RouterOS has no containers on MIPS' }],
       budgets: [packed ? BUDGETS.packed : BUDGETS.unpacked],
-      directory: packed ? 'packed' : undefined,
+      directory,
     });
     const go = BaseImage.registry(versions.imagePin('go').ref);
     const debian = BaseImage.registry(versions.imagePin('debian').ref);

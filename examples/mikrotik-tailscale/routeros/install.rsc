@@ -50,6 +50,8 @@
     :if ([:len [/ip/dns/get servers]] = 0 && [:len [/ip/dns/get dynamic-servers]] = 0) do={ :set no ($no + 1); :put ("no: " . "the router has no DNS server: /ip/dns/set servers=1.1.1.1") }
     :if ($no = 0) do={
       :onerror e in={
+        :local tag "stable"
+        :if (([:typeof [:find ({"hAP ax S";"E62iUGS-2axD5axT";"hEX refresh";"E50UG";"hEX S (2025)";"E60iUGS"}) [/system/resource/get board-name]]] != "nil" || [/system/resource/get cpu] ~ "EN7562")) do={ :set tag "stable-armv5" }
         :local digest ""
         :local login ""
         :local answer [/tool/fetch url="https://gitea.lumpiasty.xyz/v2/token?scope=repository:lumpiasty/mikrotik-tailscale:pull" check-certificate=yes output=user as-value]
@@ -60,14 +62,14 @@
         :foreach kind in={"application/vnd.oci.image.index.v1+json";"application/vnd.docker.distribution.manifest.list.v2+json"} do={
           :if ($digest = "") do={
             :onerror e in={
-              :local answer [/tool/fetch url="https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/stable" http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
+              :local answer [/tool/fetch url=("https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/" . $tag) http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
               :local headers [:convert transform=lc ($answer->"http-headers")]
               :local at [:find $headers "docker-content-digest: "]
               :if ([:typeof $at] = "num") do={ :set digest [:pick $headers ($at + 23) ($at + 94)] }
             } do={ :set refused $e }
           }
         }
-        :if (!($digest ~ "^sha256:[0-9a-f]+\$") || [:len $digest] != 71) do={ :error ("gitea.lumpiasty.xyz gave no digest of lumpiasty/mikrotik-tailscale:stable " . $refused) }
+        :if (!($digest ~ "^sha256:[0-9a-f]+\$") || [:len $digest] != 71) do={ :error ("gitea.lumpiasty.xyz gave no digest of lumpiasty/mikrotik-tailscale:" . $tag . " " . $refused) }
       } do={
         :set no ($no + 1)
         :put ("no: gitea.lumpiasty.xyz does not answer with the image: " . $e)
@@ -134,6 +136,8 @@
   :if ([:len [/container/envs/find where list=tailscale and key=TS_ACCEPT_DNS and comment="imagewright: tailscale"]] = 0) do={ /container/envs/add list=tailscale key=TS_ACCEPT_DNS comment="imagewright: tailscale" value="false" }
   # The image that runs, by its digest: a restart never brings another one. Only an update that has run changes it.
   :if ([:len [/system/script/find where name="tailscale-image"]] = 0) do={
+    :local tag "stable"
+    :if (([:typeof [:find ({"hAP ax S";"E62iUGS-2axD5axT";"hEX refresh";"E50UG";"hEX S (2025)";"E60iUGS"}) [/system/resource/get board-name]]] != "nil" || [/system/resource/get cpu] ~ "EN7562")) do={ :set tag "stable-armv5" }
     :local digest ""
     :local login ""
     :local answer [/tool/fetch url="https://gitea.lumpiasty.xyz/v2/token?scope=repository:lumpiasty/mikrotik-tailscale:pull" check-certificate=yes output=user as-value]
@@ -144,14 +148,14 @@
     :foreach kind in={"application/vnd.oci.image.index.v1+json";"application/vnd.docker.distribution.manifest.list.v2+json"} do={
       :if ($digest = "") do={
         :onerror e in={
-          :local answer [/tool/fetch url="https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/stable" http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
+          :local answer [/tool/fetch url=("https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/" . $tag) http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
           :local headers [:convert transform=lc ($answer->"http-headers")]
           :local at [:find $headers "docker-content-digest: "]
           :if ([:typeof $at] = "num") do={ :set digest [:pick $headers ($at + 23) ($at + 94)] }
         } do={ :set refused $e }
       }
     }
-    :if (!($digest ~ "^sha256:[0-9a-f]+\$") || [:len $digest] != 71) do={ :error ("gitea.lumpiasty.xyz gave no digest of lumpiasty/mikrotik-tailscale:stable " . $refused) }
+    :if (!($digest ~ "^sha256:[0-9a-f]+\$") || [:len $digest] != 71) do={ :error ("gitea.lumpiasty.xyz gave no digest of lumpiasty/mikrotik-tailscale:" . $tag . " " . $refused) }
     /system/script/add name="tailscale-image" comment="imagewright: tailscale" source=("gitea.lumpiasty.xyz/lumpiasty/mikrotik-tailscale@" . $digest)
   }
   :if ([:len [/system/script/find where name="tailscale-run" and comment="imagewright: tailscale"]] = 0) do={ /system/script/add name="tailscale-run" comment="imagewright: tailscale" policy="ftp,read,write,policy,test,sensitive" }
@@ -245,6 +249,8 @@
       :if ([:len [/system/script/job/find where script=\"tailscale-update\"]] < 2) do={\n\
       \_\_:local said \"\"\n\
       \_\_:onerror why in={\n\
+      \_\_\_\_:local tag \"stable\"\n\
+      \_\_\_\_:if (([:typeof [:find ({\"hAP ax S\";\"E62iUGS-2axD5axT\";\"hEX refresh\";\"E50UG\";\"hEX S (2025)\";\"E60iUGS\"}) [/system/resource/get board-name]]] != \"nil\" || [/system/resource/get cpu] ~ \"EN7562\")) do={ :set tag \"stable-armv5\" }\n\
       \_\_\_\_:local digest \"\"\n\
       \_\_\_\_:local login \"\"\n\
       \_\_\_\_:local answer [/tool/fetch url=\"https://gitea.lumpiasty.xyz/v2/token?scope=repository:lumpiasty/mikrotik-tailscale:pull\" check-certificate=yes output=user as-value]\n\
@@ -255,14 +261,14 @@
       \_\_\_\_:foreach kind in={\"application/vnd.oci.image.index.v1+json\";\"application/vnd.docker.distribution.manifest.list.v2+json\"} do={\n\
       \_\_\_\_\_\_:if (\$digest = \"\") do={\n\
       \_\_\_\_\_\_\_\_:onerror e in={\n\
-      \_\_\_\_\_\_\_\_\_\_:local answer [/tool/fetch url=\"https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/stable\" http-header-field=(\$login . \"Accept: \" . \$kind) check-certificate=yes output=user-with-headers as-value]\n\
+      \_\_\_\_\_\_\_\_\_\_:local answer [/tool/fetch url=(\"https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/\" . \$tag) http-header-field=(\$login . \"Accept: \" . \$kind) check-certificate=yes output=user-with-headers as-value]\n\
       \_\_\_\_\_\_\_\_\_\_:local headers [:convert transform=lc (\$answer->\"http-headers\")]\n\
       \_\_\_\_\_\_\_\_\_\_:local at [:find \$headers \"docker-content-digest: \"]\n\
       \_\_\_\_\_\_\_\_\_\_:if ([:typeof \$at] = \"num\") do={ :set digest [:pick \$headers (\$at + 23) (\$at + 94)] }\n\
       \_\_\_\_\_\_\_\_} do={ :set refused \$e }\n\
       \_\_\_\_\_\_}\n\
       \_\_\_\_}\n\
-      \_\_\_\_:if (!(\$digest ~ \"^sha256:[0-9a-f]+\\\$\") || [:len \$digest] != 71) do={ :error (\"gitea.lumpiasty.xyz gave no digest of lumpiasty/mikrotik-tailscale:stable \" . \$refused) }\n\
+      \_\_\_\_:if (!(\$digest ~ \"^sha256:[0-9a-f]+\\\$\") || [:len \$digest] != 71) do={ :error (\"gitea.lumpiasty.xyz gave no digest of lumpiasty/mikrotik-tailscale:\" . \$tag . \" \" . \$refused) }\n\
       \_\_\_\_:local old [/system/script/get [find where name=\"tailscale-image\"] source]\n\
       \_\_\_\_:local image (\"gitea.lumpiasty.xyz/lumpiasty/mikrotik-tailscale@\" . \$digest)\n\
       \_\_\_\_:if (\$image = \$old) do={ :set said \"up to date\" } else={\n\

@@ -50,6 +50,8 @@
     :if ([:len [/ip/dns/get servers]] = 0 && [:len [/ip/dns/get dynamic-servers]] = 0) do={ :set no ($no + 1); :put ("no: " . "the router has no DNS server: /ip/dns/set servers=1.1.1.1") }
     :if ($no = 0) do={
       :onerror e in={
+        :local tag "stable"
+        :if (([:typeof [:find ({"hAP ax S";"E62iUGS-2axD5axT";"hEX refresh";"E50UG";"hEX S (2025)";"E60iUGS"}) [/system/resource/get board-name]]] != "nil" || [/system/resource/get cpu] ~ "EN7562")) do={ :set tag "stable-armv5" }
         :local digest ""
         :local login ""
         :local answer [/tool/fetch url="https://gitea.lumpiasty.xyz/v2/token?scope=repository:lumpiasty/mikrotik-tailscale:pull" check-certificate=yes output=user as-value]
@@ -60,14 +62,14 @@
         :foreach kind in={"application/vnd.oci.image.index.v1+json";"application/vnd.docker.distribution.manifest.list.v2+json"} do={
           :if ($digest = "") do={
             :onerror e in={
-              :local answer [/tool/fetch url="https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/stable" http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
+              :local answer [/tool/fetch url=("https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/" . $tag) http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
               :local headers [:convert transform=lc ($answer->"http-headers")]
               :local at [:find $headers "docker-content-digest: "]
               :if ([:typeof $at] = "num") do={ :set digest [:pick $headers ($at + 23) ($at + 94)] }
             } do={ :set refused $e }
           }
         }
-        :if (!($digest ~ "^sha256:[0-9a-f]+\$") || [:len $digest] != 71) do={ :error ("gitea.lumpiasty.xyz gave no digest of lumpiasty/mikrotik-tailscale:stable " . $refused) }
+        :if (!($digest ~ "^sha256:[0-9a-f]+\$") || [:len $digest] != 71) do={ :error ("gitea.lumpiasty.xyz gave no digest of lumpiasty/mikrotik-tailscale:" . $tag . " " . $refused) }
       } do={
         :set no ($no + 1)
         :put ("no: gitea.lumpiasty.xyz does not answer with the image: " . $e)
@@ -75,5 +77,7 @@
       }
     }
   }
-  :if ($no = 0) do={ :put "yes: tailscale can be installed" } else={ :put ("no: things that are missing: " . $no) }
+  :local tag "stable"
+  :if (([:typeof [:find ({"hAP ax S";"E62iUGS-2axD5axT";"hEX refresh";"E50UG";"hEX S (2025)";"E60iUGS"}) [/system/resource/get board-name]]] != "nil" || [/system/resource/get cpu] ~ "EN7562")) do={ :set tag "stable-armv5" }
+  :if ($no = 0) do={ :put ("yes: tailscale can be installed: " . "gitea.lumpiasty.xyz/lumpiasty/mikrotik-tailscale:" . $tag) } else={ :put ("no: things that are missing: " . $no) }
 }

@@ -1,6 +1,8 @@
 import { Platform, _quoteShellPath, _quoteShellWord } from '../../core';
+import { ARCHIVES_FOLDER } from '../archive-script';
 import { StepPlace, listStepSecrets } from '../extra-steps';
 import { Words, applyWords } from '../forge-backend';
+import { planScript } from '../forges/script/plan';
 import type { Job, Pipeline, PipelineImage, PipelineRegistry } from '../pipeline';
 import type { JobOutline } from '../pipeline-outline';
 import { checkSecretName, findSecretName } from '../secret-name';
@@ -38,7 +40,9 @@ export function describeJob(pipeline: Pipeline, job: Job, script: string): JobOu
 
 const RELEASE = '"$RELEASE"';
 
-function createTasks({ registry, login, further, reads }: Pipeline): Words<'does', Job, Task[]> {
+function createTasks(pipeline: Pipeline): Words<'does', Job, Task[]> {
+  const { registry, login, further, reads } = pipeline;
+  const tagged = planScript(pipeline).releases.filter(({ tag }) => tag !== undefined);
   const main = { host: registry, ...login };
   const writes = [main, ...further.map(each => ({ ...each, credentials: each.credentials ?? main.credentials }))];
   const others = reads.filter(({ host }) => writes.every(each => each.host !== host));
@@ -56,10 +60,11 @@ function createTasks({ registry, login, further, reads }: Pipeline): Words<'does
     rebuild: () => [],
     snapshot: () => [],
     preview: () => [],
-    tag: () => [{ words: ['tag', '--push'] }],
+    tag: ({ pattern }) => [{ words: ['tag', '--push', ...(tagged.length < 2 ? [] : tagged.filter(each => each.pattern === pattern).flatMap(({ images }) => images.map(_quoteShellWord)))] }],
     publish: ({ image }) => ofRelease('publish', image, { logins: [...writes, ...others], secrets: build(image), runs: image.platforms }),
     attach: () => [],
     sign: ({ image, signing }) => (canSign(signing) ? ofRelease('sign', image, { logins: writes, secrets: listSigningSecrets(signing) }) : []),
+    archive: ({ image }) => [{ words: ['archive', '--archives', ARCHIVES_FOLDER, RELEASE, _quoteShellWord(image.name)], inputs: ['RELEASE'], image, logins: [main] }],
     smoke: ({ image }) => ofRelease('smoke', image, { logins: [main], runs: image.platforms }),
     afterPublish: ({ image }) => follow('after-publish', 'afterPublish', image),
     promote: ({ image }) => ofRelease('promote', image, { logins: writes }),

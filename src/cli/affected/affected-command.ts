@@ -4,9 +4,11 @@ import { Affected, findAffected } from './find-affected';
 import { Command, ExitCode, printError } from '../command';
 import { MOST_BYTES, readFile, readStandardInput } from '../input';
 import { printGithub } from './formats/github';
-import { printRows, readRows } from './formats/github-rows';
+import { printRows } from './formats/github-rows';
 import { printGitlab } from './formats/gitlab';
+import { JobRow, printJobRows } from './formats/gitlab-rows';
 import { printJson } from './formats/json';
+import { readRows } from './formats/rows';
 import { printText } from './formats/text';
 import { Git } from './git';
 import { AffectedRequest, readAffectedRequest } from './request';
@@ -14,11 +16,12 @@ import { AffectedRequest, readAffectedRequest } from './request';
 const FORMATS: Record<string, (affected: Affected, request: AffectedRequest, stdin: Readable) => string | Promise<string>> = {
   text: ({ images }) => printText(images),
   github: async (affected, { runners, rows: path }, stdin) => {
-    if (path === undefined) return printGithub(affected, runners);
-    const bytes = await (path === '-' ? readStandardInput(stdin, MOST_BYTES.rows) : readFile(path, MOST_BYTES.rows));
-    return printRows(affected, readRows(bytes, path), runners);
+    return path === undefined ? printGithub(affected, runners) : printRows(affected, readRows(await readTable(path, stdin), path, 'file'), runners);
   },
-  gitlab: async (affected, { template }) => printGitlab(affected, (await readFile(template!, MOST_BYTES.dockerfile)).toString('utf8'), template!),
+  gitlab: async (affected, { template, rows: path }, stdin) => {
+    if (path !== undefined) return printJobRows(affected, readRows(await readTable(path, stdin), path, 'job') as JobRow[]);
+    return printGitlab(affected, (await readFile(template!, MOST_BYTES.dockerfile)).toString('utf8'), template!);
+  },
   json: affected => printJson(affected),
 };
 
@@ -29,6 +32,7 @@ export const affectedCommand: Command = {
        imagewright affected --since REF --format github [--runner PLATFORM=LABELS]...
        imagewright affected --since REF --format github --rows FILE [--runner PLATFORM=LABELS]...
        imagewright affected --since REF --format gitlab --template FILE
+       imagewright affected --since REF --format gitlab --rows FILE
        imagewright affected --since REF --format json
 
 Lists the images below the current folder that the changes since REF affect, those first that others are built from. It
@@ -47,7 +51,8 @@ Options:
   --runner PLATFORM=LABELS   adds the labels of a runner to the jobs of a platform, separated by commas; can be repeated
   --rows FILE                the rows of the matrix, "-" for standard input: a JSON list of objects. Printed are those whose file,
                              the path of a Dockerfile from the root of the repository, is not that of an unaffected image.
-                             More than 256 rows are several matrices
+                             More than 256 rows are several matrices. For GitLab, a row is a job, whose name is in the column
+                             job. Those that a printed job needs are printed, too; one without a file only if there is no other
   --template FILE            YAML that the child pipeline begins with. Its hidden job .image-platform is extended by the
                              job of each image and platform, and .image, if there is one, by a job after all platforms
                              of an image. Their variables are IMAGE, DIRECTORY and PLATFORM.
@@ -64,6 +69,10 @@ Exit code: 0 compared, whether or not an image is affected, 2 the images or the 
     return ExitCode.CLEAN;
   },
 };
+
+async function readTable(path: string, stdin: Readable): Promise<Buffer> {
+  return path === '-' ? readStandardInput(stdin, MOST_BYTES.rows) : readFile(path, MOST_BYTES.rows);
+}
 
 function summarize({ images, all, changes, base }: Affected, { since }: AffectedRequest): string {
   const files = changes === 1 ? '1 file has' : `${changes} files have`;

@@ -12,7 +12,7 @@ export interface AffectedRequest {
   readonly format: string;
   /** The labels of the runner of each platform. */
   readonly runners: ReadonlyMap<string, readonly string[]>;
-  /** A file with the rows of a matrix of GitHub, of which those of affected images are printed. */
+  /** A file with the rows of a matrix of GitHub, or with jobs of GitLab, of which those of affected images are printed. */
   readonly rows?: string;
   /** A file with the jobs that those of GitLab extend. */
   readonly template?: string;
@@ -42,9 +42,12 @@ export function readAffectedRequest(args: string[], formats: object): AffectedRe
   if (since === undefined) throw new UsageError(`affected needs a commit to compare with: --since origin/main. ${HELP}`);
   checkFormat(format, formats);
   if (runner.length > 0 && format !== 'github') throw new UsageError(`--runner is an option of --format github. ${HELP}`);
-  if (rows !== undefined && format !== 'github') throw new UsageError(`--rows is an option of --format github. ${HELP}`);
+  if (rows !== undefined && format !== 'github' && format !== 'gitlab') throw new UsageError(`--rows is an option of --format github and --format gitlab. ${HELP}`);
   if (template !== undefined && format !== 'gitlab') throw new UsageError(`--template is an option of --format gitlab. ${HELP}`);
-  if (template === undefined && format === 'gitlab') throw new UsageError(`--format gitlab needs --template FILE with the hidden job ".image-platform". ${HELP}`);
+  if (template === undefined && rows === undefined && format === 'gitlab') {
+    throw new UsageError(`--format gitlab needs --template FILE with the hidden job ".image-platform", or --rows FILE with the jobs. ${HELP}`);
+  }
+  if (template !== undefined && rows !== undefined) throw new UsageError(`--template and --rows are two ways to say which jobs there are: use one of them. ${HELP}`);
   return { since, isWorkingTree, isAllElse, format, runners: new Map(runner.map(readRunner)), rows, template };
 }
 

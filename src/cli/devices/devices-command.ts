@@ -12,7 +12,7 @@ export const devicesCommand: Command = {
 
 Lists the products that run RouterOS containers, with platform, memory, flash and USB ports, and the first mode that an image of
 this size can have: flash, disk (a USB disk), or ram-root (the image in memory, the state on flash); and which variant of it:
-unpacked, which takes less memory, or packed where flash is scarce. It needs no network.
+unpacked, which takes less memory, packed where flash is scarce, or armv5 for an EN7562CT. It needs no network.
 
 Options:
   --extracted MIB     unpacked size of the image, of its unpacked variant (default: 17)

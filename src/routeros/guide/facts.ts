@@ -1,9 +1,21 @@
+import { _listRouterOsDevices } from '../../catalog';
 import { Size } from '../../core';
 import type { Deployment } from '../model/deployment';
+import { OLD_ARM, RouterKind } from '../model/router-kinds';
 import { memoryNeeded, spaceForOne } from '../model/sizes';
 import { RouterOsModeKind } from '../router-os-mode';
 
 type Fact = [name: string, value: string];
+
+/** Which routers pull another tag than the usual one. */
+export function describeTags(d: Deployment): Fact[] {
+  return d.tags.filter(({ tag }) => tag !== d.tag).map(({ kind, tag }) => [`image for ${describeKind(kind)}`, `\`${d.registry}/${d.repository}:${tag}\``]);
+}
+
+function describeKind({ architecture, isOldArm }: RouterKind): string {
+  if (!isOldArm) return `\`${architecture}\``;
+  return `EN7562CT (${_listRouterOsDevices().filter(({ platform }) => platform === OLD_ARM).map(({ product }) => product).join(', ')})`;
+}
 
 /** What the image takes. */
 export function describeSizes(d: Deployment): Fact[] {

@@ -1,4 +1,4 @@
-import { describeNetwork, describePlaces, describeSizes } from './facts';
+import { describeNetwork, describePlaces, describeSizes, describeTags } from './facts';
 import type { Deployment } from '../model/deployment';
 import { RouterOsModeKind } from '../router-os-mode';
 import { imageEntry, runScript, updateScript } from '../scripts/names';
@@ -16,14 +16,14 @@ export function printGuide(d: Deployment, marker: string): string {
 
 # ${title} on a MikroTik router
 
-For ${d.device === undefined ? 'routers' : d.device.product} with RouterOS ${d.version} or later; ${d.registry}/${d.repository}:${d.tag}, ${MODES[d.mode.kind]}.
+For ${d.device === undefined ? 'routers' : d.device.product} with RouterOS ${d.version} or later; ${d.registry}/${d.repository}:${tagOf(d)}, ${MODES[d.mode.kind]}.
 
 The commands of the scripts are checked against the command tree of each RouterOS version, and the scripts are run on a simulated router. **They have not been
 run on a real one**: keep another way to reach the router while you install.
 
 | | |
 | --- | --- |
-${[...describeSizes(d), ...describePlaces(d), ...describeNetwork(d)].map(([name, value]) => `| ${name} | ${value} |`).join('\n')}
+${[...describeTags(d), ...describeSizes(d), ...describePlaces(d), ...describeNetwork(d)].map(([name, value]) => `| ${name} | ${value} |`).join('\n')}
 
 ## 1. Prepare the router, once
 
@@ -114,6 +114,11 @@ The container of the other image is removed and this one is pulled within a minu
 
 It removes what has the comment \`${d.comment}\` and nothing else, and puts back the settings that the installation changed. The state stays; the last line says how to remove it.
 `.replace(/\n{3,}/g, '\n\n');
+}
+
+/** The tag that the declared product pulls, and otherwise the usual one. */
+function tagOf({ device, tag, tags }: Deployment): string {
+  return device === undefined ? tag : tags.find(({ kind }) => kind.platforms[0] === device.platform)?.tag ?? tag;
 }
 
 function printSteps(d: Deployment): string {

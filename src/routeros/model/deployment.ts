@@ -1,3 +1,4 @@
+import type { TagChoice } from './router-kinds';
 import type { _RouterOsDevice } from '../../catalog';
 import type { Size } from '../../core';
 import type { RouterOsForwardedDomain, RouterOsHealthcheck, RouterOsRestart, RouterOsStep } from '../router-os-deployment-props';
@@ -24,6 +25,8 @@ export interface Deployment {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
+  /** Which tag each kind of router pulls; none for routers that no image is for. */
+  readonly tags: readonly TagChoice[];
   readonly tokenUrl: string;
   readonly mode: RouterOsMode;
   /** Name of the disk; undefined on flash. */

@@ -22,14 +22,14 @@ const UNITS: Readonly<Record<string, bigint>> = { '': 1n, 'B': 1n, 'KiB': 2n ** 
 const LARGEST = 2n ** 63n - 1n;
 
 /**
- * The variable for Go's garbage collector that follows from the memory of the container. None if the program is not written in Go, if nothing limits
- * it, or if it is declared already.
+ * The variable for Go's garbage collector that follows from the memory of the container, for whichever of the images runs there. None if a program is not
+ * written in Go, if nothing limits it, or if it is declared already.
  *
  * @see https://pkg.go.dev/runtime#hdr-Environment_Variables
  */
-export function chooseGoMemory({ memoryLimit, environment = {} }: RouterOsDeploymentProps, image: PlannedImage): Record<string, string> {
-  const programs = image.models.map(model => _findMainProgram(model)?.entry.executable);
-  const isDeclared = Object.hasOwn(environment, GO_MEMORY) || image.config.variables.includes(GO_MEMORY);
+export function chooseGoMemory({ memoryLimit, environment = {} }: RouterOsDeploymentProps, images: readonly PlannedImage[]): Record<string, string> {
+  const programs = images.flatMap(image => image.models).map(model => _findMainProgram(model)?.entry.executable);
+  const isDeclared = Object.hasOwn(environment, GO_MEMORY) || images.some(image => image.config.variables.includes(GO_MEMORY));
   if (memoryLimit === undefined || isDeclared || !programs.every(program => program?.writtenInGo)) return {};
   const code = programs.map(program => (program!.packed ? program!.packer?.unpackedSize?.size.inBytes : 0));
   if (code.includes(undefined)) return {};

@@ -1,5 +1,6 @@
 import type { Deployment } from './deployment';
 import { chooseGoMemory } from './go-memory';
+import { PlannedVariant, chooseTags, listPlatforms } from './router-kinds';
 import { findSizes } from './sizes';
 import { _ROUTER_OS_OLDEST, _findRouterOsDevice } from '../../catalog';
 import { _splitReference } from '../../core';
@@ -7,12 +8,13 @@ import type { PlannedImage } from '../../plan';
 import { RouterOsDeploymentProps, RouterOsMount, RouterOsRestart } from '../router-os-deployment-props';
 import { RouterOsModeKind } from '../router-os-mode';
 
-/** The deployment of an image, as it is declared. Whether it makes sense is what the problems are about. */
-export function resolveDeployment(props: RouterOsDeploymentProps, image: PlannedImage): Deployment {
+/** The deployment of an image and its variants, as it is declared. Whether it makes sense is what the problems are about. */
+export function resolveDeployment(props: RouterOsDeploymentProps, image: PlannedImage, variants: readonly PlannedVariant[] = []): Deployment {
   const name = props.name ?? image.name.toLowerCase();
   const { network, mode } = props;
   const { nat, routes = [], interfaceName = `veth-${name}` } = network._options;
   const { domain: registry, path: repository, tag = 'latest' } = _splitReference(props.reference);
+  const images = [image, ...variants.map(variant => variant.image)];
   const volumes = image.config.volumes;
   const { everyHours = 24, jitterMinutes = 60 } = props.update ?? {};
   return {
@@ -24,6 +26,7 @@ export function resolveDeployment(props: RouterOsDeploymentProps, image: Planned
     registry,
     repository,
     tag,
+    tags: chooseTags(image, tag, variants),
     tokenUrl: props.tokenUrl ?? `https://${registry}${registry === 'ghcr.io' ? '' : '/v2'}/token?scope=repository:${repository}:pull`,
     mode,
     slot: mode.kind === RouterOsModeKind.RAM_ROOT ? mode.slot ?? `ram-${name}` : mode.slot,
@@ -35,7 +38,7 @@ export function resolveDeployment(props: RouterOsDeploymentProps, image: Planned
     mounts: (props.mounts ?? volumes.map((path): RouterOsMount => ({ path }))).map(({ path, folder = path.slice(path.lastIndexOf('/') + 1), readOnly = false }) => (
       { path, folder, readOnly })),
     temporary: [...new Set(image.models.flatMap(model => [...model._temporaryDirectories]))],
-    environment: { ...chooseGoMemory(props, image), ...props.environment },
+    environment: { ...chooseGoMemory(props, images), ...props.environment },
     secrets: props.secrets ?? [],
     cmd: props.cmd ?? findCmd(image),
     dns: props.dns ?? [],
@@ -48,9 +51,9 @@ export function resolveDeployment(props: RouterOsDeploymentProps, image: Planned
     nextSteps: props.nextSteps ?? [],
     updateHours: everyHours,
     jitterMinutes,
-    platforms: image.platforms.map(platform => platform.toString()),
+    platforms: [...new Set(images.flatMap(listPlatforms))],
     volumes,
-    ...findSizes(props, image),
+    ...findSizes(props, images),
   };
 }
 

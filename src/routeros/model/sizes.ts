@@ -3,9 +3,9 @@ import { ImageNeeds, memoryNeededIn, spaceNeeded } from './device-fit';
 import type { PlannedImage } from '../../plan';
 import type { RouterOsDeploymentProps } from '../router-os-deployment-props';
 
-/** Bytes of an image, unpacked and compressed; 0 if nothing says so. */
-export function findSizes({ extracted, transferred }: Pick<RouterOsDeploymentProps, 'extracted' | 'transferred'>, image: PlannedImage): Pick<Deployment, 'extracted' | 'transferred'> {
-  const budgets = image.models.flatMap(model => model.budgets);
+/** Bytes of the largest of these images, unpacked and compressed; 0 if nothing says so. */
+export function findSizes({ extracted, transferred }: Pick<RouterOsDeploymentProps, 'extracted' | 'transferred'>, images: readonly PlannedImage[]): Pick<Deployment, 'extracted' | 'transferred'> {
+  const budgets = images.flatMap(image => image.models).flatMap(model => model.budgets);
   const unpacked = extracted?.inBytes ?? Math.max(0, ...budgets.map(budget => budget.extracted?.inBytes ?? 0));
   const packed = transferred?.inBytes ?? Math.max(0, ...budgets.map(budget => budget.transferred?.inBytes ?? 0));
   return { extracted: unpacked, transferred: packed || unpacked };

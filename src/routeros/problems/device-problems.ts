@@ -30,7 +30,7 @@ function findPlatformProblems({ device, platforms }: Deployment): Problem[] {
     id: 'routeros/platform',
     what: `${device.product} has the processor ${device.cpu}, which runs images for ${device.platform}; the image is for ${platforms.join(', ')}.`,
     why: 'The router would find no image in the index, or one that ends with an illegal instruction.',
-    fix: `Add the platform to the image: platforms: [Platform.parse("${device.platform}"), …].`,
+    fix: `Add the platform to the image: platforms: [Platform.parse("${device.platform}"), …]; or declare a variant for it: variants: [{ image: …, tag: "…" }].`,
   }];
 }
 

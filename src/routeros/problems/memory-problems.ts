@@ -4,17 +4,18 @@ import type { PlannedImage } from '../../plan';
 import { GO_MEMORY, parseGoMemory } from '../model/go-memory';
 import type { RouterOsDeploymentProps } from '../router-os-deployment-props';
 
-/** Whether what runs in the container can live with its limit. */
-export function findMemoryProblems({ memoryLimit, environment = {} }: RouterOsDeploymentProps, image: PlannedImage): Problem[] {
-  const declared = environment[GO_MEMORY] ?? image.config.environment[GO_MEMORY];
+/** Whether what runs in the container can live with its limit, whichever of the images it is. */
+export function findMemoryProblems({ memoryLimit, environment = {} }: RouterOsDeploymentProps, images: readonly PlannedImage[]): Problem[] {
+  const declared = new Set(images.flatMap(image => environment[GO_MEMORY] ?? image.config.environment[GO_MEMORY] ?? []));
   return [
-    ...memoryLimit === undefined ? [] : findPackedProblems(memoryLimit.inBytes, image),
-    ...declared === undefined ? [] : findGoProblems(declared, memoryLimit?.inBytes ?? Infinity),
+    ...memoryLimit === undefined ? [] : findPackedProblems(memoryLimit.inBytes, images),
+    ...[...declared].flatMap(value => findGoProblems(value, memoryLimit?.inBytes ?? Infinity)),
   ];
 }
 
-function findPackedProblems(limit: number, image: PlannedImage): Problem[] {
-  const texts = image.models.flatMap(model => _listPackedDaemons(model).flatMap(daemon => _describePackedMemory(daemon, limit) ?? []));
+function findPackedProblems(limit: number, images: readonly PlannedImage[]): Problem[] {
+  const models = images.flatMap(image => image.models);
+  const texts = models.flatMap(model => _listPackedDaemons(model).flatMap(daemon => _describePackedMemory(daemon, limit) ?? []));
   return [...new Set(texts)].map(what => ({
     id: 'routeros/packed-memory',
     severity: Severity.WARNING,

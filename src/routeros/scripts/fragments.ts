@@ -1,5 +1,7 @@
+import { _listRouterOsDevices } from '../../catalog';
 import { Code, join, rsc } from '../language/code';
 import type { Deployment } from '../model/deployment';
+import { OLD_ARM } from '../model/router-kinds';
 import { spaceForOne } from '../model/sizes';
 import { RouterOsModeKind } from '../router-os-mode';
 
@@ -33,6 +35,39 @@ export function stateFolder(d: Deployment): Code {
   return d.mode.kind === RouterOsModeKind.DISK ? rsc`${`${d.slot}/${d.folder}/`}` : rsc`$top . ${`${d.folder}/`}`;
 }
 
+/** Whether the router has an EN7562CT, as an expression. */
+export function hasOldArm(): Code {
+  const names = _listRouterOsDevices().filter(({ platform }) => platform === OLD_ARM).flatMap(({ product, code }) => [product, code]);
+  return rsc`([:typeof [:find ${list(names)} [/system/resource/get board-name]]] != "nil" || [/system/resource/get cpu] ~ "EN7562")`;
+}
+
+/** A list of texts. */
+export function list(texts: readonly string[]): Code {
+  return new Code([`({${texts.map(text => String(rsc`${text}`)).join(';')}})`]);
+}
+
+/** Whether it depends on the router which tag it pulls. */
+export function hasChoice(d: Deployment): boolean {
+  return d.tags.some(({ tag }) => tag !== d.tag);
+}
+
+/** Sets `$tag` to the one that this router pulls; nothing if that is the same for all. The old ARM processors come last, for they call themselves `arm`, too. */
+export function readTag(d: Deployment): Code {
+  if (!hasChoice(d)) return join();
+  const usual = d.tags.find(({ kind }) => kind.architecture === 'arm' && !kind.isOldArm)?.tag ?? d.tag;
+  return join(
+    rsc`:local tag ${d.tag}`,
+    ...d.tags.filter(({ kind, tag }) => tag !== (kind.isOldArm ? usual : d.tag)).map(({ kind, tag }) => (
+      rsc`:if (${kind.isOldArm ? hasOldArm() : rsc`[/system/resource/get architecture-name] = ${kind.architecture}`}) do={ :set tag ${tag} }`)),
+  );
+}
+
+/** The reference that this router pulls, as an expression, after `readTag`. */
+export function printReference(d: Deployment): Code {
+  const repository = `${d.registry}/${d.repository}:`;
+  return hasChoice(d) ? rsc`${repository} . $tag` : rsc`${repository + d.tag}`;
+}
+
 /** The types of a list of images for several platforms; a registry gives its digest only to those who ask for the type that it has. */
 const INDEX_TYPES = ['application/vnd.oci.image.index.v1+json', 'application/vnd.docker.distribution.manifest.list.v2+json'];
 const DIGEST_HEADER = 'docker-content-digest: ';
@@ -45,8 +80,11 @@ const DIGEST_HEADER = 'docker-content-digest: ';
  */
 export function readDigest(d: Deployment): Code {
   const [first, second] = INDEX_TYPES;
-  const manifest = `https://${d.registry}/v2/${d.repository}/manifests/${d.tag}`;
+  const manifests = `https://${d.registry}/v2/${d.repository}/manifests/`;
+  const manifest = hasChoice(d) ? rsc`(${manifests} . $tag)` : rsc`${manifests + d.tag}`;
+  const noDigest = `${d.registry} gave no digest of ${d.repository}:`;
   return join(
+    readTag(d),
     rsc`:local digest ""`,
     rsc`:local login ""`,
     d.tokenUrl === '' ? undefined : rsc`
@@ -67,7 +105,7 @@ export function readDigest(d: Deployment): Code {
           } do={ :set refused $e }
         }
       }
-      :if (!($digest ~ "^sha256:[0-9a-f]+\$") || [:len $digest] != 71) do={ :error (${`${d.registry} gave no digest of ${d.repository}:${d.tag} `} . $refused) }
+      :if (!($digest ~ "^sha256:[0-9a-f]+\$") || [:len $digest] != 71) do={ :error (${hasChoice(d) ? rsc`${noDigest} . $tag . " "` : rsc`${`${noDigest}${d.tag} `}`} . $refused) }
     `,
   );
 }

@@ -1,19 +1,17 @@
 import { layerDirectory } from './container';
-import { READ_VERSION, readDigest, readFree } from './fragments';
+import { READ_VERSION, hasChoice, hasOldArm, list, printReference, readDigest, readFree, readTag } from './fragments';
 import { CLOCK_YEAR } from './preflight-facts';
-import { _listRouterOsDevices, _numberRouterOsVersion } from '../../catalog';
+import { _numberRouterOsVersion } from '../../catalog';
 import { Size } from '../../core';
 import { Code, join, note, rsc } from '../language/code';
 import { condition } from '../language/command';
 import type { Deployment } from '../model/deployment';
 import { parseNetwork, printStart } from '../model/ip';
+import { OLD_ARM } from '../model/router-kinds';
 import { memoryNeeded, spaceForOne } from '../model/sizes';
 import { RouterOsModeKind } from '../router-os-mode';
 import { RouterOsConnection } from '../router-os-network';
 
-/** What a router calls the architecture of a platform, `/system/resource architecture-name`. */
-const ARCHITECTURES: Readonly<Record<string, string>> = { 'linux/amd64': 'x86_64', 'linux/arm64': 'arm64', 'linux/arm/v7': 'arm', 'linux/arm/v5': 'arm' };
-const OLD_ARM = 'linux/arm/v5';
 /** Flash that the state and the configuration take in any mode. */
 const STATE_SPACE = 256 * 1024;
 
@@ -54,9 +52,15 @@ export function printPreflight(d: Deployment): Code {
     ${note('Says whether this router can have the deployment, and what is missing. Changes nothing.')}
     {
       ${printChecks(d)}
-      :if ($no = 0) do={ :put ${`yes: ${d.name} can be installed`} } else={ :put ("no: things that are missing: " . $no) }
+      ${readTag(d)}
+      :if ($no = 0) do={ :put ${printYes(d)} } else={ :put ("no: things that are missing: " . $no) }
     }
   `;
+}
+
+function printYes(d: Deployment): Code {
+  const yes = `yes: ${d.name} can be installed`;
+  return hasChoice(d) ? rsc`(${`${yes}: `} . ${printReference(d)})` : rsc`${yes}`;
 }
 
 function checkDeviceMode(): Code {
@@ -67,24 +71,13 @@ function checkDeviceMode(): Code {
 }
 
 function checkArchitecture(d: Deployment): Code {
-  const known = [...new Set(d.platforms.flatMap(platform => ARCHITECTURES[platform] ?? []))];
-  const isOld = d.platforms.includes(OLD_ARM);
-  const old = _listRouterOsDevices().filter(({ platform }) => platform === OLD_ARM);
+  const known = [...new Set(d.tags.map(({ kind }) => kind.architecture))];
+  const isForOld = d.tags.some(({ kind }) => kind.isOldArm);
   return join(
     rsc`:local arch [/system/resource/get architecture-name]`,
     no(rsc`[:typeof [:find ${list(known)} $arch]] = "nil"`, rsc`("the image is for " . ${d.platforms.join(', ')} . ", and this router is " . $arch)`),
-    // They call themselves arm, too, and a program for arm/v7 ends there with an illegal instruction.
-    isOld ? undefined : rsc`
-      :local board [/system/resource/get board-name]
-      ${no(
-        rsc`[:typeof [:find ${list(old.flatMap(({ product, code }) => [product, code]))} $board]] != "nil" || [/system/resource/get cpu] ~ "EN7562"`,
-        rsc`("the image is not for " . ${OLD_ARM} . ", which the processor EN7562CT of this router needs")`)}
-    `,
+    isForOld ? undefined : no(hasOldArm(), rsc`${`${d.registry}/${d.repository}:${d.tag} is not for ${OLD_ARM}, which the processor EN7562CT of this router needs`}`),
   );
-}
-
-function list(texts: readonly string[]): Code {
-  return new Code([`({${texts.map(text => String(rsc`${text}`)).join(';')}})`]);
 }
 
 /** Only before the first installation: the container itself takes the room later. */

@@ -44,7 +44,8 @@ describe('versions', () => {
     ['Gitea', '1.26', ['concurrency', 'jobConcurrency', 'permissions']],
     ['Gitea', '1.27', ['concurrency', 'jobConcurrency', 'permissions', 'timeouts']],
     ['Forgejo', '13.0', []],
-    ['Forgejo', '14.0', ['concurrency', 'timeouts']],
+    ['Gitea', '1.28', ['concurrency', 'jobConcurrency', 'neededMatrix', 'permissions', 'timeouts']],
+    ['Forgejo', '14.0', ['concurrency', 'neededMatrix', 'timeouts']],
   ])('%s %s has of these: %s', (forge, version, expected) => {
     expect((Object.keys(FEATURES) as Feature[]).filter(feature => hasFeature(forge, version, feature))).toEqual(expected);
   });

@@ -1,47 +1,10 @@
-import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { BuildSecret, BuildStage, ContainerImage, ContainerImageProps, PublishedImage, SshSource, dockerfile } from '../../../src';
-import { Forge, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../../src/ci';
-import { Platform, Problems, _formatReport } from '../../../src/core';
-import { DEBIAN } from '../../support/image';
+import { count, draw, drawAll, readRows } from './many';
+import { ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../../src/ci';
+import { Problems, _formatReport } from '../../../src/core';
 import { detachedRoot } from '../../support/root';
-import { filesOf, gitea, github, pipelineOf, router } from '../samples';
-
-const { Mount } = dockerfile;
-
-/** An image in a folder of its own. */
-function image(root: ReturnType<typeof detachedRoot>, id: string, props: Partial<ContainerImageProps>): ContainerImage {
-  return Object.assign(new ContainerImage(root, id, { platforms: [Platform.LINUX_AMD64], ...props }), { dockerfile: `${id}/Dockerfile` });
-}
-
-/** An image whose build needs a secret and a key, one with other smoke tests, and a variant of that for other platforms, without any. */
-function three(): PublishedImage[] {
-  const root = detachedRoot();
-  const server = image(root, 'server', {
-    platforms: [Platform.LINUX_AMD64, Platform.LINUX_ARM64],
-    secrets: { index_url: BuildSecret.environment('PIP_INDEX_URL') },
-    ssh: { default: SshSource.agent() },
-    buildArgs: { LEVEL: 'high ${{ 1 }}' },
-  });
-  new BuildStage(server, 'Build', { base: DEBIAN, purpose: 'builds' })
-    .run(['make'], { mounts: [Mount.secret({ id: 'index_url', required: true }), Mount.ssh({ required: true })] });
-  const platforms = [Platform.LINUX_ARM_V7, Platform.LINUX_AMD64];
-  return [
-    { image: server, repository: 'acme/server', smokeTests: [{ command: ['/server', '--version'] }] },
-    {
-      image: image(root, 'client', { platforms }),
-      repository: 'acme/client',
-      smokeTests: [{ command: ['/client', "it's"] }, { command: ['/client'], platforms: [Platform.LINUX_AMD64] }],
-    },
-    { image: image(root, 'packed', {}), repository: 'acme/client', tagSuffix: 'packed' },
-  ];
-}
-
-function draw(props: Parameters<typeof pipelineOf>[0] = {}): Record<string, string> {
-  const files = filesOf(pipelineOf({ images: three(), forges: [github()], ...props }));
-  return Object.fromEntries(Object.entries(files).map(([path, text]) => [basename(path), text]));
-}
+import { forgejo, gitea, github, pipelineOf, router } from '../samples';
 
 const FILES = draw({ registry: 'ghcr.io', cache: PipelineCache.forge() });
 const { build, release, rollback } = Object.fromEntries(Object.entries(FILES).map(([name, text]) => [name.replace('.yml', ''), parse(text)]));
@@ -49,12 +12,6 @@ const { build, release, rollback } = Object.fromEntries(Object.entries(FILES).ma
 test.each(['build.yml', 'release.yml', 'rollback.yml', 'release-tag.yml'])('three images: %s', async name => {
   await expect(FILES[name]).toMatchFileSnapshot(`../../golden/ci/github-many/${name}`);
 });
-
-/** The rows that the first job of a build filters. */
-function readRows(workflow: any): any[] {
-  const { run } = workflow.jobs.affected.steps.at(-1);
-  return JSON.parse(/<<'ROWS'\n([^]*)\nROWS\n$/.exec(run)![1]);
-}
 
 describe('a build', () => {
   test('filters a table with a row for each image and platform, which has what differs between them', () => {
@@ -114,23 +71,6 @@ describe('a release', () => {
   });
 });
 
-/** A pipeline with everything that a release, or another build, can have. */
-function drawAll(forge: Forge, tags: ImageTag[]): Record<string, any> {
-  const files = draw({
-    forges: [forge],
-    images: three().map(each => ({ ...each, repositories: each.repository === 'acme/server' ? { 'docker.io': 'hub/server' } : undefined })),
-    furtherRegistries: [ImageRegistry.dockerHub()],
-    logins: [ImageRegistry.dockerHub()],
-    cache: PipelineCache.registry(),
-    signing: ImageSigning.key(),
-    sbom: true,
-    scan: VulnerabilityScan.grype(),
-    rebuildSchedule: '0 3 * * 1',
-    tags: [ImageTag.newest('stable'), ImageTag.edge(), ImageTag.commit(), ...tags],
-  });
-  return Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.yml')).map(([name, text]) => [name.replace('.yml', ''), parse(text)]));
-}
-
 /** The images of each job, or of each row of its matrix, once for each platform that it has. */
 function listImages(workflows: Record<string, any>): Record<string, string[]> {
   const names = ['server', 'client', 'packed'];
@@ -165,15 +105,10 @@ describe('with every option, each image has each of its jobs', () => {
     expect(drawn).toMatchObject({ ...released, ...own, ...each('build', { changes: once, build: perPlatform, passed: once, publish: once }) });
   });
 
-  test('in workflows of its own on a forge without groups', () => {
-    const workflows = drawAll(gitea(), []);
-    expect(listImages(workflows)).toMatchObject({
-      ...own,
-      ...each('build', { changes: once, build: perPlatform, passed: once }),
-      ...each('release', { build: perPlatform, publish: once, attach: once, sign: once, promote: once }),
-    });
-    expect(Object.keys(workflows)).not.toContain('release');
-    for (const { jobs } of [workflows.rollback, workflows['release-client']]) expect((jobs.rollback ?? jobs.promote).concurrency).toMatchObject({ group: 'promote' });
+  test.each([
+    ['Gitea', gitea()], ['Gitea 1.28', gitea({ serverVersion: '1.28' })], ['Forgejo 13', forgejo({ serverVersion: '13.0' })], ['Forgejo', forgejo()],
+  ])('in workflows that all share on %s', (_, forge) => {
+    expect(listImages(drawAll(forge, []))).toMatchObject({ ...released, ...own, 'build build': platforms });
   });
 });
 
@@ -243,23 +178,6 @@ describe('signatures and lists of contents', () => {
     expect(text.match(/^# To verify the signature/gm)).toHaveLength(1);
   });
 });
-
-/** How many files a pipeline has, and how many jobs each of its workflows starts if every image is affected. */
-function count(images: number, platforms: Platform[] = [Platform.LINUX_AMD64, Platform.LINUX_ARM64]) {
-  const root = detachedRoot();
-  const files = draw({ images: Array.from({ length: images }, (_, i) => ({ ...router(root, `image${i}`, platforms) })) });
-  const jobs = (name: string) => {
-    const parsed = parse(files[`${name}.yml`]);
-    const affected = parsed.jobs.affected === undefined ? [] : readRows(parsed);
-    return Object.values<any>(parsed.jobs).map(({ strategy }) => {
-      if (strategy === undefined) return 1;
-      if (typeof strategy.matrix !== 'string') return strategy.matrix.include.length;
-      const shard = Number(/matrix-(\d+)/.exec(strategy.matrix)?.[1] ?? 1);
-      return affected.slice((shard - 1) * 256, shard * 256).length;
-    }) as number[];
-  };
-  return { files: Object.keys(files).length, build: jobs('build'), release: jobs('release') };
-}
 
 describe('the number of files and jobs', () => {
   test.each([

@@ -154,6 +154,7 @@ function run(command: readonly string[], args: readonly string[], env: Record<st
     [ -z "\${SILENT:-}" ] || { echo '{}' > "$metadata"; exit; }
     printf '{\\n  "containerimage.digest": "%s"\\n}\\n' "$digest" > "$metadata" ;;
   'buildx imagetools inspect'*) [ -n "\${PUBLISHED:-}" ] || { echo 'ERROR: not found' >&2; exit 1; }; echo "$PUBLISHED" ;;
+  'buildx inspect'*) exit "\${INSPECTS:-0}" ;;
   'run '*) exit "\${RUNS:-0}" ;;
 esac
 `);
@@ -238,9 +239,13 @@ describe.each(SHELLS)('in $name', ({ command }) => {
   });
 
   test('without a builder it makes one, with the pinned BuildKit', () => {
-    const { asked } = run(command!, ['build', 'base'], {});
-    expect(asked[0]).toMatch(/--output type=oci/);
-    expect(textOf()).toMatch(/docker buildx create --name "\$BUILDX_BUILDER" --driver docker-container --driver-opt image=moby\/buildkit:\S+@sha256:/);
+    const { asked } = run(command!, ['build', 'base'], { INSPECTS: '1' });
+    expect(asked[0]).toMatch(/^docker buildx create --name imagewright-buildkit-v[\d.]+-sha256-0{8} --driver docker-container --driver-opt image=moby\/buildkit:v[\d.]+@sha256:0{64}$/);
+    expect(asked[1]).toMatch(/--output type=oci/);
+  });
+
+  test('it takes the builder that it has made before', () => {
+    expect(run(command!, ['build', 'base'], {}).asked[0]).toMatch(/--output type=oci/);
   });
 
   test.each([

@@ -262,8 +262,9 @@ describe('what cannot be compared ends with 2, and nothing on standard output', 
     [['--since', 'before', '--format', 'gitub'], 'There is no format "gitub". Did you mean "github"? Formats: text, github, gitlab, json.'],
     [['--since', 'before', '--runner', 'linux/arm64=x'], '--runner is an option of --format github. See imagewright affected --help.'],
     [['--since', 'before', '--format', 'github', '--runner', 'arm'], '--runner takes a platform and its labels: --runner linux/arm64=ubuntu-24.04-arm. See imagewright affected --help.'],
-    [['--since', 'before', '--rows', 'x'], '--rows is an option of --format github. See imagewright affected --help.'],
-    [['--since', 'before', '--format', 'gitlab'], '--format gitlab needs --template FILE with the hidden job ".image-platform". See imagewright affected --help.'],
+    [['--since', 'before', '--rows', 'x'], '--rows is an option of --format github and --format gitlab. See imagewright affected --help.'],
+    [['--since', 'before', '--format', 'gitlab'], '--format gitlab needs --template FILE with the hidden job ".image-platform", or --rows FILE with the jobs. See imagewright affected --help.'],
+    [['--since', 'before', '--format', 'gitlab', '--template', 'x', '--rows', 'x'], '--template and --rows are two ways to say which jobs there are: use one of them. See imagewright affected --help.'],
     [['--since', 'before', '--template', 'x'], '--template is an option of --format gitlab. See imagewright affected --help.'],
   ])('%j', async (args, said) => {
     const repository = TestRepository.of({ 'x': '', 'app/y': '' });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { TestRepository, affected, declareAll } from './support';
 import type { Affected } from '../../../src/cli/affected/find-affected';
-import { printRows, readRows } from '../../../src/cli/affected/formats/github-rows';
+import { printRows } from '../../../src/cli/affected/formats/github-rows';
+import { printJobRows } from '../../../src/cli/affected/formats/gitlab-rows';
+import { readRows } from '../../../src/cli/affected/formats/rows';
 
 const FILES = { 'common/a.txt': 'a', 'app/main.py': 'a', 'tool/Makefile': 'a', 'vendor/x': 'a' };
 
@@ -40,12 +43,42 @@ describe('rows of a matrix', () => {
   });
 
   test.each([
-    ['[', /^r\.json is no JSON: /],
-    ['{}', /^r\.json is no list of rows: /],
-    ['[{"file":"a"},{"name":"b"}]', /^Row 2 of r\.json has no "file", /],
-    ['[null]', /^Row 1 of r\.json has no "file", /],
-  ])('%s is refused', (text, message) => {
-    expect(() => readRows(Buffer.from(text), 'r.json')).toThrow(message);
+    ['[', 'file', /^r\.json is no JSON: /],
+    ['{}', 'file', /^r\.json is no list of rows: /],
+    ['[{"file":"a"},{"name":"b"}]', 'file', /^Row 2 of r\.json has no "file", /],
+    ['[null]', 'file', /^Row 1 of r\.json has no "file", /],
+    ['[{"job":"a"},{"file":"b"}]', 'job', /^Row 2 of r\.json has no "job", the name of its job\.$/],
+  ] as const)('%s is refused', (text, column, message) => {
+    expect(() => readRows(Buffer.from(text), 'r.json', column)).toThrow(message);
+  });
+});
+
+describe('rows with jobs of GitLab', () => {
+  const build = { job: 'build a', file: 'a/Dockerfile', extends: '.build a' };
+  const verify = { job: 'verify a', file: 'a/Dockerfile', needs: ['build a'] };
+  const second = { job: 'build b', file: 'b/Dockerfile', needs: [{ job: 'build a' }] };
+  const third = { job: 'build c', file: 'c/Dockerfile', needs: ['build b'] };
+  const none = { job: 'none', script: ['echo "$NOTHING"'] };
+  const jobsOf = (...others: string[]) => parse(printJobRows(unaffected(...others), [none, build, verify, second, third]));
+
+  test('are those of affected images, without what tells the image', () => {
+    expect(jobsOf('b/Dockerfile', 'c/Dockerfile')).toEqual({ 'build a': { extends: '.build a' }, 'verify a': { needs: ['build a'] } });
+  });
+
+  test('are also those that a job of an affected image needs, however far away', () => {
+    expect(Object.keys(jobsOf('a/Dockerfile', 'b/Dockerfile'))).toEqual(['build a', 'build b', 'build c']);
+  });
+
+  test('are the one without a file if no image is affected', () => {
+    expect(jobsOf('a/Dockerfile', 'b/Dockerfile', 'c/Dockerfile')).toEqual({ none: { script: ['echo "$NOTHING"'] } });
+  });
+
+  test('are read from a file', async () => {
+    const repository = TestRepository.synthesized(declareAll, FILES);
+    const files = repository.git('ls-files', '*Dockerfile').trim().split('\n');
+    repository.commit({ 'tool/Makefile': 'b', 'rows.json': JSON.stringify(files.map(file => ({ job: `build ${file}`, file, stage: 'build' }))) });
+    const { code, out } = await affected('--since', 'before', '--format', 'gitlab', '--rows', 'rows.json');
+    expect([code, parse(out)]).toEqual([0, { [`build ${files.find(file => file.includes('tool'))}`]: { stage: 'build' } }]);
   });
 });
 

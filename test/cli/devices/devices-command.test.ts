@@ -16,9 +16,17 @@ test('an unpacked image runs in memory on the routers with 16 MB of flash, unles
 test('packing is for flash that has no room for two images, and for nothing else', async () => {
   const { out } = await run('--format', 'json');
   const { devices } = JSON.parse(out) as { devices: { flash: number; mode: string; variant: string }[] };
-  const packed = devices.filter(({ variant }) => variant !== 'unpacked');
+  const packed = devices.filter(({ variant }) => variant.includes('packed') && variant !== 'unpacked');
   expect(new Set(packed.map(({ flash, mode, variant }) => `${flash} MB, ${mode}: ${variant}`))).toEqual(new Set(['64 MB, flash: unpacked or packed']));
   expect(packed).toHaveLength(3);
+});
+
+test('an EN7562CT has a variant of its own', async () => {
+  const { out } = await run('--format', 'json');
+  const { devices } = JSON.parse(out) as { devices: { product: string; platform: string; cpu: string; variant: string }[] };
+  const armv5 = devices.filter(({ variant }) => variant === 'armv5');
+  expect(armv5.map(({ product, platform, cpu }) => [product, platform, cpu])).toEqual(
+    ['hAP ax S', 'hEX refresh', 'hEX S (2025)'].map(product => [product, 'linux/arm/v5', 'EN7562CT']));
 });
 
 test('no image of 4 MB or more is on the flash of a router with 16 MB', async () => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { check } from './check';
 import { Tree, VERSIONS } from './trees';
-import { RouterOsMode, RouterOsNetwork, RouterOsSecret, Size } from '../../../src';
+import { Platform, RouterOsMode, RouterOsNetwork, RouterOsSecret, Size } from '../../../src';
 import { listScripts } from '../../../src/routeros/scripts/scripts';
-import { MODES, ModeName, sampleDeployment } from '../sample';
+import { MODES, ModeName, sampleDeployment, sampleImage } from '../sample';
 
 const TREES = new Map(VERSIONS.map(version => [version, new Tree(version)]));
+const KINDS = [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5];
 const NETWORK = { address: '172.20.0.2/24', gateway: '172.20.0.1' };
 
 /** The scripts of a sample, as one text. */
@@ -24,6 +25,7 @@ test.each([
   ['a bridge', { network: RouterOsNetwork.ownBridge('containers', NETWORK) }],
   ['an existing bridge', { network: RouterOsNetwork.existingBridge('bridge', NETWORK) }],
   ['a secret in the environment', { secrets: [RouterOsSecret.environment('TS_AUTHKEY', 'Auth key')] }],
+  ['a variant for each kind of router', { variants: KINDS.map((platform, i) => ({ image: sampleImage([platform]), tag: `v${i}` })) }],
   ['a read-only mount', { mounts: [{ path: '/var/lib/tailscale', readOnly: true }] }],
   ['nothing but the least', { network: RouterOsNetwork.routed(NETWORK), environment: {}, secrets: [], forwardedDomains: [], memoryLimit: undefined, mounts: [], update: { everyHours: 0 } }],
   ['texts that mean something in the language', { environment: { A: '$x "[:put 1]" \\ {};', B: '' }, name: 'a-1', mode: RouterOsMode.disk({ slot: 'usb-1', folder: 'a b'.replace(' ', '-') }) }],

@@ -18,6 +18,7 @@ export interface DeviceOptions {
   readonly disk?: number;
   readonly architecture?: string;
   readonly board?: string;
+  readonly cpu?: string;
   readonly packages?: readonly string[];
   readonly deviceMode?: Readonly<Record<string, boolean>>;
   readonly year?: string;
@@ -60,6 +61,7 @@ export class Device {
       disk: 1e9,
       architecture: 'arm64',
       board: 'RB5009',
+      cpu: 'ARM64',
       packages: ['routeros', 'container'],
       deviceMode: { container: true, fetch: true, scheduler: true },
       year: '2026',

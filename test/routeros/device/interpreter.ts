@@ -199,7 +199,7 @@ export class Interpreter {
         'version': `${options.version} (stable)`,
         'architecture-name': options.architecture,
         'board-name': options.board,
-        'cpu': 'ARM64',
+        'cpu': options.cpu,
         'free-memory': this.device.freeMemory,
         'free-hdd-space': options.flash - this.device.used('flash'),
         'uptime': new Time(this.device.uptime),

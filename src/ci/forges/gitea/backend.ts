@@ -1,7 +1,7 @@
 import { createDialect } from './dialect';
 import { GiteaName, VERSIONS, hasFeature } from './features';
 import type { GiteaOptions } from './options';
-import { checkActionsUrl, checkVersion, findLosses, findMissingCache } from './problems';
+import { checkActionsUrl, checkVersion, findLosses, findManyJobs, findMissingCache } from './problems';
 import { translateWorkflow } from './translate';
 import type { ForgeBackend } from '../../forge-backend';
 import type { Pipeline } from '../../pipeline';
@@ -17,7 +17,7 @@ import { createActionsBackend } from '../github/backend';
  */
 export function createGiteaBackend(name: GiteaName, options: GiteaOptions): ForgeBackend {
   const { serverVersion: version = VERSIONS[name].usual, actionsUrl, ...common } = options;
-  const backend = createActionsBackend({ ...common, attest: false }, createDialect(name, actionsUrl));
+  const backend = createActionsBackend({ ...common, attest: false }, createDialect(name, version, actionsUrl));
   return {
     ...backend,
     draw: pipeline => {
@@ -37,6 +37,7 @@ export function createGiteaBackend(name: GiteaName, options: GiteaOptions): Forg
           ...problems,
           ...findUnsupportedLogins(name, pipeline, 'secrets of the forge', secret => secret),
           ...findMissingCache(name, pipeline),
+          ...findManyJobs(name, version, pipeline),
           ...(isWrong.length > 0 ? [] : findLosses(name, version, [...new Set(drawn.flatMap(({ lost }) => lost)), ...publishes(pipeline) ? ['attestations' as const] : []])),
         ],
       };

@@ -1,4 +1,4 @@
-import type { GiteaName } from './features';
+import { GiteaName, hasFeature } from './features';
 import { ActionPin } from '../../../versions';
 import type { ActionFork, ActionsDialect } from '../github/dialect';
 
@@ -27,7 +27,7 @@ function forkOf(host: string, name: string, digest: string): ActionFork {
 }
 
 /** What both write differently from GitHub. */
-export function createDialect(name: GiteaName, actionsUrl = 'https://github.com'): ActionsDialect {
+export function createDialect(name: GiteaName, version: string, actionsUrl = 'https://github.com'): ActionsDialect {
   const host = actionsUrl.replace(/\/+$/, '');
   return {
     name,
@@ -41,7 +41,8 @@ export function createDialect(name: GiteaName, actionsUrl = 'https://github.com'
     // https://docs.gitea.com/usage/actions/comparison ("Package repository authorization"); what it pushes starts nothing:
     // `notify` in services/actions/notifier_helper.go of both.
     tokens: false,
-    groups: false,
+    decides: hasFeature(name, version, 'neededMatrix'),
+    waits: hasFeature(name, version, 'jobConcurrency') ? 'for tags' : 'in workflow',
     access: {
       tag: 'a token of a bot account with the scope write:repository, not that of the workflow, whose pushes start no release',
       update: 'a token of a bot account with the scope write:repository, not that of the workflow, whose pushes start no checks',
@@ -50,6 +51,7 @@ export function createDialect(name: GiteaName, actionsUrl = 'https://github.com'
     runner: RUNNERS[name],
     actionHost: host,
     forks: FORKS[name],
+    releases: 'gitea',
     renovatePlatform: name.toLowerCase(),
   };
 }

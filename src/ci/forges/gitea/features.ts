@@ -2,7 +2,7 @@
 export type GiteaName = 'Gitea' | 'Forgejo';
 
 /** What GitHub has and these forges have only in newer versions, or not at all. */
-export type Feature = 'concurrency' | 'jobConcurrency' | 'queue' | 'permissions' | 'timeouts' | 'environments' | 'mergeQueue' | 'attestations';
+export type Feature = 'concurrency' | 'jobConcurrency' | 'queue' | 'neededMatrix' | 'permissions' | 'timeouts' | 'environments' | 'mergeQueue' | 'attestations';
 
 /** A feature, and what to know where it is missing. */
 interface FeatureFacts {
@@ -37,6 +37,8 @@ export const FEATURES: Readonly<Record<Feature, FeatureFacts>> = {
     since: NEVER,
     loss: { Gitea: 'A run that waits for another one, such as a promotion, is cancelled when a third one comes: run it again.' },
   },
+  // Gitea: https://github.com/go-gitea/gitea/pull/36564, which no 1.27 has. Forgejo: https://codeberg.org/forgejo/forgejo/pulls/10244.
+  neededMatrix: { shown: 'a `matrix` that another job decides', since: { Gitea: '1.28', Forgejo: '14.0' }, loss: {} },
   // Gitea: https://github.com/go-gitea/gitea/pull/36173
   permissions: { shown: '`permissions`', since: { Gitea: '1.26', Forgejo: undefined }, loss: inBoth('The token of each job may do what the settings of the repository allow.') },
   // Forgejo: its reference describes them since 14.0.

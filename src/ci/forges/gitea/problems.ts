@@ -1,4 +1,4 @@
-import { FEATURES, Feature, GiteaName, VERSIONS, isAtLeast, isVersion } from './features';
+import { FEATURES, Feature, GiteaName, VERSIONS, hasFeature, isAtLeast, isVersion } from './features';
 import { Problem, Severity } from '../../../core';
 import type { Pipeline } from '../../pipeline';
 
@@ -53,5 +53,28 @@ export function findMissingCache(forge: GiteaName, { workflows }: Pipeline): Pro
     what: `${forge} has no cache for builds: PipelineCache.forge() has no effect there.`,
     why: 'The cache of its runners is not always switched on, and it is not that of GitHub. Each build starts without the layers of the one before.',
     fix: 'Keep the layers in the registry: new ImagePipeline(…, { cache: PipelineCache.registry() }).',
+  }];
+}
+
+/**
+ * The most jobs of a run of Gitea. It counts them when a matrix that another job has decided is expanded.
+ *
+ * @see https://github.com/go-gitea/gitea/pull/36564 (`MaxJobNumPerRun`)
+ */
+const MOST_JOBS = 256;
+
+/** The jobs that a build has besides those of its images: one finds the affected images, and one reports. */
+const OTHER_JOBS = 2;
+
+/** Reports a pipeline of so many images that its build fails if all of them are affected. */
+export function findManyJobs(forge: GiteaName, version: string, { workflows }: Pipeline): Problem[] {
+  const images = workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+  const count = images.reduce((sum, { platforms }) => sum + platforms.length, OTHER_JOBS);
+  return forge !== 'Gitea' || !hasFeature(forge, version, 'neededMatrix') || images.length === 1 || count <= MOST_JOBS ? [] : [{
+    id: 'ci/unsupported',
+    severity: Severity.WARNING,
+    what: `The workflow build of ${forge} ${version} has ${count} jobs if all images are affected.`,
+    why: `A run of ${forge} has at most ${MOST_JOBS} jobs: the matrix of one more fails, and nothing is built.`,
+    fix: 'Divide the images among several pipelines, each with a name: new ImagePipeline(…, { name: "tools", … }).',
   }];
 }

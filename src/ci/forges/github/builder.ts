@@ -1,5 +1,6 @@
 import { expression } from './expression';
 import { checkSecrets } from './inputs';
+import { nameVariables } from './job';
 import { Setup, Step, renderSecret } from './setup';
 import type { Problem } from '../../../core';
 import { _BuilderNode, _listBuilderSecrets, _printDriverOptions } from '../../../image';
@@ -31,7 +32,7 @@ function setUpBuildx(setup: Setup): Step {
   const env = Object.assign({}, ...builder.nodes.map(nameCertificates), usesCluster(setup) ? { KUBECONFIG } : {}) as Record<string, Yaml>;
   return setup.useAction('docker/setup-buildx-action', {
     name: 'Set up BuildKit',
-    env: Object.keys(env).length === 0 ? undefined : env,
+    env: nameVariables(env),
     with: {
       // The cloud driver is chosen with a release of its own, which has other versions.
       'version': builder.driver === 'cloud' ? undefined : setup.pins.version('CI_BUILDX_VERSION'),

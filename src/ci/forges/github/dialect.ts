@@ -1,5 +1,6 @@
 import type { GithubOptions, GithubSecrets } from './options';
 import type { ActionPin, _ForgeActionName } from '../../../versions';
+import type { ReleaseApi } from '../../release-files-script';
 import type { InputSupport } from '../../unsupported-inputs';
 
 /** The options of GitHub, and those that only other forges have. */
@@ -39,8 +40,13 @@ export interface ActionsDialect {
    * the release. Elsewhere, secrets have these tokens.
    */
   readonly tokens: boolean;
-  /** Whether one job can decide what the matrix of another one is: then the images of a pipeline have one build and one release. */
-  readonly groups: boolean;
+  /** Whether one job can decide what the matrix of another one is. Elsewhere each image has its jobs, and those of an unaffected one do nothing. */
+  readonly decides: boolean;
+  /**
+   * Which promotions wait for each other if there are several images: those in a repository; where only one job can wait, those of the same tags; and
+   * all of them, where only whole workflows have an order.
+   */
+  readonly waits: 'in repository' | 'for tags' | 'in workflow';
   /** What the tokens of secrets need, for people. */
   readonly access: { readonly tag: string; readonly update: string; readonly renovate: string };
   /** The usual label of the runners; undefined if the forge has its own, whose labels have versions. */
@@ -49,6 +55,8 @@ export interface ActionsDialect {
   readonly actionHost?: string;
   /** Actions that do not run there, and what does the same. */
   readonly forks: Readonly<Partial<Record<_ForgeActionName, ActionFork>>>;
+  /** The API for the files of a release. */
+  readonly releases: ReleaseApi;
   /** Renovate's name of the forge, if it runs in a container of the job instead of as an action. */
   readonly renovatePlatform?: string;
 }
@@ -61,11 +69,13 @@ export const GITHUB: ActionsDialect = {
   requirement: (_, check) => `a branch rule that requires the check "${check}", which every change has`,
   merges: true,
   tokens: true,
-  groups: true,
+  decides: true,
+  waits: 'in repository',
   access: {
     tag: '',
     update: 'a token with write access to contents and workflows, not that of the workflow, whose pushes start no checks',
     renovate: 'a token of the bot with write access to contents, issues, pull requests and workflows',
   },
   forks: {},
+  releases: 'github',
 };

@@ -3,13 +3,14 @@ import { KEPT_ARCHIVE } from './archives';
 import { renderEach } from './each-image';
 import { expression, quoteText } from './expression';
 import type { GithubJob } from './job';
+import { findGitTag } from './release-name';
 import { Setup, Step, renderSecret } from './setup';
 import { nameJob } from './source';
 import { Subject } from './subject';
 import type { Platform } from '../../../core';
 import { Evaluated, Yaml, evaluated } from '../../../yaml';
 import { ExtraStep, PLACE_NAMES, StepPlace, listStepPlatforms } from '../../extra-steps';
-import type { PipelineImage } from '../../pipeline';
+import type { PipelineImage, Workflow } from '../../pipeline';
 
 /** Where a build leaves the image that is not kept. */
 const ARCHIVE = evaluated`${expression('runner.temp')}/image.tar`;
@@ -29,19 +30,16 @@ export function listWithSteps(images: readonly PipelineImage[], place: StepPlace
   return images.filter(({ steps }) => steps[place].length > 0);
 }
 
-/**
- * The jobs with the steps that follow what is published. They can read the repository and nothing else.
- *
- * @param published all images of the workflow
- */
+/** The jobs with the steps that follow what is published. They can read the repository and nothing else. */
 export function renderFollowing(
-  id: string, setup: Setup, place: 'afterPublish' | 'afterPromote', published: readonly PipelineImage[], needs: Yaml,
+  id: string, setup: Setup, workflow: Workflow, place: 'afterPublish' | 'afterPromote', needs: Yaml,
 ): Record<string, GithubJob> {
+  const published = workflow.jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []));
   const subject = Subject.perImage(listWithSteps(published, place));
   const repository = pickRepository(subject);
   const isOne = published.length === 1;
   const steps = [
-    setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
+    setup.checkOut(evaluated`refs/tags/${findGitTag(workflow)}`),
     ...(isOne ? [] : getDigest(setup, subject)),
     ...renderSteps(subject, place, { DIGEST: expression(isOne ? 'needs.publish.outputs.digest' : 'steps.published.outputs.digest') }),
   ];

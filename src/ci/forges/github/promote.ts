@@ -2,7 +2,7 @@ import { findPublished, pickRepository, pickRepositoryIn, pickSuffix } from './a
 import { renderEach } from './each-image';
 import { expression, quoteText } from './expression';
 import { repeatElsewhere } from './further';
-import type { GithubJob } from './job';
+import { GithubJob, nameVariables } from './job';
 import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
 import { nameJob } from './source';
@@ -25,8 +25,12 @@ export function renderOrder(order: Piece): Yaml {
   return { 'group': typeof order === 'number' ? String(order) : order, 'cancel-in-progress': false, 'queue': 'max' };
 }
 
-/** The jobs that move the floating tags to a release. */
-export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: readonly string[]): Record<string, GithubJob> {
+/**
+ * The jobs that move the floating tags to a release.
+ *
+ * @param isShared whether the pipeline has other images, too: the order is that of the repository then
+ */
+export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: readonly string[], isShared: boolean): Record<string, GithubJob> {
   const [{ tags, form, order }] = jobs;
   const subject = Subject.perImage(jobs.map(({ image }) => image));
   const repository = pickRepository(subject);
@@ -34,29 +38,36 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
   const { script, env } = findPublished(subject);
   const steps = repeatElsewhere(setup, registry => pickRepositoryIn(setup, subject, registry), {
     name: 'Move the floating tags to the same digest',
-    env: Object.keys(env).length === 0 ? undefined : env,
+    env: nameVariables(env),
     run: `${script}${printPromoteScript(tags, form, suffix)}`,
   });
+  const own = isShared ? splitOrder(setup, order, repository, subject.pick('suffix', ({ tagSuffix }) => tagSuffix)) : order;
   return renderEach('promote', setup, subject, matrix => renderMove(
-    setup, subject.only === undefined ? evaluated`${order}-${repository}` : order, { name: nameJob(subject, 'promote'), needs: [...needs] }, steps, matrix,
+    setup, own, { name: nameJob(subject, 'promote'), needs: [...needs] }, steps, matrix,
   ));
 }
 
 /** The job that moves a floating tag to an older release. The names of the inputs are those of the variables. */
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
-  const { images, usual, form, order } = job;
+  const { images, releases, usual, order } = job;
   const suffixes = listTagSuffixes(images);
-  // The order of the promotions: one for each repository, if all images have one workflow.
-  const own = setup.dialect.groups && images.length > 1 ? evaluated`${order}-${renderRollbackRepository(job)}` : order;
+  const suffix = suffixes.length === 1 ? suffixes[0] : expression("inputs.suffix && format('-{0}', inputs.suffix)");
+  const own = images.length > 1 ? splitOrder(setup, order, renderRollbackRepository(job), suffix) : order;
   return renderMove(setup, own, { name: 'rollback' }, repeatElsewhere(setup, registry => renderRollbackRepository(job, registry), {
     name: 'Move the tag to an older release',
     env: {
       ROLLBACK_TO: expression('inputs.release'),
       ROLLBACK_TAG: expression('inputs.tag'),
       ...suffixes.length === 1 ? {} : { ROLLBACK_SUFFIX: expression('inputs.suffix') },
+      ...releases.length === 1 ? {} : { ROLLBACK_IMAGE: expression('inputs.image') },
     },
-    run: printRollbackScript(usual, form, suffixes),
+    run: printRollbackScript(usual, releases, suffixes),
   }));
+}
+
+/** The order of one of several images. What differs between it and others that may move at the same time is a part of its name. */
+function splitOrder({ dialect: { waits } }: Setup, order: string, repository: Piece, suffix: Piece): Piece {
+  return { 'in repository': evaluated`${order}-${repository}`, 'for tags': evaluated`${order}-${repository}${suffix}`, 'in workflow': order }[waits];
 }
 
 /** A job that moves tags. */

@@ -6,7 +6,7 @@ import { expression } from './expression';
 import { keepDigest, renderAfterVerify, renderBeforeBuild } from './extra-steps';
 import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
-import type { GithubJob } from './job';
+import { GithubJob, nameVariables } from './job';
 import { allowLogins, logIn } from './login';
 import { describeMachine } from './matrix';
 import { logInToRead, logOut } from './read-login';
@@ -16,7 +16,7 @@ import type { Setup, Step } from './setup';
 import { splitJob, tabulate } from './shards';
 import { describeSource, nameJob, printDatedRelease } from './source';
 import { Subject } from './subject';
-import { Yaml, evaluated, annotateValue } from '../../../yaml';
+import { Evaluation, Yaml, evaluated, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { PipelineImage, PipelineScan } from '../../pipeline';
 import { printIndexScript } from '../../publish-script';
@@ -25,12 +25,14 @@ import { printIndexScript } from '../../publish-script';
  * The job that builds a release for each platform, and verifies it. It cannot publish: it runs programs of others. These come after the upload,
  * so that they have no part in what is published.
  */
-export function renderReleaseBuild(setup: Setup, images: readonly PipelineImage[], sbom: boolean, scan?: PipelineScan): Record<string, GithubJob> {
+export function renderReleaseBuild(
+  setup: Setup, images: readonly PipelineImage[], gitTag: Evaluation, sbom: boolean, scan?: PipelineScan,
+): Record<string, GithubJob> {
   const subject = Subject.perPlatform(images);
   const isTable = subject.only === undefined;
   // The lists of contents have the address of the image.
   const address = sbom ? renderAddress(setup, subject) : {};
-  const steps = renderReleaseSteps(setup, subject, sbom, scan);
+  const steps = renderReleaseSteps(setup, subject, gitTag, sbom, scan);
   const rows = subject.listRows().map(({ platform, named, columns }) => ({
     ...named, platform: platform.name, slug: platform.slug, ...describeMachine(setup, platform, []), ...columns,
   }));
@@ -46,9 +48,9 @@ export function renderReleaseBuild(setup: Setup, images: readonly PipelineImage[
   }));
 }
 
-function renderReleaseSteps(setup: Setup, subject: Subject, sbom: boolean, scan: PipelineScan | undefined): Step[] {
+function renderReleaseSteps(setup: Setup, subject: Subject, gitTag: Evaluation, sbom: boolean, scan: PipelineScan | undefined): Step[] {
   return [
-    setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
+    setup.checkOut(evaluated`refs/tags/${gitTag}`),
     ...renderBeforeBuild(subject),
     ...logInToRead(setup),
     ...setUpBuilder(setup),
@@ -100,7 +102,7 @@ function renderPublishSteps(setup: Setup, subject: Subject): Step[] {
     {
       name: 'Publish them as one index',
       id: 'index',
-      env: Object.keys(variables).length === 0 ? undefined : variables,
+      env: nameVariables(variables),
       run: `${before}${printIndexScript(archives, suffix)}echo "digest=$digest" >> "$GITHUB_OUTPUT"\n`,
     },
     ...(setup.attest ? [setup.useAction('actions/attest', {

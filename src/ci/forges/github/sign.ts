@@ -1,7 +1,7 @@
 import { findPublished, pickRepositoryIn } from './address';
 import { renderEach } from './each-image';
 import { repeatElsewhere } from './further';
-import type { GithubJob } from './job';
+import { GithubJob, nameVariables } from './job';
 import { allowLogins, logIn } from './login';
 import { Setup, renderSecret } from './setup';
 import { nameJob } from './source';
@@ -19,7 +19,7 @@ export function renderSign(setup: Setup, images: readonly PipelineImage[], signi
     ...logIn(setup),
     ...repeatElsewhere(setup, registry => pickRepositoryIn(setup, subject, registry), {
       name: 'Sign',
-      env: { ...env, ...signing.by === 'key' ? { COSIGN_PRIVATE_KEY: renderSecret(signing.key), COSIGN_PASSWORD: renderSecret(signing.password) } : {} },
+      env: nameVariables({ ...env, ...signing.by === 'key' ? { COSIGN_PRIVATE_KEY: renderSecret(signing.key), COSIGN_PASSWORD: renderSecret(signing.password) } : {} }),
       run: `${script}${printSignScript(signing)}`,
     }),
   ];

@@ -1,15 +1,17 @@
+import { findLargeFiles } from './file-size';
+import { renderFragment } from './fragment';
 import { GITLAB, findUnsupportedLayouts } from './inputs';
-import { createJobs, findOnly, renderAddress } from './jobs';
+import { renderGroup } from './many';
 import { listNeeds, listVariables } from './needs';
 import type { GitlabOptions } from './options';
-import { renderRules } from './rules';
-import { GitlabJob, Setup, checkSecretNames, resolveOptions } from './setup';
+import { type Setup, checkSecretNames, resolveOptions } from './setup';
 import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
-import { DIALECT, TAKEN, variable } from './variable';
-import { Yaml, annotateValue } from '../../../yaml';
-import { ForgeBackend, applyWords } from '../../forge-backend';
+import { DIALECT, TAKEN } from './variable';
+import type { ForgeBackend, ForgeWorkflow } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
+import { findBasesReleasedApart, findMissingBases } from '../../image-bases';
+import { listGroups, mergeGroup } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { findTakenNames } from '../../taken-variables';
@@ -32,27 +34,37 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
       const pins = new ForgePins(options.versions ?? pipeline.versions);
       const setup = resolveOptions(options, pipeline, pins);
       const images = listBuilt(pipeline);
+      const files = listGroups(pipeline.workflows).flatMap(members => (members.length > 1
+        ? renderGroup(members, pipeline, setup, options)
+        : renderWorkflow(mergeGroup(members), pipeline, setup, options)));
       return {
-        files: pipeline.workflows.map(workflow => ({
-          path: `${setup.directory}/${workflow.name}.yml`,
-          comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
-          content: renderContent(workflow, pipeline, setup),
-        })),
+        files,
         pins,
         problems: [
           ...findUnsupportedLogins('GitLab', pipeline, 'variables of the project', name => name),
           ...findUnsupportedTags('GitLab', pipeline),
           ...findUnsupportedBuilder('GitLab', pipeline),
+          ...findLargeFiles(files, images),
+          ...findBasesReleasedApart('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...findTakenNames('GitLab', pipeline.workflows.flatMap(({ jobs }) => listVariables(jobs, setup)), TAKEN, 'Give it another name: secrets of Forge.gitlab() has one for each.'),
           ...images.flatMap(image => [
-            ...findUntestable(setup, image), ...findUnsupportedInputs(image, GITLAB), ...findUnsupportedLayouts(setup, image),
+            ...findUntestable(setup, image), ...findUnsupportedInputs(image, { ...GITLAB, ordered: setup.built.length > 0 }), ...(setup.built.length === 0 ? [] : findMissingBases('GitLab', image, setup.built)), ...findUnsupportedLayouts(setup, image),
           ]),
           ...findUnknownSecrets('GitLab', 'buildSecrets', setup.buildSecrets, images),
           ...findUnknownSecrets('GitLab', 'sshKeys', setup.sshKeys, images),
         ],
       };
     },
+  };
+}
+
+/** The file of a workflow. */
+function renderWorkflow(workflow: Workflow, pipeline: Pipeline, setup: Setup, options: GitlabOptions): ForgeWorkflow {
+  return {
+    path: `${setup.directory}/${workflow.name}.yml`,
+    comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
+    content: renderFragment(workflow, pipeline, setup),
   };
 }
 
@@ -65,37 +77,6 @@ function listOptionTexts({ directory, stage, tags = [], images = {}, environment
     ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.gitlab()`, 'image', image as string | undefined] as const),
     ...Object.entries(environments).map(([name, environment]) => [`environments.${name} of Forge.gitlab()`, 'stage', environment as string | undefined] as const),
   ];
-}
-
-/** The jobs of a workflow, and before them a hidden job with what they share. The names of all jobs of a GitLab pipeline are one list. */
-function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
-  const name = `images:${workflow.name}`;
-  const refer = (end: string) => (end === '' ? name : `${name}:${end}`);
-  const words = createJobs(setup, pipeline, workflow, refer);
-  const jobs = Object.entries<GitlabJob>(Object.assign({}, ...workflow.jobs.map(job => applyWords(words, job.does, job))));
-  return {
-    [`.${name}`]: renderShared(workflow, setup),
-    ...Object.fromEntries(jobs.map(([end, job]) => [refer(end), annotateValue({ extends: `.${name}`, ...job }, { gap: true })])),
-  };
-}
-
-function renderShared(workflow: Workflow, setup: Setup): GitlabJob {
-  const { jobs, triggers } = workflow;
-  const images = jobs.flatMap(job => (job.does === 'publish' || job.does === 'snapshot' ? [job.image] : job.does === 'rollback' ? job.images : []));
-  const isRelease = triggers.some(({ on }) => on === 'tag');
-  return {
-    stage: setup.stage,
-    tags: setup.tags,
-    inherit: annotateValue({ default: annotateValue(['tags', 'timeout', 'retry'], { inline: true }) }, {
-      before: 'No image, script, cache or artifact of "default" in .gitlab-ci.yml.',
-    }),
-    interruptible: triggers.some(({ on }) => on === 'change') ? true : undefined,
-    rules: renderRules(workflow),
-    variables: images.length === 0 ? undefined : annotateValue({
-      ...renderAddress(setup.logins[0], findOnly(images)),
-      TAG: isRelease ? variable('CI_COMMIT_TAG') : undefined,
-    }, { before: 'The address of the image is defined only here.' }),
-  };
 }
 
 /** The images of a pipeline, each once. */

@@ -1,3 +1,4 @@
+import { nameArchive, printBaseOptions, printBases } from './bases';
 import { CLIENTS } from './clients';
 import { GITLAB, checkInputs, printInputs } from './inputs';
 import { NO_FILES, renderArtifact, renderPlain } from './job-parts';
@@ -10,9 +11,6 @@ import { EXPORT } from '../../builder';
 import { printExclusions } from '../../changes-script';
 import type { PipelineImage } from '../../pipeline';
 
-/** Where a build puts the image for the following jobs, as an artifact. */
-export const ARCHIVE = 'image.tar';
-
 /** A build, in words of a shell. */
 interface Build {
   /** The name of the release. */
@@ -23,11 +21,17 @@ interface Build {
   readonly isIndex: boolean;
   /** Whether it reads and writes caches. */
   readonly isCached: boolean;
+  /** The branch whose builds write the cache; without it, all but those of merge requests do. */
+  readonly branch?: string;
 }
 
-/** The build of a proposed change, or of the main branch. One of nothing but ignored paths ends before it builds. */
-export function renderGate(setup: Setup, image: PipelineImage, ignoring: readonly string[]): GitlabJob {
-  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isIndex: false, isCached: true }, ignoring);
+/**
+ * The build of a proposed change, or of the main branch. One of nothing but ignored paths ends before it builds.
+ *
+ * @param branch the main branch, in a child pipeline
+ */
+export function renderGate(setup: Setup, image: PipelineImage, ignoring: readonly string[], branch?: string): GitlabJob {
+  return renderBuild(setup, image, { release: 'ci-"$CI_COMMIT_SHA"', named: '', isIndex: false, isCached: true, branch }, ignoring);
 }
 
 /** The same without any cache. */
@@ -54,10 +58,11 @@ function renderBuild(setup: Setup, image: PipelineImage, build: Build, ignoring:
       ...checkInputs(setup, image),
       ...printReadLogins(CLIENTS[setup.builder].login, listReadLogins(setup, image, build)),
       ...printBuilderSetup(setup),
+      ...printBases(setup, image),
       ...printCacheSetup(setup, image, build),
       printBuild(setup, image, build),
     ],
-    artifacts: renderArtifact(ARCHIVE),
+    artifacts: renderArtifact(nameArchive(setup, image)),
   };
 }
 
@@ -97,9 +102,10 @@ function printBuild(setup: Setup, image: PipelineImage, { release, named, isInde
     `${buildArg}SOURCE_DATE_EPOCH="$(git -c safe.directory="$CI_PROJECT_DIR" log -1 --format=%ct)"`,
     ...(isIndex ? [`${buildArg}BUILDKIT_MULTI_PLATFORM=1`] : []),
     ...printInputs(setup, image),
+    ...printBaseOptions(setup, image),
     ...caches.map(cache => `${cacheFrom}${_quoteShellWord(cache)}`),
     ...(findCache(setup, image) === undefined || !isCached ? [] : ['"$@"']),
-    `--output type=oci,dest=${ARCHIVE}${named},${EXPORT}`,
+    `--output type=oci,dest=${nameArchive(setup, image)}${named},${EXPORT}`,
     ...end(image),
   ].join(' \\\n  ') + '\n';
 }
@@ -115,18 +121,19 @@ function listReadLogins({ reads, logins: [main] }: Setup, { cacheScope, cache }:
 
 /**
  * Names the cache, which is in a registry: builds of the main branch write it, those of merge requests read it, and releases do
- * neither. Its options become the arguments of the script.
+ * neither. Its options become the arguments of the script. The source of a child pipeline is its parent, and those of merge requests have no branch.
  *
  * @see https://docs.gitlab.com/ci/docker/docker_layer_caching/
+ * @see https://docs.gitlab.com/ci/variables/predefined_variables/ (`CI_COMMIT_BRANCH`)
  */
-function printCacheSetup(setup: Setup, image: PipelineImage, { isCached }: Build): string[] {
+function printCacheSetup(setup: Setup, image: PipelineImage, { isCached, branch }: Build): string[] {
   const cache = findCache(setup, image);
   if (cache === undefined || !isCached) return [];
   const { cacheFrom, cacheTo } = CLIENTS[setup.builder];
   const reference = `type=registry,ref=${cache}`;
   return [
     `set -- ${cacheFrom}${reference}
-if [ "$CI_PIPELINE_SOURCE" != merge_request_event ]; then
+if ${branch === undefined ? '[ "$CI_PIPELINE_SOURCE" != merge_request_event ]' : `[ "$CI_COMMIT_BRANCH" = ${_quoteShellWord(branch)} ]`}; then
   set -- "$@" ${cacheTo}${reference},mode=max
 fi
 `,
@@ -147,9 +154,14 @@ function findCache({ logins: [{ prefix }] }: Setup, { cacheScope, cache }: Pipel
 /** Ends the job if a change touches nothing but the ignored paths. What git cannot compare is built. */
 export function printSkipIgnored(ignoring: readonly string[]): string {
   return `before=\${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}
-if git -c safe.directory="$CI_PROJECT_DIR" diff --quiet "$before" HEAD -- .${printExclusions(ignoring)}; then
+if ${printCompareIgnored('$before', ignoring)}; then
   echo "Nothing to build: only ignored paths have changed."
   exit 0
 fi
 `;
+}
+
+/** The command that succeeds if nothing but the ignored paths has changed since a commit. */
+export function printCompareIgnored(since: '$before' | '$since', ignoring: readonly string[]): string {
+  return `git -c safe.directory="$CI_PROJECT_DIR" diff --quiet "${since}" HEAD -- .${printExclusions(ignoring)}`;
 }

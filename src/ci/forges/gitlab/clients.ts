@@ -16,6 +16,8 @@ interface Client {
   readonly cacheFrom: string;
   readonly cacheTo: string;
   readonly context: (context: PipelineContext) => string;
+  /** An OCI layout that is a context: its name in the Dockerfile, a name for it, its folder and its digest, as words of a shell. */
+  readonly base: (context: string, name: string, folder: string, digest: string) => string;
   /** What follows all options. */
   readonly end: (image: Pick<PipelineImage, 'context'>) => string[];
 }
@@ -37,6 +39,7 @@ export const CLIENTS: Record<GitlabBuilder, Client> = {
     context: ({ name, path, reference, layoutImage }) => `--build-context ${_quoteShellWord(
       `${name}=${path ?? (layoutImage === undefined ? `docker-image://${reference}` : `oci-layout://${layoutImage}`)}`,
     )}`,
+    base: (context, _, folder, digest) => `--build-context ${context}=oci-layout://${folder}@${digest}`,
     end: ({ context }) => [_quoteShellPath(context)],
   },
   [GitlabBuilder.ROOTLESS]: {
@@ -54,6 +57,7 @@ export const CLIENTS: Record<GitlabBuilder, Client> = {
     context: ({ name, path, reference }) => (path === undefined
       ? `--opt ${_quoteShellWord(`context:${name}=docker-image://${reference}`)}`
       : `--local ${_quoteShellWord(`${name}=${path}`)} --opt ${_quoteShellWord(`context:${name}=local:${name}`)}`),
+    base: (context, name, folder, digest) => `--oci-layout ${name}=${folder} --opt context:${context}=oci-layout://${name}@${digest}`,
     end: () => [],
   },
 };

@@ -1,9 +1,9 @@
-import { ARCHIVE } from './build';
+import { nameArchive } from './bases';
 import { NO_FILES, printExports } from './job-parts';
 import type { GitlabJob, Setup } from './setup';
 import type { Yaml } from '../../../yaml';
 import { printForPlatforms } from '../../extra-step-script';
-import { ExtraStep, PLACE_NAMES, StepPlace, listStepPlatforms } from '../../extra-steps';
+import { ExtraStep, PLACES, PLACE_NAMES, StepPlace, listStepPlatforms } from '../../extra-steps';
 import type { PipelineImage } from '../../pipeline';
 import { DIGEST_FILE } from '../../publish-script';
 
@@ -29,7 +29,9 @@ export function renderBeforeBuild(setup: Setup, image: PipelineImage, needs: Nee
 /** Lets the job of a build wait for these, and get their files. */
 export function followSteps(image: PipelineImage, needs: Needs, build: GitlabJob): GitlabJob {
   const last = nameSteps(image, 'beforeBuild').at(-1);
-  return last === undefined ? build : { ...build, dependencies: undefined, needs: needs([last], []) };
+  if (last === undefined) return build;
+  const { dependencies: _, ...job } = build;
+  return { ...job, needs: needs([last], []) };
 }
 
 /** The jobs after the verification, one after the other. */
@@ -37,7 +39,7 @@ export function renderAfterVerify(setup: Setup, image: PipelineImage, needs: Nee
   return Object.fromEntries(image.steps.afterVerify.map((step, i, all) => [nameStep('afterVerify', step), {
     needs: needs([build], [i === 0 ? 'verify' : nameStep('afterVerify', all[i - 1])]),
     ...renderStep(setup, image, step, [
-      printForPlatforms(step, listStepPlatforms(step, image.platforms).map(({ name }) => name), `"$PWD/${ARCHIVE}"`),
+      printForPlatforms(step, listStepPlatforms(step, image.platforms).map(({ name }) => name), `"$PWD"/${nameArchive(setup, image)}`),
     ]),
   }]));
 }
@@ -55,6 +57,11 @@ export function renderFollowing(
 /** In `variables`, GitLab would expand a part of the texts. */
 function renderStep({ findImage }: Setup, { name }: PipelineImage, step: ExtraStep, script: readonly string[]): GitlabJob {
   return { image: step.image ?? findImage('node'), script: [printExports({ NAME: name, ...step.environment }), ...script] };
+}
+
+/** The place of the job with this end of its name; undefined for other jobs. */
+export function findPlace(end: string): StepPlace | undefined {
+  return PLACES.find(place => end.startsWith(`${PLACE_NAMES[place]}: `));
 }
 
 function nameStep(place: StepPlace, { name }: ExtraStep): string {

@@ -30,7 +30,7 @@ export function printInputs({ builder, buildSecrets, sshKeys }: Setup, { inputs:
     ...Object.entries(buildArgs).map(([name, value]) => `${buildArg}${_quoteShellWord(`${name}=${value}`)}`),
     ...secrets.map(secret => `--secret ${_quoteShellWord(`id=${secret.id},env=${findSecretName(secret, buildSecrets)}`)}`),
     ...ssh.map(key => `--ssh ${_quoteShellWord(key.id)}="$${findSecretName(key, sshKeys)}"`),
-    ...contexts.map(context),
+    ...contexts.filter(({ node }) => node === undefined).map(context),
   ];
 }
 

@@ -1,4 +1,6 @@
-import { ARCHIVE, renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
+import { RELEASE_FILES, renderArchives } from './archives';
+import { nameArchive } from './bases';
+import { renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
 import { followSteps, nameSteps, renderAfterVerify, renderBeforeBuild, renderFollowing } from './extra-steps';
 import { NO_CLONE, NO_FILES, renderArtifact, renderEnvironment, renderPlain, renderReport } from './job-parts';
 import { printLogin } from './login';
@@ -14,7 +16,7 @@ import { Yaml, annotateValue, joinPieces } from '../../../yaml';
 import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, PipelineScan, Workflow } from '../../pipeline';
 import { printPromoteScript, printRollbackScript } from '../../promote-script';
-import { DIGEST_FILE, KEEP_DIGEST, printPushScript } from '../../publish-script';
+import { DIGEST_FILE, printKeepDigest, printPushScript } from '../../publish-script';
 import { findRepository } from '../../repositories';
 import { FIND_SYFT, SBOM_FOLDER, printAttachScript, printSbomScript } from '../../sbom-script';
 import { FIND_GRYPE, printScanScript } from '../../scan-script';
@@ -28,29 +30,41 @@ export type NamedJobs = Record<string, GitlabJob>;
 /** What was verified, for the merge request. */
 const REPORT = 'verify.xml';
 
-/** The jobs of each intent. `refer` makes the whole name of a job, and is given what it waits for. */
-export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow, refer: (end: string) => string): Words<'does', Job, NamedJobs> {
+/** What a job waits for. */
+export type Need = { readonly job: string; readonly artifacts?: false };
+
+/**
+ * The jobs of each intent.
+ *
+ * @param refer makes the whole name of a job, and is given what it waits for
+ * @param branch the main branch, if these are jobs of a child pipeline
+ */
+export function createJobs(
+  setup: Setup, pipeline: Pipeline, workflow: Workflow, refer: (end: string) => string, branch?: string,
+): Words<'does', Job, NamedJobs> {
   const { findImage, logins, environments } = setup;
-  const needs = (files: readonly string[], others: readonly string[]): Yaml => [
+  const needs = (files: readonly string[], others: readonly string[]): Need[] => [
     ...files.map(end => ({ job: refer(end) })),
-    ...others.map(end => ({ job: refer(end), artifacts: false })),
+    ...others.map((end): Need => ({ job: refer(end), artifacts: false })),
   ];
   const has = (does: Job['does']) => workflow.jobs.some(job => job.does === does);
   const listEach = (end: string) => Object.keys(nameEach(logins, end, () => ({})));
   /** What a published image has to pass before something follows from it. */
-  const listChecks = () => [...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('smoke') ? ['smoke'] : [])];
-  const verify = ({ manifest }: PipelineImage): GitlabJob => ({
+  const listChecks = () => [
+    ...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('archive') ? [RELEASE_FILES] : []), ...(has('smoke') ? ['smoke'] : []),
+  ];
+  const verify = (image: PipelineImage): GitlabJob => ({
     image: findImage('node'),
-    script: [pipeline.install, printVerifyCommand(manifest, ARCHIVE, undefined, { format: 'junit', file: REPORT })],
+    script: [pipeline.install, printVerifyCommand(image.manifest, nameArchive(setup, image), undefined, { format: 'junit', file: REPORT })],
     artifacts: renderReport(REPORT),
   });
-  const scan = ({ platforms }: PipelineImage, policy: PipelineScan): GitlabJob => ({
+  const scan = (image: PipelineImage, policy: PipelineScan): GitlabJob => ({
     image: renderPlain(findImage('grype')),
-    script: [FIND_GRYPE, printScanScript(policy, ARCHIVE, platforms.join(' '))],
+    script: [FIND_GRYPE, printScanScript(policy, nameArchive(setup, image), image.platforms.join(' '))],
   });
-  const list = ({ platforms }: PipelineImage): GitlabJob => ({
+  const list = (image: PipelineImage): GitlabJob => ({
     image: renderPlain(findImage('syft')),
-    script: [FIND_SYFT, printSbomScript(ARCHIVE, platforms.join(' '))],
+    script: [FIND_SYFT, printSbomScript(nameArchive(setup, image), image.platforms.join(' '))],
     artifacts: renderArtifact(SBOM_FOLDER),
   });
   const keepsDigest = has('sign') || has('attach') || has('afterPublish') || has('afterPromote');
@@ -59,7 +73,7 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     environment: renderEnvironment(environments.publish),
     needs: needs(['build'], [...checks, ...(login.place === undefined ? [] : ['publish'])]),
     variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
-    script: [...printLogin('oras', login), printPushScript(ARCHIVE, image.tagSuffix), ...(keepsDigest ? [KEEP_DIGEST] : [])],
+    script: [...printLogin('oras', login), printPushScript(nameArchive(setup, image), image.tagSuffix), ...(keepsDigest ? [printKeepDigest()] : [])],
     artifacts: keepsDigest && login.place === undefined ? renderArtifact(DIGEST_FILE) : undefined,
   });
   const move = (login: Login, order: string, images: readonly PipelineImage[], script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
@@ -75,10 +89,10 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
       const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
       return {
         ...renderBeforeBuild(setup, image, needs),
-        '': followSteps(image, needs, renderGate(setup, image, ignoring)),
-        'verify': addSkip(ignoring, { needs: needs([''], []), ...verify(image) }),
-        ...(policy === undefined ? {} : { scan: addSkip(ignoring, { needs: needs([''], []), ...scan(image, policy) }) }),
-        ...addSkips(ignoring, renderAfterVerify(setup, image, needs, '')),
+        '': followSteps(image, needs, renderGate(setup, image, ignoring, branch)),
+        'verify': addSkip(setup, image, ignoring, { needs: needs([''], []), ...verify(image) }),
+        ...(policy === undefined ? {} : { scan: addSkip(setup, image, ignoring, { needs: needs([''], []), ...scan(image, policy) }) }),
+        ...addSkips(setup, image, ignoring, renderAfterVerify(setup, image, needs, '')),
       };
     },
     preview: () => ({}),
@@ -87,13 +101,13 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
       return {
         ...renderBeforeBuild(setup, image, needs),
         build: followSteps(image, needs, renderSnapshotBuild(setup, image, ignoring)),
-        verify: addSkip(ignoring, { needs: needs(['build'], []), ...verify(image) }),
-        ...(policy === undefined ? {} : { scan: addSkip(ignoring, { needs: needs(['build'], []), ...scan(image, policy) }) }),
-        ...addSkips(ignoring, renderAfterVerify(setup, image, needs, 'build')),
-        publish: addSkip(ignoring, {
+        verify: addSkip(setup, image, ignoring, { needs: needs(['build'], []), ...verify(image) }),
+        ...(policy === undefined ? {} : { scan: addSkip(setup, image, ignoring, { needs: needs(['build'], []), ...scan(image, policy) }) }),
+        ...addSkips(setup, image, ignoring, renderAfterVerify(setup, image, needs, 'build')),
+        publish: addSkip(setup, image, ignoring, {
           ...publish(logins[0], image, [...policy === undefined ? ['verify'] : ['verify', 'scan'], ...nameSteps(image, 'afterVerify')]),
           resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
-          script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(ARCHIVE, tags, image.tagSuffix)],
+          script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(nameArchive(setup, image), tags, image.tagSuffix)],
         }),
       };
     },
@@ -128,6 +142,7 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
       variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
       ...renderSigning(signing, printLogin('cosign', login)),
     })),
+    archive: job => renderArchives(setup, pipeline, job, needs),
     smoke: ({ image }) => ({ smoke: { needs: needs([], ['publish']), ...renderSmoke(setup, image) } }),
     promote: ({ image, tags, form, order }) => nameEach(logins, 'promote', login => move(
       login, order, [image],
@@ -136,9 +151,9 @@ export function createJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow,
     )),
     afterPublish: ({ image }) => renderFollowing(setup, image, 'afterPublish', needs, [...listEach('publish').slice(1), ...listChecks()]),
     afterPromote: ({ image }) => renderFollowing(setup, image, 'afterPromote', needs, listEach('promote')),
-    rollback: ({ images, usual, form, order }) => nameEach(logins, '', login => move(
+    rollback: ({ images, releases, usual, order }) => nameEach(logins, '', login => move(
       login, order, images,
-      [...(findOnly(images) === undefined ? [printChoice(login, images)] : []), printRollbackScript(usual, form, listTagSuffixes(images))],
+      [...(findOnly(images) === undefined ? [printChoice(login, images)] : []), printRollbackScript(usual, releases, listTagSuffixes(images))],
       NO_FILES,
     )),
     renovate: ({ renovate }) => ({ '': renderRenovate(setup, pipeline, renovate) }),
@@ -184,15 +199,15 @@ esac
 }
 
 /** The same for several jobs. */
-function addSkips(ignoring: readonly string[], jobs: NamedJobs): NamedJobs {
-  return Object.fromEntries(Object.entries(jobs).map(([end, job]) => [end, addSkip(ignoring, job)]));
+function addSkips(setup: Setup, image: PipelineImage, ignoring: readonly string[], jobs: NamedJobs): NamedJobs {
+  return Object.fromEntries(Object.entries(jobs).map(([end, job]) => [end, addSkip(setup, image, ignoring, job)]));
 }
 
 /** The job that follows a build which may have ended before it built anything. */
-function addSkip(ignoring: readonly string[], { script, ...job }: GitlabJob): GitlabJob {
+function addSkip(setup: Setup, image: PipelineImage, ignoring: readonly string[], { script, ...job }: GitlabJob): GitlabJob {
   return ignoring.length === 0 ? { ...job, script } : {
     ...job,
-    script: [`if [ ! -e ${ARCHIVE} ]; then
+    script: [`if [ ! -e ${nameArchive(setup, image)} ]; then
   echo "Nothing was built: only ignored paths have changed."
   exit 0
 fi

@@ -9,11 +9,13 @@ import { listSigningSecrets } from '../../sign-script';
 import { describeTagSuffixes, listRepositories, listTagSuffixes } from '../../variants';
 
 /** What has to be set up in GitLab outside of the file. */
-export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipeline, setup: Setup, { projectRegistry }: GitlabOptions): string[] {
+export function listNeeds(workflow: Workflow, { install }: Pipeline, setup: Setup, { projectRegistry }: GitlabOptions): string[] {
+  const { name, triggers, jobs } = workflow;
   const { builder, directory, environments, logins, secrets, runner } = setup;
   const wanted = listVariables(jobs, setup).filter(each => !each.startsWith('CI_'));
   const has = (...kinds: Job['does'][]) => jobs.some(({ does }) => kinds.includes(does));
   const isBuild = has('build', 'rebuild', 'snapshot', 'publish');
+  const isParent = jobs.filter(({ does }) => does === 'build' || does === 'publish').length > 1;
   const isRelease = triggers.some(({ on }) => on === 'tag');
   const lines = [
     `in .gitlab-ci.yml: include: [{ local: "${directory}/*.yml" }]`,
@@ -21,11 +23,13 @@ export function listNeeds({ name, triggers, jobs }: Workflow, { install }: Pipel
       has('build', 'complete') ? '' : isRelease ? ', and protected together with the tags of releases' : ', and protected'}`]),
     ...(jobs.some(job => job.does === 'build' && job.image.cache !== undefined) && triggers.some(({ on }) => on === 'push') && !logins[0].user.startsWith('CI_')
       ? [`the CI/CD variables ${logins[0].user} and ${logins[0].token}: masked, and protected together with the main branch, whose builds write the layers`] : []),
+    ...(isParent && setup.tags === undefined ? ['a runner that takes jobs without tags, or the option tags of Forge.gitlab(): a child pipeline has no defaults of .gitlab-ci.yml'] : []),
     ...(!isBuild ? [] : [builder === GitlabBuilder.DIND
       ? 'a privileged runner, with the volume /certs/client: the job starts its own Docker daemon'
       : 'a runner that lets the job create user namespaces: with Docker, security_opt = ["seccomp:unconfined", "apparmor:unconfined"]']),
     ...(!isBuild ? [] : ['a maximum size of artifacts that the image fits in: it goes from job to job as one']),
     ...jobs.flatMap(job => (job.does === 'snapshot' ? [`the process mode oldest_first for the resource group images-${job.order}: otherwise a slow build of an older commit can move the tag back`] : [])),
+    ...(!has('archive') ? [] : ['the package registry of the project: the files of a release are in it']),
     ...(!has('smoke') ? [] : [`a runner on ${runner}`]),
     ...(isBuild ? [`imagewright, installed by \`${findFirstLine(install)}\`: verifies the image`] : []),
     ...(has('synthesize', 'complete') ? [`what the synthesis needs, installed by \`${findFirstLine(install)}\``] : []),
@@ -61,6 +65,7 @@ export function listVariables(jobs: readonly Job[], setup: Setup): string[] {
     tag: [secrets.tagToken],
     publish: [...login, ...reads],
     attach: login,
+    archive: [],
     sign: login,
     smoke: [],
     afterPublish: [],

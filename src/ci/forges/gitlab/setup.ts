@@ -3,7 +3,8 @@ import { variable } from './variable';
 import { Platform } from '../../../core';
 import type { Evaluation, Yaml } from '../../../yaml';
 import type { ForgePins } from '../../forge-pins';
-import type { Pipeline, PipelineRegistry } from '../../pipeline';
+import { listGroups } from '../../merge-groups';
+import type { Job, Pipeline, PipelineImage, PipelineRegistry, Workflow } from '../../pipeline';
 import { checkSecretName } from '../../secret-name';
 
 /** One job. */
@@ -36,9 +37,11 @@ export interface Setup {
   readonly secrets: { tagToken: string; renovateToken: string; updateToken: string; githubToken?: string };
   readonly buildSecrets: Readonly<Record<string, string>>;
   readonly sshKeys: Readonly<Record<string, string>>;
+  /** The images that can be built from each other, because their jobs are in one child pipeline; none if each has a workflow of its own. */
+  readonly built: readonly PipelineImage[];
 }
 
-export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 'registry' | 'login' | 'further' | 'reads'>, pins: ForgePins): Setup {
+export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 'registry' | 'login' | 'further' | 'reads' | 'workflows'>, pins: ForgePins): Setup {
   const { secrets = {}, images } = options;
   return {
     builder: options.builder ?? GitlabBuilder.DIND,
@@ -58,6 +61,7 @@ export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 
     },
     buildSecrets: secrets.buildSecrets ?? {},
     sshKeys: secrets.sshKeys ?? {},
+    built: listBuiltTogether(pipeline.workflows),
   };
 }
 
@@ -72,6 +76,14 @@ export function checkSecretNames({ secrets = {} }: GitlabOptions): void {
     if (name !== undefined) checkSecretName(name);
   }
 }
+
+/** All images if all their builds are in groups. */
+function listBuiltTogether(workflows: readonly Workflow[]): PipelineImage[] {
+  const groups = listGroups(workflows).filter(group => group.some(({ jobs }) => jobs.some(job => BUILDS.includes(job.does))));
+  return groups.some(group => group.length === 1) ? [] : groups[0]?.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : []))) ?? [];
+}
+
+const BUILDS: readonly Job['does'][] = ['build', 'rebuild', 'snapshot', 'publish'];
 
 function listLogins({ projectRegistry, secrets = {} }: GitlabOptions, { registry, login, further }: Pick<Pipeline, 'registry' | 'login' | 'further'>): Setup['logins'] {
   const main = projectRegistry

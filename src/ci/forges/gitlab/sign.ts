@@ -20,11 +20,12 @@ export function renderSigning(signing: PipelineSigning, login: readonly string[]
   };
 }
 
-/** How to verify a release: the identity is the configuration file of the project, and the tag of the release. */
+/** How to verify a release, of each image: the identity is the configuration file of the project, and the tag of the release. */
 export function describeCheck({ jobs }: Workflow, { logins: [{ prefix }] }: Setup): string[] {
   const registry = typeof prefix === 'string' ? prefix : prefix.source;
-  return jobs.flatMap(job => (job.does === 'sign' ? describeSignatureCheck(job.signing, `${registry}/${job.image.repository}:TAG${job.image.tagSuffix}`, {
+  const lines = jobs.flatMap(job => (job.does === 'sign' ? describeSignatureCheck(job.signing, `${registry}/${job.image.repository}:TAG${job.image.tagSuffix}`, {
     identity: `^https://gitlab\\.com/GROUP/PROJECT//${escapeExpression('.gitlab-ci.yml')}@refs/tags/`,
     issuer: 'https://gitlab.com',
   }) : []));
+  return [...new Set(lines)];
 }

@@ -1,10 +1,11 @@
 import { printAddress, renderAddressFunction } from './address';
-import { listBases, type ScriptPlan } from './plan';
+import type { ScriptPlan } from './plan';
 import { SCRIPT } from './problems';
 import { hasSteps } from './steps';
 import { printFunction, printSubshell } from './text';
 import { _escapeDoubleQuoted, _quoteShellWord } from '../../../core';
 import { EXPORT } from '../../builder';
+import { listBases } from '../../image-bases';
 import type { PipelineImage } from '../../pipeline';
 import { printContext } from '../../pipeline-inputs';
 import { SAME_DIGEST, printCopyScript } from '../../publish-script';

@@ -1,5 +1,6 @@
-import { listBases, type ScriptPlan } from './plan';
+import type { ScriptPlan } from './plan';
 import { Problem, Severity, _findFilePathProblem } from '../../../core';
+import { findMissingBases } from '../../image-bases';
 import { findUnsupportedInputs } from '../../unsupported-inputs';
 import { findUnsupportedSigning } from '../../unsupported-signing';
 
@@ -25,15 +26,7 @@ export function findProblems({ pipeline, images }: ScriptPlan, path: string | un
       'Keep the layers in the registry: new ImagePipeline(…, { cache: PipelineCache.registry() }).')]),
     ...findUnsupportedSigning('Script', pipeline),
     ...images.flatMap(image => findUnsupportedInputs(image, SCRIPT)),
-    ...images.flatMap(image => {
-      const known = listBases(image, images).map(({ context }) => context);
-      return image.inputs.contexts.filter(({ name, node }) => node !== undefined && !known.includes(name)).map(context => ({
-        id: 'ci/unsupported',
-        what: `Script cannot build ${image.name}: its context "${context.name}" is ${context.image}, which is no image of the pipeline.`,
-        why: 'The script builds the images of its pipeline only.',
-        fix: `Add ${context.image} to the images of the pipeline, or use a published image by digest: NamedContext.registry(…).`,
-      }));
-    }),
+    ...images.flatMap(image => findMissingBases('Script', image, images)),
   ];
 }
 

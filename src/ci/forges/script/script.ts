@@ -49,7 +49,7 @@ wrong() {
     ...renderInstall(plan),
     ...renderSteps(plan),
     ...renderBuild(plan),
-    ENTER_RELEASE,
+    printEnterRelease(plan.isNamed ? 'GIT_TAG' : 'TAG'),
     ...renderRelease(plan),
     ...renderAll(plan),
     printDispatch(describeCommands(plan), plan),
@@ -85,14 +85,15 @@ clean_up() {
 `;
 
 function printBuilder(buildkit: string): string {
-  const name = `imagewright-${buildkit.replace(/^.*\/|(?<=@sha256:.{8}).*$/g, '').replace(/[^A-Za-z0-9.-]+/g, '-')}`;
-  return `# Chooses the builder: the digests of images depend on its version.
+  return `# Chooses the builder: the digests of images depend on its version. Its name follows from the image, which stands in one place, where a bot finds it.
 choose_builder() {
   need docker
   [ -z "\${BUILDX_BUILDER:-}" ] || return 0
-  export BUILDX_BUILDER=${name}
+  set -- ${_quoteShellWord(`image=${buildkit}`)}
+  BUILDX_BUILDER=imagewright-$(printf %s "$1" | sed 's/^image=//; s/^.*\\///; s/\\(@sha256:.\\{8\\}\\).*/\\1/; s/[^A-Za-z0-9.-]\\{1,\\}/-/g')
+  export BUILDX_BUILDER
   docker buildx inspect "$BUILDX_BUILDER" >/dev/null 2>&1 ||
-    docker buildx create --name "$BUILDX_BUILDER" --driver docker-container --driver-opt ${_quoteShellWord(`image=${buildkit}`)} >/dev/null
+    docker buildx create --name "$BUILDX_BUILDER" --driver docker-container --driver-opt "$1" >/dev/null
 }
 `;
 }
@@ -109,11 +110,14 @@ ${printCleanScript(synthesis)}`, 'Synthesizes, and fails if that changes a file.
   ];
 }
 
-const ENTER_RELEASE = `# Checks the release out into a folder of its own: only what is committed gets into it, and what is here stays as it is.
+/** The function that checks out the release whose git tag is in a variable. */
+function printEnterRelease(variable: 'TAG' | 'GIT_TAG'): string {
+  return `# Checks the release out into a folder of its own: only what is committed gets into it, and what is here stays as it is.
 enter_release() {
-  git rev-parse --quiet --verify "refs/tags/$TAG^{commit}" >/dev/null ||
-    git fetch --quiet --no-tags "$REMOTE" "refs/tags/$TAG:refs/tags/$TAG" || fail "There is no git tag $TAG, neither here nor in $REMOTE."
-  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/tree" "refs/tags/$TAG"
+  git rev-parse --quiet --verify "refs/tags/$${variable}^{commit}" >/dev/null ||
+    git fetch --quiet --no-tags "$REMOTE" "refs/tags/$${variable}:refs/tags/$${variable}" || fail "There is no git tag $${variable}, neither here nor in $REMOTE."
+  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/tree" "refs/tags/$${variable}"
   cd "$WORK/tree"
 }
 `;
+}

@@ -1,8 +1,10 @@
 import { renderAddresses } from './address';
 import { findOtherBuilder } from './builder';
 import { WOODPECKER } from './inputs';
+import { limitStep, listShared, orderSteps } from './many';
 import { listNeeds } from './needs';
 import type { WoodpeckerOptions } from './options';
+import { placeOne, placeOnly } from './place';
 import { Setup, resolveOptions } from './setup';
 import type { Step } from './step';
 import { createSteps } from './steps';
@@ -12,6 +14,7 @@ import { Problem, Severity } from '../../../core';
 import { Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
+import { mergeGroups } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
 import type { Job, Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
@@ -34,8 +37,8 @@ export function createWoodpeckerBackend(options: WoodpeckerOptions): ForgeBacken
       const pins = new ForgePins(options.versions ?? pipeline.versions);
       const setup: Setup = { ...chosen, findImage: key => pins.image(key, options.images?.[key]) };
       return {
-        files: pipeline.workflows.map(workflow => ({
-          path: `.woodpecker/${workflow.name}.yaml`,
+        files: mergeGroups(pipeline.workflows).map(workflow => ({
+          path: formatPath(workflow),
           comments: [...workflow.purpose, ...describeKeyCheck(workflow, pipeline.registry), ...listNeeds(workflow, pipeline, setup)],
           content: renderContent(workflow, pipeline, setup),
         })),
@@ -65,21 +68,43 @@ function listOptionTexts({ labels = {}, images = {}, renovateEndpoint }: Woodpec
   ];
 }
 
-function renderContent({ triggers, jobs }: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
-  const steps = createSteps(setup, pipeline, triggers, jobs.some(needsDigest));
+function formatPath({ name }: Pick<Workflow, 'name'>): string {
+  return `.woodpecker/${name}.yaml`;
+}
+
+function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
+  const { triggers, jobs } = workflow;
+  const shared = listShared(jobs);
   return {
     when: triggers.map(trigger => applyWords(WHEN, trigger.on, trigger)).filter(each => each !== undefined),
     concurrency: renderOrder(jobs),
-    matrix: renderAddresses(pipeline, listPublished(jobs)),
+    matrix: shared.length > 0 ? undefined : renderAddresses(pipeline, listPublished(jobs)),
     labels: { platform: `linux/${setup.agent.architecture}`, ...setup.labels },
     skip_clone: jobs.every(({ does }) => does === 'renovate' || does === 'rollback') ? true : undefined,
-    steps: addReport(triggers, setup, jobs.flatMap(job => applyWords(steps, job.does, job))).map((step, i) => annotateValue(step, { gap: i > 0 })),
+    steps: addReport(triggers, setup, renderSteps(workflow, pipeline, setup, shared), shared.length > 0)
+      .map((step, i) => annotateValue(step, { gap: i > 0 })),
   };
 }
 
 /** Whether a job is about the digest of what was pushed before. */
 function needsDigest(job: Job): boolean {
   return job.does === 'attach' || job.does === 'afterPublish' || job.does === 'afterPromote' || (job.does === 'sign' && canSign(job.signing));
+}
+
+function renderSteps(workflow: Workflow, pipeline: Pipeline, setup: Setup, shared: readonly PipelineImage[]): Step[] {
+  const { triggers, jobs } = workflow;
+  const keepsDigest = jobs.some(needsDigest);
+  const steps = createSteps(setup, pipeline, triggers, shared.length === 0 ? {
+    placeOf: () => placeOnly(pipeline),
+    limit: (_, step) => step,
+    keepsDigest,
+  } : {
+    placeOf: image => placeOne(pipeline, image),
+    first: shared[0],
+    limit: (image, step) => limitStep(image, formatPath(workflow), triggers, step),
+    keepsDigest,
+  });
+  return orderSteps(jobs, job => applyWords(steps, job.does, job));
 }
 
 /** Reports that there is no cache of the forge. */
@@ -93,12 +118,16 @@ function findMissingCache(pipeline: Pipeline): Problem[] {
   }];
 }
 
-/** Lets a change of nothing but ignored paths have a result: a step that always runs. Woodpecker does not report a workflow without any step. */
-function addReport(triggers: readonly Trigger[], { findImage }: Setup, steps: readonly Step[]): Step[] {
+/**
+ * Lets a change of nothing but ignored paths, or of no image, have a result: a step that always runs. Woodpecker does not report a workflow without any
+ * step.
+ */
+function addReport(triggers: readonly Trigger[], { findImage }: Setup, steps: readonly Step[], isShared: boolean): Step[] {
   const when = renderStepConditions(triggers);
-  return when === undefined ? [...steps] : [
+  const isSelective = isShared && triggers.some(({ on }) => on === 'change');
+  return when === undefined && !isSelective ? [...steps] : [
     ...steps.map(({ name, image, ...rest }) => ({ name, image, when, ...rest })),
-    { name: 'report', image: findImage('node'), commands: ['echo "Done. A change of nothing but ignored paths is not built."'] },
+    { name: 'report', image: findImage('node'), commands: [`echo "Done. ${isSelective ? 'An image that a change does not affect' : 'A change of nothing but ignored paths'} is not built."`] },
   ];
 }
 

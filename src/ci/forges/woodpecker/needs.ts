@@ -23,6 +23,7 @@ export function listNeeds(
     tag: [secrets.tagToken],
     publish: [...logins, ...readSecrets],
     attach: logins,
+    archive: [secrets.releaseToken],
     sign: logins,
     smoke: [],
     afterPublish: [],

@@ -1,14 +1,13 @@
 import { SHELL_IN_PATH } from './shell';
 import type { Yaml } from '../../../yaml';
 import type { PipelineSigning } from '../../pipeline';
-import { DIGEST_FILE } from '../../publish-script';
 import { printSignScript } from '../../sign-script';
 
 /** Keys of a step. */
 type Part = Record<string, Yaml | undefined>;
 
-/** The rest of a step that signs what a step before it has pushed. The user of the image may not write to the home directory that Woodpecker sets. */
-export function renderSigning(signing: PipelineSigning, environment: Part): Part {
+/** The rest of a step that signs what a step before it has pushed, which has left its digest in a file. The user of the image may not write to the home directory that Woodpecker sets. */
+export function renderSigning(signing: PipelineSigning, environment: Part, digest: string): Part {
   return {
     entrypoint: [...SHELL_IN_PATH],
     environment: {
@@ -18,7 +17,7 @@ export function renderSigning(signing: PipelineSigning, environment: Part): Part
     commands: [
       'DOCKER_CONFIG="$(mktemp -d)"\nexport DOCKER_CONFIG',
       'printf %s "$REGISTRY_TOKEN" | cosign login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"',
-      `DIGEST=$(cat ${DIGEST_FILE})\n${printSignScript(signing)}`,
+      `DIGEST=$(cat ${digest})\n${printSignScript(signing)}`,
     ],
   };
 }

@@ -37,10 +37,12 @@ export function printGitlab({ images, all }: Affected, template: string, path: s
     return [...ofPlatforms, [nameEnd(image), createJob(OF_IMAGE, { image: image.name, directory, level: image.level }, own.map(nameJob))]];
   });
   const first = { rules: RULES, script: [`echo "${images.length} of ${all} images are affected."`] };
-  return [
-    template.replace(/\n*$/, '\n'),
-    ...[['images-affected', first] as const, ...jobs].map(([name, job]) => `${_printJson([name], 0).trimEnd().slice(1, -1)}: ${_printJson(job, 0)}`),
-  ].join('\n');
+  return `${template.replace(/\n*$/, '\n')}\n${printJobs([['images-affected', first], ...jobs], '\n')}`;
+}
+
+/** Jobs of a pipeline, each on one line. JSON is YAML. */
+export function printJobs(jobs: readonly (readonly [name: string, job: object])[], between = ''): string {
+  return jobs.map(([name, job]) => `${_printJson([name], 0).trimEnd().slice(1, -1)}: ${_printJson(job, 0)}`).join(between);
 }
 
 function hasJob(template: string, name: string): boolean {
