@@ -15,21 +15,12 @@ function variants(root = detachedRoot()) {
 describe.each(FORGES)('two variants in one repository: $name', forge => {
   const files = filesOf(pipelineOf({ forges: [forge], images: variants(), furtherRegistries: [ImageRegistry.dockerHub()] }));
 
-  test.each(Object.keys(files).filter(path => /packed|rollback|(github\/workflows|woodpecker)\/(build|release)\.ya?ml/.test(path)))('%s', async path => {
+  test.each(Object.keys(files).filter(path => /rollback|(github\/workflows|gitlab\/images\/child|woodpecker)\/(build|release)\.ya?ml/.test(path)))('%s', async path => {
     await expect(files[path]).toMatchFileSnapshot(`../golden/ci/${forge.name.toLowerCase()}-variants/${basename(path)}`);
   });
 
-  // Others have one release for both.
-  test.runIf(forge.name === 'GitLab')('the usual variant is published as if it were alone', () => {
-    const alone = filesOf(pipelineOf({
-      forges: [forge], images: [{ ...variants()[0], name: 'router' }, router(detachedRoot(), 'other')], furtherRegistries: [ImageRegistry.dockerHub()],
-    }));
-    const [path] = Object.keys(files).filter(each => /release-router\./.test(each));
-    expect(files[path]).toBe(alone[path]);
-  });
-
   test('the label, and the commit that is built, have the name of the release', () => {
-    const [release] = Object.entries(files).filter(([path]) => /release-router-packed|(github\/workflows|woodpecker)\/release\.ya?ml/.test(path)).map(([, text]) => text);
+    const [release] = Object.entries(files).filter(([path]) => /(github\/workflows|gitlab\/images\/child|woodpecker)\/release\.ya?ml/.test(path)).map(([, text]) => text);
     expect(release).not.toMatch(/VERSION=.*-packed|refs\/tags\/.*-packed/);
     expect(parse(release)).toBeTypeOf('object');
   });
