@@ -114,27 +114,23 @@ function readFlags({ variables }: Environment, directory: string): string {
 
 /** Reads what BuildKit prints; act puts the job before each line. */
 function countSteps(log: string): Omit<Cost, 'cpuSeconds'> {
-  const builds = new Map<string, { run: number; cached: number }>();
-  const steps = new Set<string>();
+  const builds = new Map<string, Map<string, 'RUN' | 'CACHED'>>();
   let started = 0;
   for (const line of log.split('\n')) {
     const [, job = '', rest = line] = /^\s*\[([^\]]*)\]\s+\| ?(.*)$/.exec(line) ?? [];
     if (rest.startsWith('+ docker buildx build ')) started++;
-    const build = `${job} ${job === '' ? started : ''}`;
+    const build = job === '' ? `${started}` : job;
+    const steps = builds.get(build) ?? new Map<string, 'RUN' | 'CACHED'>();
     const [, number] = /^#(\d+) \[[^\]]+\] RUN\b/.exec(rest) ?? [];
-    if (number !== undefined) steps.add(`${build} ${number}`);
-    const [, ended, how] = /^#(\d+) (CACHED|DONE)\b/.exec(rest) ?? [];
-    if (ended === undefined || !steps.delete(`${build} ${ended}`)) continue;
-    const count = builds.get(build) ?? { run: 0, cached: 0 };
-    builds.set(build, how === 'DONE' ? { ...count, run: count.run + 1 } : { ...count, cached: count.cached + 1 });
+    if (number !== undefined && !steps.has(number)) builds.set(build, steps.set(number, 'RUN'));
+    // A step from the cache whose layer is fetched is often not called CACHED, but its layer is extracted. Then it is DONE, too.
+    const [, cached] = /^#(\d+) (?:CACHED|(?:extracting )?sha256:)/.exec(rest) ?? [];
+    if (cached !== undefined && steps.has(cached)) steps.set(cached, 'CACHED');
   }
-  const counts = [...builds.values()];
-  return {
-    builds: counts.length,
-    cold: counts.filter(({ cached }) => cached === 0).length,
-    run: counts.reduce((sum, { run }) => sum + run, 0),
-    cached: counts.reduce((sum, { cached }) => sum + cached, 0),
-  };
+  const counts = [...builds.values()].map(steps => [...steps.values()].filter(how => how === 'CACHED').length);
+  const all = [...builds.values()].reduce((sum, { size }) => sum + size, 0);
+  const cached = counts.reduce((sum, count) => sum + count, 0);
+  return { builds: builds.size, cold: counts.filter(count => count === 0).length, run: all - cached, cached };
 }
 
 function add(one: Cost, other: Cost): Cost {

@@ -4,7 +4,7 @@ import {
   PipelineScriptOptions, PublishedImage, ReleaseScheme, VulnerabilityScan, VulnerabilitySeverity, WoodpeckerOptions,
 } from '../../src/ci';
 import { Platform } from '../../src/core';
-import { BuildSecret, ContainerImageProps, ImageBuilder, SshSource } from '../../src/image';
+import { BuildSecret, ContainerImageProps, ImageBuilder, SshSource, TargetProfile } from '../../src/image';
 import { ActionPin } from '../../src/versions';
 import { PINS, UPSTREAM } from '../../test/ci/samples';
 import { detachedRoot } from '../../test/support/root';
@@ -35,24 +35,28 @@ const INPUTS = { ...SECRET, ssh: { default: SshSource.agent() } };
 
 const SOME = PLATFORMS.slice(0, 2);
 
+/** Its releases have archives for RouterOS. */
+const DEVICE = { archives: true, target: TargetProfile.routerOs() };
+
 /**
- * One image, one without a test, two of everything, and two in one repository.
+ * One image, one without a test and with archives, two of everything, two in one repository, and two with releases of their own.
  *
  * @param inputs of the builds
  * @param tested the platforms of a smoke test that names them
  */
 function chooseImages(inputs: Partial<ContainerImageProps>, tested?: Platform[]): Partial<ImagePipelineProps>[] {
-  const publish = (id: string, platforms: Platform[]): PublishedImage => ({
-    image: Object.assign(image(detachedRoot(), id, platforms, inputs), { dockerfile: `${id}/Dockerfile` }),
+  const publish = (id: string, platforms: Platform[], more: Partial<ContainerImageProps> = {}): PublishedImage => ({
+    image: Object.assign(image(detachedRoot(), id, platforms, { ...inputs, ...more }), { dockerfile: `${id}/Dockerfile` }),
     repository: `acme/${id}`,
     smokeTests: [{ command: ['/hello', "it's ${HOME}"] }],
   });
   return [
     { images: [publish('server', PLATFORMS)] },
-    { images: [{ ...publish('server', SOME), smokeTests: [] }] },
+    { images: [{ ...publish('server', SOME, DEVICE), smokeTests: [] }] },
     // A path in another registry needs that registry.
-    { images: [publish('server', PLATFORMS), { ...publish('client', SOME), name: 'other', repositories: { [SECOND.host]: 'hub/client' } }], furtherRegistries: [SECOND] },
+    { images: [publish('server', PLATFORMS), { ...publish('client', SOME, { archives: true }), name: 'other', repositories: { [SECOND.host]: 'hub/client' } }], furtherRegistries: [SECOND] },
     { images: [publish('server', SOME), { ...publish('packed', SOME), repository: 'acme/server', tagSuffix: 'packed', smokeTests: [{ command: ['/hello'], platforms: tested }] }] },
+    { images: [publish('server', SOME), { ...publish('api', SOME), release: ReleaseScheme.upstream(UPSTREAM, 'mt', { gitTagPrefix: 'api/' }) }] },
   ];
 }
 
@@ -68,6 +72,7 @@ const COMMON = {
     { release: ReleaseScheme.byHand('release-*') },
     { release: ReleaseScheme.calendar('0 4 * * 1') },
     { release: ReleaseScheme.onMerge('main-v') },
+    { release: ReleaseScheme.byHand('v*', { gitTagPrefix: '@acme/images@' }) },
   ],
   tags: [{}, { tags: [] }, { tags: [ImageTag.newest('latest'), ImageTag.major(), ImageTag.minor(), ImageTag.patch()] }, { tags: [ImageTag.edge(), ImageTag.commit()] }],
   commands: [{}, { installCommand: 'corepack enable && yarn install --immutable', synthesisCommand: "yarn synth 'all'" }],
@@ -98,7 +103,7 @@ const VERSIONS = [{ versions: PINS }];
 const ACTIONS = [{}, { actions: [new ActionPin('actions/checkout', 'v9.9.9', '1'.repeat(40))] }];
 const TIMEOUTS = [{}, { timeouts: { builds: 240, checks: 5, renovate: 30 } }];
 const BUILD_SECRETS = { buildSecrets: { index_url: 'OWN_INDEX' }, sshKeys: { default: 'OWN_KEY' } };
-const ACTION_IMAGES = ['buildkit', 'binfmt', 'grype', 'syft', 'renovate'];
+const ACTION_IMAGES = ['buildkit', 'binfmt', 'grype', 'syft', 'skopeo', 'renovate'];
 const REGISTRY_SECRETS = { registryUser: 'OWN_USER', registryToken: 'OWN_TOKEN', renovateToken: 'OWN_RENOVATE', updateToken: 'OWN_UPDATE' };
 
 const nameImages = (names: readonly string[]) => [{}, { images: Object.fromEntries(names.map(name => [name, own(name)])) }];
@@ -124,7 +129,7 @@ const GITLAB: Choices<GitlabOptions> = {
   stage: [{}, { stage: 'images' }],
   tags: [{}, { tags: ['saas-linux-small-amd64'] }],
   runnerPlatform: [{}, { runnerPlatform: Platform.LINUX_ARM64 }],
-  images: nameImages(['buildkit', 'rootless', 'docker', 'dind', 'node', 'synthesis', 'cosign', 'grype', 'syft', 'oras', 'git', 'renovate']),
+  images: nameImages(['buildkit', 'rootless', 'docker', 'dind', 'node', 'synthesis', 'cosign', 'grype', 'syft', 'skopeo', 'oras', 'git', 'renovate']),
   secrets: [{}, { secrets: { ...REGISTRY_SECRETS, tagToken: 'OWN_TAG', githubToken: 'OWN_GITHUB', ...BUILD_SECRETS } }],
   environments: [{}, { environments: { publish: 'registry', promote: 'production', complete: 'bots' } }],
 };
@@ -133,8 +138,8 @@ const WOODPECKER: Choices<WoodpeckerOptions> = {
   versions: VERSIONS,
   agentPlatform: [{}, { agentPlatform: Platform.LINUX_ARM64 }],
   labels: [{}, { labels: { pool: 'big' } }],
-  images: nameImages(['plugin', 'buildkit', 'docker', 'node', 'cosign', 'grype', 'syft', 'oras', 'git', 'renovate']),
-  secrets: [{}, { secrets: { ...REGISTRY_SECRETS, tagToken: 'OWN_TAG', githubToken: 'OWN_GITHUB', buildSecrets: BUILD_SECRETS.buildSecrets } }],
+  images: nameImages(['plugin', 'buildkit', 'docker', 'node', 'cosign', 'grype', 'syft', 'skopeo', 'oras', 'git', 'renovate']),
+  secrets: [{}, { secrets: { ...REGISTRY_SECRETS, tagToken: 'OWN_TAG', releaseToken: 'OWN_RELEASE', githubToken: 'OWN_GITHUB', buildSecrets: BUILD_SECRETS.buildSecrets } }],
   privileged: [{}, { privileged: true }],
   renovateEndpoint: [{}, { renovateEndpoint: 'https://git.example.com' }],
 };

@@ -18,7 +18,7 @@ export class Environment {
       console.error('No engine: run `eval "$(e2e/engine.sh up)"` first.');
       process.exit(3);
     }
-    const installed = spawnSync(TOOLS, ['install', 'registry', 'exec'], { stdio: 'inherit' });
+    const installed = spawnSync(TOOLS, ['install', 'registry', 'exec', 'load'], { stdio: 'inherit' });
     if (installed.status !== 0) process.exit(installed.status ?? 1);
     mkdirSync(OUT, { recursive: true });
     // A copy, because logins are written into it.
@@ -30,10 +30,12 @@ export class Environment {
       if (!wasUp) spawnSync(TOOLS, ['registry', 'down']);
     });
     const { stdout } = spawnSync(TOOLS, ['registry', 'up'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+    const registries = join(config, 'registries.conf');
+    writeFileSync(registries, `[[registry]]\nlocation = "${stdout.trim()}"\ninsecure = true\n`);
     return new Environment(
       stdout.trim(),
       process.env.E2E_ENGINE === 'own' ? [join(__dirname, '../engine.sh'), 'netns'] : [],
-      { ...process.env, DOCKER_CONFIG: config, PATH: [join(__dirname, 'standin/bin'), `${process.env.E2E_HOME ?? ''}/bin`, process.env.PATH].join(':') },
+      { ...process.env, DOCKER_CONFIG: config, STANDIN_REGISTRIES: registries, PATH: [join(__dirname, 'standin/bin'), `${process.env.E2E_HOME ?? ''}/bin`, process.env.PATH].join(':') },
     );
   }
 
@@ -45,10 +47,12 @@ export class Environment {
   ) {}
 
   /** Runs the workflows of a forge that an event starts; returns whether they succeed. The log is `<forge>-<name>.log`. */
-  public runWorkflows(forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string): boolean {
+  public runWorkflows(
+    forge: string, name: string, directory: string, event: Event, secrets: Record<string, string>, flags: string, edits: string[] = [],
+  ): boolean {
     const { program, args } = RUNNERS[forge](event, secrets);
-    const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
-    const command = [join(__dirname, program), directory, ...args, '--edit', `${REGISTRY}=>${this.registry}`];
+    const variables = event.on === 'rollback' ? { ROLLBACK_TO: event.to, ...event.image === undefined ? {} : { ROLLBACK_IMAGE: event.image.repository } } : event.on === 'main' ? { WRITE_CACHE: '1' } : {};
+    const command = [join(__dirname, program), directory, ...args, ...[`${REGISTRY}=>${this.registry}`, ...edits].flatMap(edit => ['--edit', edit])];
     // run-actions.mjs enters the namespace by itself.
     const [head, ...tail] = program === 'run-actions.mjs' ? command : [...this.namespace, ...command];
     const { status, stdout, stderr } = spawnSync(head, tail, { encoding: 'utf8', maxBuffer: 2 ** 30, env: { ...this.variables, STANDIN_BUILD_FLAGS: flags, ...variables } });

@@ -14,10 +14,12 @@ import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { FORGES, ForgeChoices } from './choices';
 import { combine, listUnchosen } from './combinations';
-import { PLATFORMS, image, workflows, write } from './sample';
+import { PLATFORMS, VERSION, image, workflows, write } from './sample';
 import { Forge, GitlabBuilder, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme, VulnerabilityScan } from '../../src/ci';
+import { JobRow, printJobRows } from '../../src/cli/affected/formats/gitlab-rows';
+import { readRows } from '../../src/cli/affected/formats/rows';
 import { Platform } from '../../src/core';
-import { BuildSecret, ImageBuilder, SshSource } from '../../src/image';
+import { BuildSecret, ImageBuilder, NamedContext, SshSource, TargetProfile } from '../../src/image';
 import { detachedRoot } from '../../test/support/root';
 import { CACHE } from '../cache';
 
@@ -29,7 +31,7 @@ interface Checker {
   readonly command: (files: string[]) => string[];
   /** Whether it reads the files of one pipeline at a time. */
   readonly isAlone?: boolean;
-  readonly faults: { readonly file: string; readonly text: string | RegExp; readonly wrong: string }[];
+  readonly faults: { readonly file: string; readonly text: string | RegExp; readonly wrong: string; readonly ofMany?: boolean }[];
 }
 
 /** The forges that read GitHub's workflows. Their folders differ, and so do the faults that are planted. */
@@ -95,8 +97,12 @@ const CHECKERS: Checker[] = [
     folder: '.gitlab/images',
     command: files => ['sh', '-c', `printf 'stages: [build, test, deploy, images]\\ninclude: [{ local: "%s/*.yml" }]\\n' "\${1%/*}" | sed "s,$PWD/,," > .gitlab-ci.yml
 git -c core.excludesFile= add --all; git -c user.name=e2e -c user.email=e2e@localhost commit -qm sample; git remote add origin https://gitlab.example.com/acme/images.git
-gitlab-ci-local --list-csv-all`, 'sh', files[0]],
+shift
+for file in .gitlab-ci.yml "$@"; do gitlab-ci-local --file "\${file#$PWD/}" --list-csv-all || exit 1; done`, 'sh', files[0], ...childrenOf(files)],
     faults: [
+      { file: 'child/release.yml', text: '    - images:release-server:build\n', wrong: '    - images:release-server:biuld\n', ofMany: true },
+      { file: 'child/build.yml', text: 'extends: .images:build:verify', wrong: 'extends: .images:build:verfiy', ofMany: true },
+      { file: 'build.yml', text: '"extends":".images:build-client"', wrong: '"extends":".images:build-cleint"', ofMany: true },
       { file: 'release.yml', text: '- job: images:release:build\n', wrong: '- job: images:release:biuld\n' },
       { file: 'build.yml', text: 'extends: .images:build', wrong: 'extends: .images:biuld' },
     ],
@@ -185,6 +191,12 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     })],
   }),
   'scanned, and signed with a key': () => workflows({ sbom: true, scan: VulnerabilityScan.grype({ ignoreUnfixed: true }), signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'archives': () => workflows({ images: [{ image: device(detachedRoot(), 'router'), repository: 'acme/router', smokeTests: [{ command: ['/hello'] }] }] }),
+  'archives of two of three images': () => {
+    const root = detachedRoot();
+    const images = [device(root, 'router'), device(root, 'switch', PLATFORMS.slice(0, 2), TargetProfile.generic()), image(root, 'server')];
+    return workflows({ images: images.map(each => ({ image: each, repository: `acme/${each.node.id}` })), furtherRegistries: [ImageRegistry.dockerHub()] });
+  },
   'signed as the workflow': () => workflows({ signing: ImageSigning.keyless(), forges: [Forge.github(), Forge.gitlab()] }),
   'tags of builds, a scheduled build, and dated releases': () => workflows({
     registry: 'ghcr.io',
@@ -195,6 +207,9 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ImageTag.change()],
   }),
   'releases on a schedule, of two images': () => workflows({ images: withTwo(detachedRoot()), release: ReleaseScheme.calendar('0 4 * * 1', 'all-v'), tags: [ImageTag.edge()] }),
+  'releases of each image': () => workflows({ images: withReleases(detachedRoot()), sbom: true, signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
+  'releases of each image, in GitHub\'s own registry': () => workflows({ registry: 'ghcr.io', images: withReleases(detachedRoot()), forges: [Forge.github()], signing: ImageSigning.keyless() }),
+  'a prefix of the git tags': () => workflows({ release: ReleaseScheme.upstream(VERSION, 'mt', { gitTagPrefix: '@acme/hello@' }) }),
   'older servers': () => workflows({ forges: [Forge.gitea({ serverVersion: '1.23' }), Forge.forgejo({ serverVersion: '11.0' })], hostedBot: {} }),
   'two images, runners of two architectures, and a mirror of the actions': () => workflows({
     images: withTwo(detachedRoot()),
@@ -227,6 +242,11 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     ImageBuilder.depot('abc123'),
   ].map(builder => [`the builder ${builder.driver}`, () => workflows({ builder })])),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
+  ...Object.fromEntries([GitlabBuilder.DIND, GitlabBuilder.ROOTLESS].map(builder => [`images on images, on GitLab with ${builder}`, () => {
+    const [server, client] = withTwo(detachedRoot());
+    const above = Object.assign(image(detachedRoot(), 'above', PLATFORMS, { contexts: { base: NamedContext.image(server.image), other: NamedContext.image(client.image) } }), { dockerfile: 'above/Dockerfile' });
+    return workflows({ images: [{ image: above, repository: 'acme/above' }, server, client], cache: PipelineCache.registry(), sbom: true, forges: [Forge.gitlab({ builder })] });
+  }])),
   'three different images': () => workflows({ registry: 'ghcr.io', cache: PipelineCache.forge(), images: withThree(detachedRoot()), furtherRegistries: [ImageRegistry.dockerHub()], hostedBot: {} }),
   'three different images, with everything': () => workflows({
     images: withThree(detachedRoot()),
@@ -259,6 +279,11 @@ const SHAPES: Record<string, () => Record<string, string>> = {
   }),
 };
 
+/** An image whose releases have archives. */
+function device(scope: Construct, id: string, platforms = PLATFORMS, target = TargetProfile.routerOs()) {
+  return Object.assign(image(scope, id, platforms, { archives: true, target }), { dockerfile: `${id}/Dockerfile` });
+}
+
 /** Images with different platforms, secrets, keys, arguments and smoke tests, two of them in one repository. */
 function withThree(scope: Construct) {
   const [server, client, packed] = [
@@ -271,6 +296,13 @@ function withThree(scope: Construct) {
     { image: client, repository: 'acme/client', smokeTests: [{ command: ['/hello', "it's ${HOME}"] }, { command: ['/hello'], platforms: [Platform.LINUX_ARM64] }] },
     { image: packed, repository: 'acme/client', tagSuffix: 'packed' },
   ];
+}
+
+/** Four images with three schemes: two of them are released together. */
+function withReleases(scope: Construct) {
+  const api = ReleaseScheme.byHand('v*', { gitTagPrefix: 'api-' });
+  const schemes = { server: undefined, api, worker: api, docs: ReleaseScheme.calendar('0 4 * * 1', 'v', { gitTagPrefix: 'docs/' }) };
+  return Object.entries(schemes).map(([id, release]) => ({ image: image(scope, id), repository: `acme/${id}`, release, smokeTests: [{ command: ['/hello'] }] }));
 }
 
 function withTwo(scope: Construct) {
@@ -337,8 +369,8 @@ function checkSnippet(file: string, schema: string): void {
   report(`the schema of ${schema} finds a list where none can be`, text !== undefined && !ask(text.replace(/^(pipelines|steps|jobs):/m, '$1: 1\nother:')).ok, 'it found nothing');
 }
 
-function plant(checker: Checker, { file, text, wrong }: Checker['faults'][number]): void {
-  inRepository(directory => write(directory, workflows()), directory => {
+function plant(checker: Checker, { file, text, wrong, ofMany }: Checker['faults'][number]): void {
+  inRepository(directory => write(directory, workflows(ofMany ? { images: withTwo(detachedRoot()) } : {})), directory => {
     const path = join(directory, checker.folder, file);
     const before = readFileSync(path, 'utf8');
     const after = before.replace(text, () => wrong);
@@ -359,7 +391,7 @@ function inRepository<T>(fill: (directory: string) => void, use: (directory: str
 }
 
 function filesIn(folder: string): string[] {
-  return readdirSync(folder).filter(file => /\.(?:ya?ml|sh)$/.test(file)).sort().map(file => join(folder, file));
+  return (readdirSync(folder, { recursive: true }) as string[]).filter(file => /\.(?:ya?ml|sh)$/.test(file)).sort().map(file => join(folder, file));
 }
 
 function run(checker: Checker, directory: string, files: string[]): { ok: boolean; output: string } {
@@ -375,6 +407,20 @@ function scriptsOf(file: string): string[] {
     const name = `${file}.${i}.sh`;
     writeFileSync(name, `${script.join('\n')}\n`);
     return [name];
+  });
+}
+
+/** The child pipelines of GitLab: for the jobs of a build, a file with all that its first job can print. */
+function childrenOf(files: string[]): string[] {
+  return files.filter(file => file.includes('/child/')).map(file => {
+    const parent = parse(readFileSync(file.replace('/child/', '/'), 'utf8'));
+    const table = Object.values<{ script?: string[] }>(parent).flatMap(({ script = [] }) => script.flatMap(each => /<<'ROWS'\n([^]*)\nROWS\n$/.exec(each)?.[1] ?? []))[0];
+    if (table === undefined) return file;
+    const rows = readRows(Buffer.from(table), file, 'job') as JobRow[];
+    const jobs = printJobRows({ images: [], all: 0, others: [], levels: 1, changes: 0, notes: [] }, rows);
+    const none = printJobRows({ images: [], all: 0, others: [], levels: 1, changes: 0, notes: [] }, rows.filter(row => row.file === undefined));
+    writeFileSync(`${file}.all`, `${readFileSync(file, 'utf8')}${jobs}${none}`);
+    return `${file}.all`;
   });
 }
 

@@ -81,8 +81,9 @@ function when(w, env, status, isStep) {
     return true;
   });
 }
-const subst = (text, env) => text.replace(/\$\$\{|\$\{(\w+)(?:(:-|=|#|%|\/)([^}]*))?\}/g, (m, n, op, arg) => {
+const subst = (text, env) => text.replace(/\$\$\{|\$\{(\w+)(?:(:-|:(?=\d)|=|#|%|\/)([^}]*))?\}/g, (m, n, op, arg) => {
   if (m === '$${') return '${';
+  if (op === ':') return (env[n] ?? '').slice(Number(arg));
   if (op && op !== ':-' && op !== '=') fail(`substitution ${m} is not covered`);
   return env[n] || (op ? arg : '') || '';
 });

@@ -17,7 +17,8 @@ import { Event, RUNNERS } from './runners';
 import { DATE, PLATFORMS, commit, git, image, repository, repositoryOfMany, workflows } from './sample';
 import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
-import { NamedContext } from '../../src/image';
+import { NamedContext, TargetProfile } from '../../src/image';
+import { _FORGE_IMAGES } from '../../src/versions';
 import { detachedRoot } from '../../test/support/root';
 
 /** The properties of a pipeline whose forge has other options than usual. */
@@ -32,6 +33,9 @@ const RELEASES_ON_PUSH: Record<string, boolean> = { github: true };
 
 /** Who runs the script has logged in before. */
 const LOGS_IN: Record<string, boolean> = { 'woodpecker': true, 'github': true, 'gitea': true, 'forgejo': true, 'script': false, 'gitlab': true, 'gitlab-rootless': true };
+
+/** Whether a person can start a release. */
+const STARTS_BY_HAND: Record<string, boolean> = { github: true, gitea: true, forgejo: true, script: true };
 
 /** Forges with actions run the image of Syft, which the tests cannot pull. The others run the program. */
 const LISTS: Record<string, boolean> = { github: false, gitea: false, forgejo: false };
@@ -79,8 +83,10 @@ for (const forge of named.length > 0 ? named : Object.keys(RUNNERS)) {
   testVersions(forge);
   if (environment.namespace.length > 0 && forge !== 'gitlab-rootless') testCache(forge);
   testSigning(forge);
+  testArchives(forge);
   if (forge === 'script') testRegistries(forge);
   if (forge in MANY) testMany(forge);
+  if (forge !== 'gitlab-rootless') testReleases(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
@@ -249,7 +255,6 @@ function testMany(forge: string): void {
   const checkBuilt = (name: string, text: string, expected: string[]) => {
     const built = listBuilt(readFileSync(join(OUT, `${forge}-many-${name}.log`), 'utf8'));
     check(text, [...built].sort().join() === [...expected].sort().join(), built.join(', '));
-    return built;
   };
   const edit = (file: string, from: string, to: string) => {
     const text = readFileSync(join(directory, file), 'utf8');
@@ -267,8 +272,9 @@ function testMany(forge: string): void {
   if (isOrdered) {
     edit('three/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
     check('a change of an image that is built from another succeeds', run('above', { on: 'change' }));
-    const built = checkBuilt('above', '… and builds what it is built from, too', ['two', 'three', 'three:verify']);
-    check('… before it', built.indexOf('two') < built.indexOf('three'), built.join(', '));
+    checkBuilt('above', '… and builds what it is built from, too', ['two', 'three', 'three:verify']);
+    const log = readFileSync(join(OUT, `${forge}-many-above.log`), 'utf8');
+    check('… before it', /images:build-two +finished [^]*images:build-three +starting /.test(log), log);
     edit('two/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
     check('a change of an image that another one is built from succeeds', run('below', { on: 'change' }));
     checkBuilt('below', '… and builds both', ['two', 'two:verify', 'three', 'three:verify']);
@@ -301,6 +307,54 @@ function testMany(forge: string): void {
   check('… and publishes none', !published.some(each => environment.tagsOf(each).includes('v1.0.2')), published.map(each => environment.tagsOf(each)).join(' '));
   rmSync(directory, { recursive: true });
   ['key', 'pub'].forEach(end => rmSync(`${key}.${end}`));
+}
+
+/** Two images with releases of their own: a tag of one neither publishes nor moves anything of the other. */
+function testReleases(forge: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const platforms = [Platform.LINUX_AMD64];
+  const root = detachedRoot();
+  const images = ['one', 'two'].map(name => ({
+    image: Object.assign(image(root, name, platforms), { dockerfile: `${name}/Dockerfile` }),
+    repository: `acme/${name}-${forge}-${process.pid}`,
+    release: name === 'two' ? ReleaseScheme.byHand('*.*.*', { gitTagPrefix: 'two/v' }) : undefined,
+  }));
+  const files = workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined });
+  repositoryOfMany(directory, files, { one: platforms, two: platforms });
+  const [one, two] = images.map(({ repository: path }) => `${environment.registry}/${path}`);
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event) => environment.runWorkflows(forge, `releases-${name}`, directory, event, SECRETS, '');
+  const release = (tag: string, name: string) => {
+    commit(directory, tag, '--allow-empty');
+    git(directory, 'tag', tag);
+    return run(tag.replace('/', '-'), { on: 'tag', tag, image: name });
+  };
+  const expectTags = (expected: [one: string, two: string]) => {
+    const found = [one, two].map(each => environment.tagsOf(each).join(' '));
+    check(`… and the images have the tags ${expected.map(each => each || 'none').join(', and ')}`, found.join() === expected.join(), found.join(', and '));
+  };
+
+  check('a release of one of two images succeeds', release('v1.0.0', 'one'));
+  expectTags(['1.0 stable v1.0.0', '']);
+  const before = environment.digestOf(one, 'stable');
+  check('a release of the other one succeeds', release('two/v2.0.0', 'two'));
+  expectTags(['1.0 stable v1.0.0', '2.0 2.0.0 stable']);
+  const { config: { Labels } } = JSON.parse(environment.inNamespace('crane', 'config', `${two}:2.0.0`));
+  check('… with a name that has no prefix', Labels['org.opencontainers.image.version'] === '2.0.0', JSON.stringify(Labels));
+  check('the next one succeeds', release('two/v2.1.0', 'two'));
+  check('… and moves the tag of its image alone', environment.digestOf(two, 'stable') === environment.digestOf(two, '2.1.0') && environment.digestOf(one, 'stable') === before);
+  if (STARTS_BY_HAND[forge]) {
+    check('a release by hand refuses the tag of the other image', !run('wrong', { on: 'release', tag: 'two/v2.1.0', image: 'one' }));
+    expectTags(['1.0 stable v1.0.0', '2.0 2.0.0 2.1 2.1.0 stable']);
+  }
+  const rollback = (name: string, to: string) => {
+    const { repository: path } = images[name === 'one' ? 0 : 1];
+    return run(`rollback-${name}`, { on: 'rollback', to, image: { name, repository: path } });
+  };
+  check('a rollback to a release of the other image fails', !rollback('one', '2.0.0'));
+  check('a rollback to the git tag of a release succeeds', rollback('two', 'two/v2.0.0'));
+  check('… and moves the tag of its image alone', environment.digestOf(two, 'stable') === environment.digestOf(two, '2.0.0') && environment.digestOf(one, 'stable') === before);
+  rmSync(directory, { recursive: true });
 }
 
 /** Layers in the registry: each build here starts without any of its own. */
@@ -379,6 +433,103 @@ function testSigning(forge: string): void {
   check('… and not that of another one', verify(other).status !== 0);
   rmSync(directory, { recursive: true });
   for (const pair of [mine, other]) ['key', 'pub'].forEach(end => rmSync(`${pair}.${end}`));
+}
+
+/** Archives of a release: in the forge's release, or in a folder that the script is given. */
+function testArchives(forge: string): void {
+  const path = `acme/archives-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const folder = mkdtempSync(join(tmpdir(), 'imagewright-archives-'));
+  const platforms = [Platform.LINUX_AMD64, Platform.LINUX_ARM_V7];
+  const device = image(detachedRoot(), 'hello', platforms, { archives: true, target: TargetProfile.routerOs() });
+  const images = [{ image: device, repository: path }];
+  repository(directory, workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined }), platforms);
+  mergeLayers(directory);
+  git(directory, 'tag', 'v1.0.0');
+  const published = `${environment.registry}/${path}`;
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const files = ['amd64.tar', 'armv7.tar'].map(end => `hello-v1.0.0-${end}`);
+  const checkArchives = () => {
+    check('… whose checksums hold', spawnSync('sha256sum', ['--check', 'hello-v1.0.0.sha256'], { cwd: folder }).status === 0);
+    platforms.forEach((platform, i) => checkArchive(check, join(folder, files[i]), platform, published, directory));
+  };
+  // Workflows of GitHub and its dialects run the image of skopeo, which the tests cannot pull.
+  const skopeo = () => spawnSync(join(__dirname, 'skopeo-image.sh'), [_FORGE_IMAGES.skopeo.reference], { stdio: 'inherit', env: environment.variables });
+  if (['github', 'gitea', 'forgejo'].includes(forge)) skopeo();
+  const server = forge === 'script' ? undefined : serveReleases();
+  try {
+    if (server === undefined) {
+      check('a release with archives succeeds', environment.runWorkflows(forge, 'archives', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''));
+      const archive = () => environment.runWorkflows(forge, 'archives-made', directory, { on: 'archives', tag: 'v1.0.0', folder }, SECRETS, '');
+      check('its archives can be made', archive());
+      checkArchives();
+      const sums = readFileSync(join(folder, 'hello-v1.0.0.sha256'), 'utf8');
+      check('… and made again, with the same bytes', archive() && readFileSync(join(folder, 'hello-v1.0.0.sha256'), 'utf8') === sums);
+      return;
+    }
+    const release = (name: string) => environment.runWorkflows(forge, name, directory, { on: 'tag', tag: 'v1.0.0' }, { ...SECRETS, ...server.secrets }, '', server.edits);
+    type Release = { tag: string; draft: boolean; files: Record<string, string> };
+    const readState = () => JSON.parse(environment.inNamespace('curl', '-fsS', `${server.address}/state`)).releases as Release[];
+    environment.inNamespace('curl', '-fsS', '-X', 'POST', `${server.address}/break`);
+    check('a release whose archives cannot be attached fails', !release('archives-broken'));
+    check('… and moves no tag', environment.tagsOf(published).join(' ') === 'v1.0.0', environment.tagsOf(published).join(' '));
+    check('run again, it succeeds', release('archives'));
+    check('… with all tags', environment.tagsOf(published).join(' ') === '1.0 stable v1.0.0', environment.tagsOf(published).join(' '));
+    const state = readState();
+    const names = state.map(({ tag, draft, files: attached }) => [tag, draft, ...Object.keys(attached).sort()].join(' ')).join('; ');
+    check('… and the release has the archives', names === ['v1.0.0 false', ...files, 'hello-v1.0.0.sha256'].join(' '), names);
+    for (const name of [...files, 'hello-v1.0.0.sha256']) environment.inNamespace('curl', '-fsS', '-o', join(folder, name), `${server.address}/state/${name}`);
+    checkArchives();
+    check('once more, it succeeds', release('archives-again'));
+    check('… and changes no file', JSON.stringify(readState()) === JSON.stringify(state));
+  } finally {
+    server?.end();
+    rmSync(directory, { recursive: true });
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Makes the sample an image of one layer, as archives have it. */
+function mergeLayers(directory: string): void {
+  const edit = (file: string, change: (text: string) => string) => writeFileSync(join(directory, file), change(readFileSync(join(directory, file), 'utf8')));
+  edit('Dockerfile', text => text.replace('FROM scratch', 'FROM scratch AS files').replace('ENTRYPOINT', 'FROM scratch\nCOPY --from=files / /\nENTRYPOINT'));
+  edit('Dockerfile.imagewright.json', text => text.replace('"layers": 2', '"layers": 1'));
+  commit(directory, 'one layer');
+}
+
+/** An archive has the configuration, and so the ID, of the published image, and is what RouterOS and docker load. */
+function checkArchive(
+  check: (name: string, ok: boolean, detail?: string) => void, file: string, platform: Platform, published: string, directory: string,
+): void {
+  const index = JSON.parse(environment.inNamespace('crane', 'manifest', `${published}:v1.0.0`));
+  const nameOf = ({ platform: { os, architecture, variant } }: any) => [os, architecture, variant].filter(Boolean).join('/');
+  const { digest } = index.manifests.find((each: any) => nameOf(each) === platform.name);
+  const { config } = JSON.parse(environment.inNamespace('crane', 'manifest', `${published}@${digest}`));
+  const [saved] = JSON.parse(environment.inNamespace('tar', '-xOf', file, 'manifest.json'));
+  check(`… of the published image for ${platform}`, saved.Config.replace(/\.json$/, '') === config.digest.replace('sha256:', ''), JSON.stringify({ saved, config }));
+  const verified = spawnSync('npx', [
+    '--no', '--', 'imagewright', 'verify', '--target', 'routeros', '--platform', platform.name, '--manifest', join(directory, 'Dockerfile.imagewright.json'), file,
+  ], { encoding: 'utf8', env: environment.variables });
+  check('… which RouterOS loads', verified.status === 0, verified.stdout + verified.stderr);
+  const loaded = spawnSync('docker', ['load', '--input', file], { encoding: 'utf8', env: environment.variables });
+  const name = /Loaded image: (\S+)/.exec(loaded.stdout)?.[1];
+  check('… and docker', name === `${published}:v1.0.0-${platform.targetWord}`, loaded.stdout + loaded.stderr);
+  if (name !== undefined) spawnSync('docker', ['image', 'rm', name], { env: environment.variables });
+}
+
+/** Starts the releases of a forge; returns what makes a workflow use them. */
+function serveReleases(): { address: string; secrets: Record<string, string>; edits: string[]; end(): void } {
+  const port = 5900 + process.pid % 100;
+  const address = `http://127.0.0.1:${port}`;
+  const [head, ...tail] = [...environment.namespace, process.execPath, join(__dirname, 'standin/releases.mjs'), String(port)];
+  const server = spawn(head, tail, { stdio: 'ignore' });
+  environment.inNamespace('curl', '-fsS', '-o', '/dev/null', '--retry', '60', '--retry-delay', '1', '--retry-connrefused', `${address}/state`);
+  return {
+    address,
+    secrets: { release_token: 'standin', ci_api_v4_url: `${address}/api/v4`, ci_project_id: '1', ci_job_token: 'standin' },
+    edits: [`\${{ github.api_url }}=>${address}`, `\${CI_FORGE_URL}=>${address}`],
+    end: () => { server.kill(); },
+  };
 }
 
 /** A second registry, which is not there when the first release begins. */

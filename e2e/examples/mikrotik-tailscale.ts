@@ -10,7 +10,7 @@ const BUSYBOX = '/bin/busybox';
 const DAEMON = '/usr/local/bin/tailscale.combined';
 
 const BUDGETS = {
-  'linux/amd64': 18_000_000,
+  'linux/amd64': 18_350_080, // 17.5 MiB, as the example declares
   'linux/arm64': 18_000_000,
   'linux/arm/v7': 18_000_000,
   'linux/arm/v5': 18_000_000,

@@ -38,7 +38,7 @@ export const APPLETS: readonly ShellCase[] = [
   ['sleep 34 & sleep 0.3; killall sleep && echo killed', /^killed$/m],
   ['dmesg >/dev/null 2>&1; echo $?', /^[01]$/],
   ['timeout 2 watch -t -n 1 echo hi; echo done', /hi[^]*done$/],
-  ['clear | wc -c', /^\d+$/],
+  ['clear | wc -c', /^\d+$/m], // a busy machine may print the last line of watch here
   ['reset >/dev/null; echo $?', /^0$/],
   ['tty; echo $?', /^not a tty\n1$/],
   ['ipaddr show lo | head -n 1', /\blo:/],

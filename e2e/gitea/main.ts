@@ -6,11 +6,14 @@
  *
  * Exit codes: 0 all checks passed, 1 some failed, 3 Gitea cannot be had on this machine.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Server } from './server';
 import { Forge } from '../../src/ci';
+import { printReleaseFilesScript } from '../../src/ci/release-files-script';
+import { readReleaseForm } from '../../src/ci/release-form';
 import { commit, git, workflows, write } from '../ci/sample';
 
 /** The version that is compiled. */
@@ -69,6 +72,8 @@ async function main(): Promise<void> {
     git(directory, 'push', '-q', 'origin', 'v1.2.3-mt.1');
   }, { 'release.yml': [...BUILDS, 'publish', ...SMOKE, 'promote'] });
 
+  await attachFiles();
+
   await expectRuns('another tag', () => {
     git(directory, 'tag', 'other');
     git(directory, 'push', '-q', 'origin', 'other');
@@ -92,6 +97,28 @@ async function main(): Promise<void> {
     git(directory, 'push', '-q', 'origin', 'main');
   }, { 'release-tag.yml': ['tag'], 'synthesis.yml': ['the synthesis is clean'] });
   report('its log tells the planted fault', /build\.yml/.test(readLog()), readLog());
+}
+
+/** Attaches files to a release, by the script of the workflows. */
+async function attachFiles(): Promise<void> {
+  const folder = join(directory, '.git/archives');
+  const names = ['one.tar', 'two.tar'];
+  write(folder, { 'one.tar': 'one', 'two.tar': 'two' });
+  const attach = () => spawnSync('sh', ['-c', printReleaseFilesScript(['gitea'], readReleaseForm('v*-mt.*'), folder, names.join(' '))], {
+    encoding: 'utf8', env: { ...process.env, API: `${server.url}/api/v1`, FORGE: 'gitea', REPOSITORY: 'acme/image', TAG: 'v1.2.3-mt.1', TOKEN: server.tokens.acme },
+  });
+  const read = async () => {
+    const { draft, prerelease, assets } = await server.call('GET', '/repos/acme/image/releases/tags/v1.2.3-mt.1');
+    return JSON.stringify({ draft, prerelease, assets: assets.map(({ name, size }: { name: string; size: number }) => [name, size]) });
+  };
+  const expected = JSON.stringify({ draft: false, prerelease: false, assets: [['one.tar', 3], ['two.tar', 3]] });
+  const first = attach();
+  report('files are attached to the release of a tag', first.status === 0 && await read() === expected, `${first.stderr} ${await read()}`);
+  const second = attach();
+  report('… and stay if they are the same', second.status === 0 && second.stdout.includes('one.tar is attached') && await read() === expected, `${second.stderr} ${await read()}`);
+  writeFileSync(join(folder, 'one.tar'), 'other');
+  const third = attach();
+  report('… and are not replaced by others', third.status === 1 && third.stderr.includes('with other contents') && await read() === expected, `${third.stderr} ${await read()}`);
 }
 
 /** Does something, and compares the runs that it starts, and their jobs, by the files of the workflows. */

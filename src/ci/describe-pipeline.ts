@@ -2,17 +2,22 @@ import { BuildTag, describeBuildTag } from './build-tag';
 import { FloatingTag, describeTag } from './floating-tag';
 import type { Pipeline, PipelineImage, PipelineRenovate, PipelineScan, PipelineSigning, Workflow } from './pipeline';
 import { readReleaseForm } from './release-form';
+import { ReleaseGroup, endRelease } from './release-groups';
 import { describeNaming } from './release-naming';
-import type { ReleaseScheme } from './release-scheme';
+import { listRepositories } from './variants';
 import { describeBuildGroup, describeReleaseGroup } from './workflow-groups';
+
+/** Images that one git tag releases. */
+export interface PipelineRelease extends ReleaseGroup<PipelineImage> {
+  /** The Dockerfile that holds the version argument of the release scheme. */
+  readonly versionDockerfile: string;
+  readonly tags: readonly FloatingTag[];
+}
 
 /** The input of `describePipeline`: what it passes on, and what the workflows follow from. */
 export interface PipelineSpec extends Omit<Pipeline, 'workflows'> {
   readonly images: readonly PipelineImage[];
-  readonly release: ReleaseScheme;
-  /** The Dockerfile that holds the version argument of the release scheme. */
-  readonly versionDockerfile: string;
-  readonly tags: readonly FloatingTag[];
+  readonly releases: readonly PipelineRelease[];
   readonly buildTags: readonly BuildTag[];
   readonly branch: string;
   readonly ignoredPaths: readonly string[];
@@ -26,7 +31,7 @@ export interface PipelineSpec extends Omit<Pipeline, 'workflows'> {
   readonly updateBranches: readonly string[];
 }
 
-/** The workflow that tags releases. Because of it, no image of a pipeline can be called `tag`. */
+/** The workflow that tags releases; of several, its name has an end. Because of it, no image of a pipeline can be called `tag`. */
 export const RELEASE_TAG = 'release-tag';
 
 /** The workflows that keep images built, released and current. */
@@ -45,8 +50,8 @@ export function describePipeline(spec: PipelineSpec): Pipeline {
       ...spec.images.map(image => describeBuild(spec, image)),
       ...spec.images.flatMap(image => describeSnapshot(spec, image)),
       ...spec.images.flatMap(image => describeRebuild(spec, image)),
-      ...describeReleaseTag(spec),
-      ...spec.images.map(image => describeRelease(spec, image)),
+      ...spec.releases.flatMap(release => describeReleaseTag(spec, release)),
+      ...spec.releases.flatMap(release => release.images.map(image => describeRelease(spec, release, image))),
       ...describeRollback(spec),
       describeSynthesis(spec),
       ...describeRenovate(spec),
@@ -115,11 +120,12 @@ function describeRebuild(spec: PipelineSpec, image: PipelineImage): Workflow[] {
   }];
 }
 
-function describeReleaseTag(spec: PipelineSpec): Workflow[] {
-  const { release: { versionArg, suffix, schedule, _dated: dated }, branch, ignoredPaths, versionDockerfile } = spec;
-  const name = prefixName(spec, RELEASE_TAG);
+function describeReleaseTag(spec: PipelineSpec, release: PipelineRelease): Workflow[] {
+  const { branch, ignoredPaths } = spec;
+  const { scheme: { tagPattern: pattern, gitTagPrefix: gitPrefix, versionArg, suffix, schedule, _dated: dated }, versionDockerfile } = release;
+  const name = nameForRelease(spec, RELEASE_TAG, release);
   if (dated !== undefined) {
-    const naming = { by: 'date', ...dated } as const;
+    const naming = { by: 'date', prefix: `${gitPrefix}${dated.prefix}`, releases: dated.releases } as const;
     return [{
       name,
       purpose: [
@@ -127,11 +133,11 @@ function describeReleaseTag(spec: PipelineSpec): Workflow[] {
         schedule === undefined ? 'A commit is released once.' : 'A commit is released once a day.',
       ],
       triggers: [schedule === undefined ? { on: 'push', branch, ignoring: ignoredPaths } : { on: 'schedule', name, branch, cron: schedule }],
-      jobs: [{ does: 'tag', naming, order: name }],
+      jobs: [{ does: 'tag', naming, pattern, order: name }],
     }];
   }
   if (versionArg === undefined || suffix === undefined) return [];
-  const naming = { by: 'version', dockerfile: versionDockerfile, versionArg, suffix } as const;
+  const naming = { by: 'version', gitPrefix, dockerfile: versionDockerfile, versionArg, suffix } as const;
   return [{
     name,
     purpose: [
@@ -139,41 +145,55 @@ function describeReleaseTag(spec: PipelineSpec): Workflow[] {
       `Tag further releases of the same version (-${suffix}.2 and up) by hand. Other updates release nothing.`,
     ],
     triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
-    jobs: [{ does: 'tag', naming }],
+    jobs: [{ does: 'tag', naming, pattern }],
   }];
 }
 
-function describeRelease(spec: PipelineSpec, image: PipelineImage): Workflow {
-  const { tags, release: { tagPattern }, signing, branch } = spec;
+function describeRelease(spec: PipelineSpec, release: PipelineRelease, image: PipelineImage): Workflow {
+  const { signing, branch } = spec;
+  const { tags, images, scheme: { tagPattern: pattern, gitTagPrefix: gitPrefix, _namePattern } } = release;
   return {
     name: nameWorkflow(spec, 'release', image),
     purpose: [
-      `Publishes ${image.name} when a tag ${tagPattern} is pushed: one OCI index for all platforms, ${image.tagSuffix === '' ? 'with the same tag' : `tagged with that name and ${image.tagSuffix}`}.`,
+      `Publishes ${image.name} when a tag ${pattern} is pushed: one OCI index for all platforms, ${describeName(gitPrefix, image.tagSuffix)}.`,
       'Only images that `imagewright verify` has checked against their declaration are pushed.',
       ...(tags.length === 0 ? [] : [
         `The last step moves ${tags.map(tag => `${describeTag(tag)}${image.tagSuffix}`).join(' and ')} to the same digest: to an image that was built and tested completely.`,
         'It moves no tag to a lower version or to a pre-release. A published release is never replaced by another image.',
       ]),
+      ...(image.archives === undefined ? [] : [`The release of the forge has archives of ${image.name} as files: for devices that load a file.`]),
       image.unpinned.length === 0
         ? 'Another build of the same commit has the same digest.'
         : `Another build of the same commit can have another digest: ${image.unpinned.join('; ')}.`,
     ],
-    triggers: [{ on: 'tag', pattern: tagPattern }, { on: 'manual', asks: 'release' }],
+    triggers: [{ on: 'tag', pattern, gitPrefix }, { on: 'manual', asks: 'release' }],
     jobs: [
       { does: 'publish', image, scan: spec.scan, sbom: spec.sbom },
       ...(spec.sbom ? [{ does: 'attach', image } as const] : []),
       ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
+      ...(image.archives === undefined ? [] : [{ does: 'archive', image, form: readReleaseForm(_namePattern) } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
-      ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(tagPattern), order: nameOrder(spec) } as const]),
+      ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(_namePattern), order: nameOrder(spec) } as const]),
     ],
-    group: spec.images.length === 1 ? undefined : describeReleaseGroup(prefixName(spec, 'release'), tagPattern, tags.map(describeTag), spec.images),
+    group: images.length === 1 ? undefined : describeReleaseGroup(nameForRelease(spec, release.isUsual || spec.releases.length === 1 ? 'release' : 'releases', release), {
+      tagPattern: pattern, gitPrefix, isWhole: spec.releases.length === 1,
+    }, tags.map(describeTag), images),
   };
 }
 
+/** How an image is tagged, by the git tag. */
+function describeName(gitPrefix: string, tagSuffix: string): string {
+  if (gitPrefix === '' && tagSuffix === '') return 'with the same tag';
+  return `tagged with ${gitPrefix === '' ? 'that name' : `what follows ${gitPrefix}`}${tagSuffix === '' ? '' : ` and ${tagSuffix}`}`;
+}
+
 function describeRollback(spec: PipelineSpec): Workflow[] {
-  const usual = spec.tags.find(({ name }) => name !== undefined)?.name;
+  const { releases, images } = spec;
+  const usual = releases.flatMap(({ tags }) => tags).find(({ name }) => name !== undefined)?.name;
   if (usual === undefined) return [];
-  const { release: { tagPattern }, images } = spec;
+  const released = releases.map(({ scheme, images: group }) => (
+    { gitPrefix: scheme.gitTagPrefix, pattern: scheme._namePattern, repositories: listRepositories(group) }
+  ));
   return [{
     name: prefixName(spec, 'rollback'),
     purpose: [
@@ -181,7 +201,7 @@ function describeRollback(spec: PipelineSpec): Workflow[] {
       'It builds nothing. The next release moves the tag again if its version is higher than the one that the tag points to then.',
     ],
     triggers: [{ on: 'manual', asks: 'rollback' }],
-    jobs: [{ does: 'rollback', images, usual, form: readReleaseForm(tagPattern), order: nameOrder(spec) }],
+    jobs: [{ does: 'rollback', images, releases: released, usual, order: nameOrder(spec) }],
   }];
 }
 
@@ -229,6 +249,11 @@ function describeRenovate(spec: PipelineSpec): Workflow[] {
 /** The only image of a pipeline has no name in its files. */
 function nameWorkflow(spec: PipelineSpec, purpose: string, image: PipelineImage): string {
   return prefixName(spec, spec.images.length === 1 ? purpose : `${purpose}-${image.name}`);
+}
+
+/** The workflow of a release. */
+function nameForRelease(spec: PipelineSpec, purpose: string, release: PipelineRelease): string {
+  return prefixName(spec, `${purpose}${endRelease(release, release.images[0].name, spec.releases.length === 1)}`);
 }
 
 function prefixName({ name }: PipelineSpec, workflow: string): string {

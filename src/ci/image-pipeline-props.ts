@@ -47,6 +47,12 @@ export interface PublishedImage {
    * @default - none
    */
   readonly smokeTests?: SmokeTest[];
+  /**
+   * How its releases are named, and what triggers one. Images with the same scheme are released together, and no git tag can be a release of two
+   * schemes: `ReleaseScheme.byHand('v*', { gitTagPrefix: 'api-' })`. The variants of an image in one repository have one scheme.
+   * @default - that of the pipeline
+   */
+  readonly release?: ReleaseScheme;
 }
 
 /** Renovate, run by the forges. */
@@ -99,9 +105,9 @@ export interface ImagePipelineProps {
    * pipeline of the repository), the id of this construct
    */
   readonly name?: string;
-  /** The images to build and publish. If there are several, each has its own files, except on GitHub; one release tag releases all of them. */
+  /** The images to build and publish. If there are several, each has its own files, except on GitHub; one release tag releases all that have the same `release`. */
   readonly images: PublishedImage[];
-  /** How releases are named, and what triggers one. */
+  /** How releases are named, and what triggers one: those of the images that have no `release` of their own. */
   readonly release: ReleaseScheme;
   /** The forges on which the pipeline runs. */
   readonly forges: Forge[];

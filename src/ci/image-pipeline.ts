@@ -1,7 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { _listUnpinned } from '../checks';
-import { Problem, Problems, _ForgeValue, _suggestNearest } from '../core';
-import { ContainerImage, _USUAL_BUILDER, _findBuilder, _toImageName } from '../image';
+import { Problem, Problems, _ForgeValue } from '../core';
+import { ContainerImage, TargetProfile, _USUAL_BUILDER, _findBuilder, _toImageName } from '../image';
 import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
 import { Versions, _GeneratedFile, _findProjectVersions } from '../versions';
 import { describePipeline } from './describe-pipeline';
@@ -12,6 +12,8 @@ import type { PipelineCache } from './pipeline-cache';
 import { describeInputs } from './pipeline-inputs';
 import { findSameNames, findSharedTags, findLongNames } from './pipeline-names';
 import { checkProps } from './pipeline-problems';
+import { ReleaseGroup, groupReleases } from './release-groups';
+import { findUnusedVersions } from './release-problems';
 import { listBuildTags, listFloatingTags } from './release-tags';
 import { SYNTHESIZE, listUpdateTasks } from './update-tasks';
 import { formatTagSuffix } from './variants';
@@ -30,7 +32,7 @@ const HOW_TO_MOVE = 'Give the pipeline a name, which becomes the prefix of its f
  *
  * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/name`, `ci/registry`, `ci/repository`, `ci/tag`,
  * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/build-secret`, `ci/build-arg`, `ci/version-pin`,
- * `ci/release-twice`, `ci/unsupported` and `ci/unpinned`.
+ * `ci/release-twice`, `ci/release-scheme`, `ci/unsupported` and `ci/unpinned`.
  */
 export class ImagePipeline extends Output {
   private readonly _images: PublishedImage[];
@@ -55,10 +57,8 @@ export class ImagePipeline extends Output {
    * @param plan the images as they will be built
    */
   public renderFiles(plan: RepositoryPlan): OutputFile[] {
-    const { versionArg } = this._props.release;
-    const versioned = this._images.find(({ image }) => plan.imageOf(image).pins.some(({ name }) => name === versionArg))?.image;
     const draw = (name?: string) => this._forges.flatMap(forge => (
-      forge._render(this.createPipeline(name, plan, versioned), plan.marker).map(file => ({ ...file, howToMove: HOW_TO_MOVE }))
+      forge._render(this.createPipeline(name, plan), plan.marker).map(file => ({ ...file, howToMove: HOW_TO_MOVE }))
     ));
     const files = draw(this._props.name);
     const ownName = derivePipelineName(this.node.id);
@@ -72,23 +72,19 @@ export class ImagePipeline extends Output {
    * @param plan the images as they will be built
    */
   public findProblems(plan: RepositoryPlan): Problem[] {
-    const { versionArg } = this._props.release;
-    const problems = [
+    const releases = groupReleases(this._props.release, this._images);
+    const others = this.listOthers(plan.outputs).flatMap(({ node, _props: { release, images } }) => (
+      groupReleases(release, images).map(({ scheme }) => ({ path: node.path, release: scheme }))
+    ));
+    return [
       ...findSameNames(this._images.map(({ image, name }) => ({ image, name: name ?? deriveImageName(image), project: plan.pathOf(image, '.') }))),
-      ...findSharedTags(this._props.release, this.listOthers(plan.outputs).map(({ node, _props: { release } }) => ({ path: node.path, release }))),
+      ...releases.flatMap(({ scheme }) => findSharedTags(scheme, others)),
       ...this._images.flatMap(({ image }) => findUnsetArgs(image)),
+      ...releases.flatMap(({ scheme, images }) => findUnusedVersions(scheme, {
+        pins: images.flatMap(({ image }) => plan.imageOf(image).pins.map(({ name }) => name)),
+        images: releases.length === 1 ? undefined : images.map(({ image }) => image.node.path),
+      })),
     ].map(problem => ({ where: this.node.path, ...problem }));
-    const pins = this._images.flatMap(({ image }) => plan.imageOf(image).pins.map(({ name }) => name));
-    if (versionArg === undefined || pins.includes(versionArg)) return problems;
-    return [...problems, {
-      id: 'ci/version-pin',
-      where: this.node.path,
-      what: `No image of the pipeline uses ${versionArg}.${_suggestNearest(versionArg, pins)}`,
-      why: 'A release is tagged when its line in the Dockerfile changes, and there is no such line.',
-      fix: pins.length === 0
-        ? 'Use the pin in a block of the image, or release by hand with ReleaseScheme.byHand().'
-        : `Follow one of: ${pins.join(', ')}; or release by hand with ReleaseScheme.byHand().`,
-    }];
   }
 
   /**
@@ -147,9 +143,12 @@ export class ImagePipeline extends Output {
     return all.slice(0, all.indexOf(this)).filter(({ _forges }) => _forges.some(({ name }) => names.includes(name)));
   }
 
-  private createPipeline(name: string | undefined, places: Places, versioned: ContainerImage | undefined = this._images[0]?.image): Pipeline {
+  private createPipeline(name: string | undefined, places: Places): Pipeline {
     const { registry, registryLogin, furtherRegistries, logins, release, branch, ignoredPaths, rebuildSchedule } = this._props;
-    const { installCommand, synthesisCommand, renovate, hostedBot, builder, signing, scan, sbom } = this._props;
+    const { installCommand, synthesisCommand, renovate, hostedBot, builder, signing, scan, sbom, tags } = this._props;
+    const images = this._images.map(image => (
+      { ...describeImage(image, places), ...describeCache(this._props.cache, nameScope(name, image), image) }
+    ));
     return describePipeline({
       name,
       registry,
@@ -160,12 +159,13 @@ export class ImagePipeline extends Output {
       synthesis: synthesisCommand ?? SYNTHESIZE,
       versions: this._versions,
       builder: builder?._setup ?? _findBuilder(this)?.setup ?? _USUAL_BUILDER,
-      images: this._images.map(image => (
-        { ...describeImage(image, places), ...describeCache(this._props.cache, nameScope(name, image), image) }
-      )),
-      release,
-      versionDockerfile: versioned === undefined ? 'Dockerfile' : places.pathOf(versioned, versioned.dockerfile),
-      tags: listFloatingTags(this._props),
+      images,
+      releases: groupReleases(release, this._images).map(group => ({
+        ...group,
+        images: group.images.map(image => images[this._images.indexOf(image)]),
+        versionDockerfile: findVersionDockerfile(group, places),
+        tags: listFloatingTags({ tags, release: group.scheme }),
+      })),
       buildTags: listBuildTags(this._props),
       branch: branch ?? 'main',
       ignoredPaths: ignoredPaths ?? ['**/*.md', 'docs/**', 'renovate.json'],
@@ -195,7 +195,21 @@ function describeImage({ image, repository, repositories, tagSuffix, smokeTests,
     smoke: smokeTests ?? [],
     inputs: describeInputs(image, path => places.pathOf(image, path)),
     unpinned: [...new Set(places.imageOf?.(image).models.flatMap(_listUnpinned))],
+    archives: describeArchives(image),
   };
+}
+
+/** The Dockerfile with the version that releases follow; before the images are known, that of the first one. */
+function findVersionDockerfile({ scheme: { versionArg }, images }: ReleaseGroup<PublishedImage>, places: Places): string {
+  const uses = ({ image }: PublishedImage) => places.imageOf?.(image).pins.some(({ name }) => name === versionArg) === true;
+  const { image } = images.find(uses) ?? images[0];
+  return places.pathOf(image, image.dockerfile);
+}
+
+/** The archives of an image, which RouterOS loads if that is its target. */
+function describeArchives({ target, _declared: { archives } }: ContainerImage): PipelineImage['archives'] {
+  if (!archives) return undefined;
+  return target.name === TargetProfile.routerOs().name ? { target: 'routeros' } : {};
 }
 
 /** Where the layers of an image are kept. */

@@ -1,8 +1,9 @@
 import { Problem, _quoteValue } from '../core';
 import { ContainerImage, _toImageName } from '../image';
 import { RELEASE_TAG } from './describe-pipeline';
-import type { ImagePipelineProps } from './image-pipeline-props';
+import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import type { Pipeline } from './pipeline';
+import { endRelease, groupReleases } from './release-groups';
 import { describeNaming } from './release-naming';
 import type { ReleaseScheme } from './release-scheme';
 
@@ -43,12 +44,12 @@ export function findSameNames(images: readonly NamedImage[]): Problem[] {
 export function findSharedTags(
   release: ReleaseScheme, others: readonly { readonly path: string; readonly release: ReleaseScheme }[],
 ): Problem[] {
-  const { versionArg, suffix, tagPattern, _dated: dated } = release;
-  const other = others.find(each => (dated === undefined
-    ? suffix !== undefined && each.release.suffix === suffix && each.release.versionArg === versionArg
-    : each.release._dated !== undefined && each.release.tagPattern === tagPattern));
+  const { versionArg, suffix, tagPattern, gitTagPrefix, _dated: dated } = release;
+  const other = others.find(each => each.release.tagPattern === tagPattern && (dated === undefined
+    ? suffix !== undefined && each.release.versionArg === versionArg
+    : each.release._dated !== undefined));
   return other === undefined ? [] : [createProblem('ci/release-twice',
-    `The pipeline ${other.path} tags ${dated === undefined ? `v<version>-${suffix}.1 for each ${versionArg}` : describeNaming({ by: 'date', ...dated })} too.`,
+    `The pipeline ${other.path} tags ${dated === undefined ? `${gitTagPrefix}v<version>-${suffix}.1 for each ${versionArg}` : describeNaming({ by: 'date', ...dated, prefix: `${gitTagPrefix}${dated.prefix}` })} too.`,
     'The first one to run creates the tag and the release; the other one finds the tag, and releases nothing on GitHub.',
     dated === undefined
       ? 'Put the images into one pipeline, or give each pipeline its own suffix: ReleaseScheme.upstream(pin, "…").'
@@ -74,12 +75,21 @@ export function findInvalidNames({ name, images, release }: ImagePipelineProps):
       'Its files, workflows and jobs begin with it.', 'Use lower-case letters and digits, separated by dashes, and begin with a letter: name: "images".')]),
     ...images.flatMap(each => (each.name === undefined || isName(each.name) ? [] : [createProblem('ci/name', `${_quoteValue(each.name)} cannot be the name of an image in a pipeline.`,
       'Its files, workflows and jobs end with it.', 'Use lower-case letters and digits, separated by dashes: name: "router".')])),
-    ...(images.length > 1 && (release.suffix !== undefined || release._dated !== undefined) && images.some(each => `release-${each.name ?? _toImageName(each.image.node.id)}` === RELEASE_TAG)
-      ? [createProblem('ci/name', `An image of the pipeline is called "tag", so its releases would be the workflow ${RELEASE_TAG}.`,
-        `${RELEASE_TAG} is the workflow that tags releases. One of the two would replace the other.`,
-        'Give the image another name in the pipeline: images: [{ image, repository, name: "tag-image" }].')]
-      : []),
+    ...listTaken(release, images).map(taken => createProblem('ci/name',
+      `An image of the pipeline is called "${taken.replace(/^release-/, '')}", so its releases would be the workflow ${taken}.`,
+      `${taken} is the workflow that tags releases. One of the two would replace the other.`,
+      'Give the image another name in the pipeline: images: [{ image, repository, name: "tag-image" }].')),
   ];
+}
+
+/** The workflows that tag releases and have the name of one that publishes an image. */
+function listTaken(release: ImagePipelineProps['release'], images: ImagePipelineProps['images']): string[] {
+  if (images.length < 2) return [];
+  const nameIt = ({ name, image }: PublishedImage) => name ?? _toImageName(image.node.id);
+  const groups = groupReleases(release, images);
+  return groups.filter(({ scheme }) => scheme.suffix !== undefined || scheme._dated !== undefined)
+    .map(group => `${RELEASE_TAG}${endRelease(group, nameIt(group.images[0]), groups.length === 1)}`)
+    .filter(workflow => images.some(each => `release-${nameIt(each)}` === workflow));
 }
 
 function createProblem(id: string, what: string, why: string, fix: string): Problem {

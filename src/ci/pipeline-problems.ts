@@ -3,6 +3,8 @@ import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props'
 import { isPlainLine, checkOptions } from './option-texts';
 import { findInvalidNames } from './pipeline-names';
 import { REGISTRY, REPOSITORY, SUFFIX } from './reference-forms';
+import { groupReleases } from './release-groups';
+import { findReleaseProblems } from './release-problems';
 import { findTagProblems } from './release-tags';
 import { findRepositoryProblems } from './repository-problems';
 import { findScheduleProblems } from './schedule-problems';
@@ -30,8 +32,9 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
     ...(registryLogin === undefined || registryLogin.host === registry ? [] : [createProblem('ci/registry',
       `The login is one of "${registryLogin.host}", and the registry is "${registry}".`, 'The push would be refused.',
       'Pass the login of the same host: registry: login.host, registryLogin: login.')]),
+    ...findReleaseProblems(props),
     ...findTagProblems(props),
-    ...[renovate?.schedule, release.schedule, rebuildSchedule].flatMap(findScheduleProblems),
+    ...[renovate?.schedule, ...groupReleases(release, images).map(({ scheme }) => scheme.schedule), rebuildSchedule].flatMap(findScheduleProblems),
     ...checkOptions([
       ['installCommand', 'script', installCommand],
       ['synthesisCommand', 'script', synthesisCommand],

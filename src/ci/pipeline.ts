@@ -5,6 +5,7 @@ import type { FloatingTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import type { RegistryIdentity } from './registry-identity';
 import type { ReleaseForm } from './release-form';
+import type { ReleaseNames } from './release-names';
 import type { ReleaseNaming } from './release-naming';
 import type { WorkflowGroup } from './workflow-groups';
 import type { Versions } from '../versions';
@@ -49,6 +50,14 @@ export interface PipelineImage {
   readonly cache?: ImageCache;
   /** What may differ between two builds of the same commit, as parts of a sentence; empty if everything is pinned. */
   readonly unpinned: readonly string[];
+  /** The archives that its releases have as files; undefined if they have none. */
+  readonly archives?: ImageArchives;
+}
+
+/** Archives for devices that load a file. */
+export interface ImageArchives {
+  /** The target whose form `imagewright verify` checks; undefined for any. */
+  readonly target?: 'routeros';
 }
 
 /** The layers of an image in the registry of the pipeline. */
@@ -75,14 +84,19 @@ export interface PipelineScan {
   readonly onlyFixed: boolean;
 }
 
+/** Repositories whose releases have the same names. */
+export interface ReleasedRepositories extends ReleaseNames {
+  readonly repositories: readonly string[];
+}
+
 /** What starts a workflow. */
 export type Trigger =
   /** A change is proposed. */
   | { readonly on: 'change'; readonly ignoring: readonly string[] }
   /** A commit arrives on a branch. */
   | { readonly on: 'push'; readonly branch: string; readonly ignoring: readonly string[] }
-  /** A release is tagged. */
-  | { readonly on: 'tag'; readonly pattern: string }
+  /** A release is tagged: with a git tag of this pattern, which is the name of the release after the prefix. */
+  | { readonly on: 'tag'; readonly pattern: string; readonly gitPrefix: string }
   /** A schedule is due: one of the workflow, or one that several workflows share under this name. */
   | { readonly on: 'schedule'; readonly name: string; readonly branch: string; readonly cron: string; readonly isShared?: boolean }
   /** A person starts it: for a release, with its tag; for a rollback, with the image, the release and the tag to move. */
@@ -100,8 +114,8 @@ export type Job =
   | { readonly does: 'snapshot'; readonly image: PipelineImage; readonly tags: readonly BuildTag[]; readonly order: string; readonly scan?: PipelineScan }
   /** Push what the job before has built of a proposed change, under a tag that is no release. */
   | { readonly does: 'preview'; readonly image: PipelineImage; readonly tag: BuildTag }
-  /** Tag the next release, unless there is nothing to release. With an order, one after the other in it. */
-  | { readonly does: 'tag'; readonly naming: ReleaseNaming; readonly order?: string }
+  /** Tag the next release, unless there is nothing to release. The pattern is that of the workflows which the tag starts. With an order, one after the other in it. */
+  | { readonly does: 'tag'; readonly naming: ReleaseNaming; readonly pattern: string; readonly order?: string }
   /** Build an image, verify and scan it, and push the verified image as one index, tagged with the name of the release. With `sbom`, list the
    * contents of the verified image too. */
   | { readonly does: 'publish'; readonly image: PipelineImage; readonly scan?: PipelineScan; readonly sbom: boolean }
@@ -109,12 +123,14 @@ export type Job =
   | { readonly does: 'attach'; readonly image: PipelineImage }
   /** Sign the published index, in each registry. `branch` is the one on which a release can start without a pushed tag. */
   | { readonly does: 'sign'; readonly image: PipelineImage; readonly signing: PipelineSigning; readonly branch: string }
+  /** Make an archive of the verified image for each platform, verify each, and attach them to the release of the forge. */
+  | { readonly does: 'archive'; readonly image: PipelineImage; readonly form: ReleaseForm }
   /** Run the published image. */
   | { readonly does: 'smoke'; readonly image: PipelineImage }
   /** Move tags to the published image, without another build, unless they point to a higher version. One after the other in `order`. */
   | { readonly does: 'promote'; readonly image: PipelineImage; readonly tags: readonly FloatingTag[]; readonly form: ReleaseForm; readonly order: string }
   /** Move a tag of an image to an older release. One after the other in `order`, which is that of the promotions. */
-  | { readonly does: 'rollback'; readonly images: readonly PipelineImage[]; readonly usual: string; readonly form: ReleaseForm; readonly order: string }
+  | { readonly does: 'rollback'; readonly images: readonly PipelineImage[]; readonly releases: readonly ReleasedRepositories[]; readonly usual: string; readonly order: string }
   /** Run the bot. */
   | { readonly does: 'renovate'; readonly renovate: PipelineRenovate }
   /** Synthesize, and fail if that changes a file. */

@@ -1,6 +1,8 @@
 import { _quoteShellWord } from '../core';
 import type { FloatingTag } from './floating-tag';
+import type { ReleasedRepositories } from './pipeline';
 import type { ReleaseForm } from './release-form';
+import { formatGitPattern, printNameOf } from './release-names';
 import { TagSuffix, printTagSuffix } from './variants';
 import { printLineCommand, printVersionFunctions } from './version-script';
 
@@ -77,22 +79,19 @@ function printTag({ name, parts = 1 }: FloatingTag, form: ReleaseForm): string {
  *
  * It needs `sh` and docker with buildx, which is logged in.
  *
+ * @param releases the names of the releases; of several, those of the repository in a variable
  * @param tagSuffixes what the tags of the images end with; of several, `$ROLLBACK_SUFFIX` chooses one
+ * @param repository name of that variable
  */
-export function printRollbackScript(usual: string, { pattern }: ReleaseForm, tagSuffixes: readonly TagSuffix[]): string {
+export function printRollbackScript(
+  usual: string, releases: readonly ReleasedRepositories[], tagSuffixes: readonly TagSuffix[], repository: 'ROLLBACK_IMAGE' | 'REPOSITORY' = 'ROLLBACK_IMAGE',
+): string {
   const [release, tag] = ['$ROLLBACK_TO', '$ROLLBACK_TAG'].map(name => `${name}${tagSuffixes.length === 1 ? printTagSuffix(tagSuffixes[0]) : '$suffix'}`);
   return `set -e
 ${TAG_FUNCTIONS}${tagSuffixes.length === 1 ? '' : printSuffixChoice(tagSuffixes.filter(suffix => typeof suffix === 'string'))}if [ -z "$ROLLBACK_TAG" ]; then
   ROLLBACK_TAG=${_quoteShellWord(usual)}
 fi
-case $ROLLBACK_TO in
-  ${pattern}) ;;
-  *) echo "\\"$ROLLBACK_TO\\" is no release: "${_quoteShellWord(pattern)} >&2; exit 1 ;;
-esac
-case $ROLLBACK_TAG in
-  ${pattern}) echo "$ROLLBACK_TAG is a release, which never changes." >&2; exit 1 ;;
-esac
-after=$(digest_of "${release}")
+${printReleaseChecks(releases, repository)}after=$(digest_of "${release}")
 if [ -z "$after" ]; then
   echo "$IMAGE has no release ${release}." >&2
   exit 1
@@ -103,6 +102,29 @@ echo "  from $(release_of "${tag}") $before"
 echo "  to ${release} $after"
 move "${tag}" "$after"
 echo "The next release moves ${tag} again if its version is higher than $ROLLBACK_TO."
+`;
+}
+
+/** Takes the name of a release, or its git tag. Patterns of the shell select both. */
+function printReleaseChecks(releases: readonly ReleasedRepositories[], repository: string): string {
+  const [{ pattern }] = releases;
+  const isOne = releases.length === 1;
+  const match = (variable: string) => (isOne ? `$${variable}` : `"$${repository}:$${variable}"`);
+  const select = ({ repositories }: ReleasedRepositories, names: string) => (
+    isOne ? names : repositories.map(path => `${_quoteShellWord(`${path}:`)}${names}`).join(' | ')
+  );
+  const prefixed = releases.filter(({ gitPrefix }) => gitPrefix !== '');
+  const all = releases.map(each => select(each, each.pattern)).join(' | ');
+  const allowed = isOne ? `: "${_quoteShellWord(pattern)}` : ` of $${repository}."`;
+  return `${prefixed.length === 0 ? '' : `case ${match('ROLLBACK_TO')} in
+${prefixed.map(each => `  ${select(each, formatGitPattern(each))}) ROLLBACK_TO=${printNameOf('ROLLBACK_TO', each)} ;;\n`).join('')}esac
+`}case ${match('ROLLBACK_TO')} in
+  ${all}) ;;
+  *) echo "\\"$ROLLBACK_TO\\" is no release${allowed} >&2; exit 1 ;;
+esac
+case ${match('ROLLBACK_TAG')} in
+  ${all}) echo "$ROLLBACK_TAG is a release, which never changes." >&2; exit 1 ;;
+esac
 `;
 }
 

@@ -2,9 +2,19 @@ import { _quoteValue, _refuse } from '../core';
 import type { PackagePin } from '../versions';
 import { DatedReleases, formatDatedPattern } from './release-naming';
 
+/** Options of a release scheme. */
+export interface ReleaseSchemeOptions {
+  /**
+   * What its git tags begin with, before the name of the release: with `api-`, the git tag `api-v1.2.3` publishes `acme/api:v1.2.3`. With it, images
+   * of one repository are released apart. At most 100 letters, digits, "-", "_", ".", "/" and "@": `api/`, `@acme/api@`.
+   * @default - none: the git tag is the name of the release
+   */
+  readonly gitTagPrefix?: string;
+}
+
 /**
  * How releases are named, and what triggers one.
- * The name is a git tag, the tag of the image, and the label `org.opencontainers.image.version`.
+ * The name is the tag of the image, and the label `org.opencontainers.image.version`. It is the git tag as well, after the prefix if there is one.
  */
 export class ReleaseScheme {
   /**
@@ -16,7 +26,7 @@ export class ReleaseScheme {
    * @param suffix the suffix of your releases, e.g. `mt`
    * @throws `ci/release-scheme`
    */
-  public static upstream(upstream: PackagePin, suffix: string): ReleaseScheme {
+  public static upstream(upstream: PackagePin, suffix: string, options: ReleaseSchemeOptions = {}): ReleaseScheme {
     if (!/^[a-z][a-z0-9]{0,19}$/.test(suffix)) {
       return refuseScheme(`${_quoteValue(suffix)} cannot be the suffix of releases`, 'It is part of git tags, of image tags and of the patterns that select them.',
         'Use at most 20 lower-case letters and digits, and begin with a letter, e.g. mt.');
@@ -26,16 +36,16 @@ export class ReleaseScheme {
         'The name is a git tag and an image tag, which can only have letters, digits, ".", "_" and "-": the release would fail.',
         'Pin a version without "+", ":" and "~", or release by hand with ReleaseScheme.byHand().');
     }
-    return new ReleaseScheme(`v*-${suffix}.*`, upstream.name, suffix);
+    return new ReleaseScheme(`v*-${suffix}.*`, checkGitPrefix(options), upstream.name, suffix);
   }
 
   /**
    * You tag every release by hand.
    *
-   * @param pattern selects the git tags that are releases; `*` matches any characters
+   * @param pattern selects the git tags that are releases, without `gitTagPrefix`; `*` matches any characters
    * @throws `ci/release-scheme`
    */
-  public static byHand(pattern: string = 'v*'): ReleaseScheme {
+  public static byHand(pattern: string = 'v*', options: ReleaseSchemeOptions = {}): ReleaseScheme {
     if (!/^[A-Za-z0-9_*][A-Za-z0-9_.*-]{0,127}$/.test(pattern)) {
       return refuseScheme(`${_quoteValue(pattern)} cannot select releases`, 'A release is also an image tag, which can only have letters, digits, ".", "_" and "-".',
         'Use only those and "*", e.g. v*.');
@@ -45,7 +55,7 @@ export class ReleaseScheme {
       return refuseScheme(`${_quoteValue(pattern)} cannot select releases`, 'A git tag cannot contain "..", or end with "." or ".lock": there would never be a release.',
         'Write a pattern that valid git tags match, e.g. v*.');
     }
-    return new ReleaseScheme(pattern);
+    return new ReleaseScheme(pattern, checkGitPrefix(options));
   }
 
   /**
@@ -56,8 +66,8 @@ export class ReleaseScheme {
    * @param prefix what the names begin with: a letter, then letters, "_" and "-", at most 40 characters
    * @throws `ci/release-scheme`
    */
-  public static calendar(schedule: string, prefix: string = 'v'): ReleaseScheme {
-    return new ReleaseScheme(formatDatedPattern(checkPrefix(prefix)), undefined, undefined, schedule, { prefix, releases: 'of each day' });
+  public static calendar(schedule: string, prefix: string = 'v', options: ReleaseSchemeOptions = {}): ReleaseScheme {
+    return new ReleaseScheme(formatDatedPattern(checkPrefix(prefix)), checkGitPrefix(options), undefined, undefined, schedule, { prefix, releases: 'of each day' });
   }
 
   /**
@@ -67,13 +77,18 @@ export class ReleaseScheme {
    * @param prefix what the names begin with: a letter, then letters, "_" and "-", at most 40 characters
    * @throws `ci/release-scheme`
    */
-  public static onMerge(prefix: string = 'v'): ReleaseScheme {
-    return new ReleaseScheme(formatDatedPattern(checkPrefix(prefix)), undefined, undefined, undefined, { prefix, releases: 'of each commit' });
+  public static onMerge(prefix: string = 'v', options: ReleaseSchemeOptions = {}): ReleaseScheme {
+    return new ReleaseScheme(formatDatedPattern(checkPrefix(prefix)), checkGitPrefix(options), undefined, undefined, undefined, { prefix, releases: 'of each commit' });
   }
 
+  /** The git tags that are releases, e.g. `v*-mt.*` or `api-v*`. */
+  public readonly tagPattern: string;
+
   private constructor(
-    /** The git tags that are releases, e.g. `v*-mt.*`. */
-    public readonly tagPattern: string,
+    /** @internal */
+    public readonly _namePattern: string,
+    /** What the git tags begin with, before the name of the release; empty if that is the whole tag. */
+    public readonly gitTagPrefix: string,
     /** The build argument with the version of the packaged program, if releases follow one. */
     public readonly versionArg?: string,
     /** The suffix of your releases, if they follow a packaged program. */
@@ -82,7 +97,9 @@ export class ReleaseScheme {
     public readonly schedule?: string,
     /** @internal */
     public readonly _dated?: { readonly prefix: string; readonly releases: DatedReleases },
-  ) {}
+  ) {
+    this.tagPattern = `${gitTagPrefix}${_namePattern}`;
+  }
 
   /**
    * Whether a git tag is a release.
@@ -90,8 +107,44 @@ export class ReleaseScheme {
    * @param tag the name of the tag, without `refs/tags/`
    */
   public isRelease(tag: string): boolean {
-    return new RegExp(`^${this.tagPattern.replace(/\./g, '\\.').replace(/\*+/g, '.*')}$`).test(tag);
+    return matches(this.tagPattern, tag);
   }
+
+  /**
+   * Whether a tag of an image can be the name of a release.
+   *
+   * @internal
+   */
+  public _isName(tag: string): boolean {
+    return matches(this._namePattern, tag);
+  }
+
+  /**
+   * Whether the other one makes the same releases of the same tags.
+   *
+   * @internal
+   */
+  public _equals(other: ReleaseScheme): boolean {
+    return this.tagPattern === other.tagPattern && this.gitTagPrefix === other.gitTagPrefix && this.versionArg === other.versionArg
+      && this.schedule === other.schedule && this._dated?.prefix === other._dated?.prefix && this._dated?.releases === other._dated?.releases;
+  }
+}
+
+function matches(pattern: string, tag: string): boolean {
+  return new RegExp(`^${pattern.replace(/\./g, '\\.').replace(/\*+/g, '.*')}$`).test(tag);
+}
+
+/**
+ * A prefix with which any name is a git tag.
+ *
+ * @see https://git-scm.com/docs/git-check-ref-format
+ */
+function checkGitPrefix({ gitTagPrefix: prefix = '' }: ReleaseSchemeOptions): string {
+  const isPlain = /^(?:[A-Za-z0-9_@][A-Za-z0-9_.@/-]{0,99})?$/.test(prefix);
+  return isPlain && !/\.\.|\/\/|\/\.|\.lock\/|\.$/.test(prefix) ? prefix : refuseScheme(
+    `${_quoteValue(prefix)} cannot be the prefix of git tags`, 'Git would refuse the tags, or the patterns of the forges would not select them.',
+    'Use at most 100 letters, digits, "-", "_", ".", "/" and "@", as git allows them in a tag: api-, api/ or @acme/api@.',
+  );
 }
 
 /** It has no digits, so that the year begins the version. */

@@ -2,6 +2,7 @@ import type { Problem } from '../core';
 import { BuildTag, coversTag, describeBuildTag, findBuildSample } from './build-tag';
 import { FloatingTag, describeTag, findSampleTag } from './floating-tag';
 import type { ImagePipelineProps } from './image-pipeline-props';
+import { groupReleases } from './release-groups';
 import { formatTagSuffix } from './variants';
 
 type Props = Pick<ImagePipelineProps, 'tags' | 'release' | 'images'>;
@@ -10,7 +11,7 @@ type Props = Pick<ImagePipelineProps, 'tags' | 'release' | 'images'>;
 export function listFloatingTags({ tags, release }: Pick<Props, 'tags' | 'release'>): FloatingTag[] {
   if (tags !== undefined) return tags.flatMap(({ _form }) => _form ?? []);
   const [newest, line]: FloatingTag[] = [{ name: 'stable' }, { parts: 2 }];
-  return [newest, ...(release.isRelease(findSampleTag(line)) ? [] : [line])];
+  return [newest, ...(release._isName(findSampleTag(line)) ? [] : [line])];
 }
 
 /** The tags of builds that are no releases; none by default. */
@@ -19,7 +20,13 @@ export function listBuildTags({ tags = [] }: Pick<Props, 'tags'>): BuildTag[] {
 }
 
 /** Reports tags that a release can have as its name, those given twice, and those of two variants that are one. */
-export function findTagProblems(props: Props): Problem[] {
+export function findTagProblems({ tags, release, images }: Props): Problem[] {
+  const problems = groupReleases(release, images).flatMap(group => findOwnProblems({ tags, release: group.scheme, images: [...group.images] }));
+  return problems.filter(({ what }, i) => problems.findIndex(problem => problem.what === what) === i);
+}
+
+/** Those of images that are released together. */
+function findOwnProblems(props: Props): Problem[] {
   const { release, images } = props;
   const builds = listBuildTags(props);
   const tags = [
@@ -35,9 +42,9 @@ export function findTagProblems(props: Props): Problem[] {
     return names.map(name => `${name}${one.suffix}`).filter(name => taken.includes(name));
   });
   return [
-    ...tags.flatMap(({ name, sample }) => suffixes.filter(suffix => release.isRelease(`${sample}${suffix}`)).map(suffix => ({
+    ...tags.flatMap(({ name, sample }) => suffixes.filter(suffix => release._isName(`${sample}${suffix}`)).map(suffix => ({
       id: 'ci/tag',
-      what: `The tag ${name}${suffix} looks like a release: ${sample}${suffix} matches ${release.tagPattern}.`,
+      what: `The tag ${name}${suffix} looks like a release: ${sample}${suffix} matches ${release._namePattern}.`,
       why: 'A release of that name and this tag would overwrite each other.',
       fix: 'Choose other tags for the pipeline, or a narrower pattern for releases.',
     }))),

@@ -28,7 +28,7 @@ export function printNewTagScript(naming: ReleaseNaming): string {
 }
 
 /** Names the first release of a version of the packaged program, unless that version has a release. */
-function printVersionTagScript({ dockerfile, versionArg, suffix }: VersionNaming): string {
+function printVersionTagScript({ gitPrefix, dockerfile, versionArg, suffix }: VersionNaming): string {
   const line = `ARG ${versionArg}=`;
   const file = _quoteShellPath(dockerfile);
   const version = `/^${_escapeSedPattern(line)}/{s/^${_escapeSedPattern(line)}v\\{0,1\\}/v/p;q;}`;
@@ -39,13 +39,13 @@ if [ -z "$upstream" ]; then
   echo ${_quoteShellWord(`No line begins with ${line} in`)} ${file} >&2
   exit 1
 fi
-released=$(git ls-remote --tags --refs "$REMOTE" "refs/tags/$upstream-${_escapeDoubleQuoted(suffix)}.*")
+released=$(git ls-remote --tags --refs "$REMOTE" "refs/tags/${_escapeDoubleQuoted(gitPrefix)}$upstream-${_escapeDoubleQuoted(suffix)}.*")
 if [ -n "$released" ]; then
   echo "$upstream has a release:"
   echo "$released"
   exit 0
 fi
-tag=$upstream-${_quoteShellWord(suffix)}.1
+tag=${gitPrefix === '' ? '' : _quoteShellWord(gitPrefix)}$upstream-${_quoteShellWord(suffix)}.1
 message="First release with $upstream"
 `;
 }

@@ -29,17 +29,30 @@ export function describeBuildGroup(name: string, ignoredPaths: readonly string[]
   };
 }
 
+/** What a comment says about a release. */
+interface GroupedRelease {
+  /** Selects the git tags. */
+  readonly tagPattern: string;
+  /** What they begin with, and the names of the releases do not. */
+  readonly gitPrefix: string;
+  /** Whether it releases all images of the pipeline. */
+  readonly isWhole: boolean;
+}
+
 /**
  * The releases of several images as one workflow.
  *
  * @param floating the floating tags, as parts of a sentence
  */
-export function describeReleaseGroup(name: string, tagPattern: string, floating: readonly string[], images: readonly GroupedImage[]): WorkflowGroup {
+export function describeReleaseGroup(
+  name: string, { tagPattern, gitPrefix, isWhole }: GroupedRelease, floating: readonly string[], images: readonly GroupedImage[],
+): WorkflowGroup {
+  const published = isWhole ? 'all images' : images.map(image => image.name).join(' and ');
   const unpinned = images.filter(image => image.unpinned.length > 0);
   return {
     name,
     purpose: [
-      `Publishes all images when a tag ${tagPattern} is pushed: each as one OCI index for all its platforms, tagged with that name and the suffix of the image.`,
+      `Publishes ${published} when a tag ${tagPattern} is pushed: each as one OCI index for all its platforms, tagged with ${gitPrefix === '' ? 'that name' : `what follows ${gitPrefix}`} and the suffix of the image.`,
       'Only images that `imagewright verify` has checked against their declaration are pushed, and none before all are verified.',
       ...(floating.length === 0 ? [] : [
         `The last step moves ${floating.join(' and ')} of each image to the same digest, once all images are published and tested.`,

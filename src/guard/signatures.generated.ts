@@ -251,10 +251,10 @@ export const SIGNATURES: Signatures = {
     Problems: { statics: { of: 'scope: constructs.IConstruct' }, methods: { report: 'problem: Problem' } },
     ReleaseScheme: {
       statics: {
-        byHand: 'pattern?: string',
-        calendar: 'schedule: string, prefix?: string',
-        onMerge: 'prefix?: string',
-        upstream: 'upstream: PackagePin, suffix: string',
+        byHand: 'pattern?: string, options?: ReleaseSchemeOptions',
+        calendar: 'schedule: string, prefix?: string, options?: ReleaseSchemeOptions',
+        onMerge: 'prefix?: string, options?: ReleaseSchemeOptions',
+        upstream: 'upstream: PackagePin, suffix: string, options?: ReleaseSchemeOptions',
       },
       methods: { isRelease: 'tag: string' },
       fromText: ['byHand', 'calendar', 'onMerge'],
@@ -453,7 +453,7 @@ export const SIGNATURES: Signatures = {
       options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, tagToken?: string, updateToken?: string',
     },
     GithubEnvironments: { options: 'promote?: string, publish?: string' },
-    GithubImages: { options: 'binfmt?: string, buildkit?: string, grype?: string, renovate?: string, syft?: string' },
+    GithubImages: { options: 'binfmt?: string, buildkit?: string, grype?: string, renovate?: string, skopeo?: string, syft?: string' },
     GithubOptions: {
       options: 'actions?: ActionPin[], attest?: boolean, environments?: GithubEnvironments, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets, timeouts?: GithubTimeouts, versions?: Versions',
     },
@@ -464,7 +464,7 @@ export const SIGNATURES: Signatures = {
     GithubTimeouts: { options: 'builds?: number, checks?: number, renovate?: number' },
     GitlabEnvironments: { options: 'complete?: string, promote?: string, publish?: string' },
     GitlabImages: {
-      options: 'buildkit?: string, cosign?: string, dind?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, renovate?: string, rootless?: string, syft?: string, synthesis?: string',
+      options: 'buildkit?: string, cosign?: string, dind?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, renovate?: string, rootless?: string, skopeo?: string, syft?: string, synthesis?: string',
     },
     GitlabOptions: {
       options: 'builder?: GitlabBuilder, directory?: string, environments?: GitlabEnvironments, images?: GitlabImages, projectRegistry?: boolean, runnerPlatform?: Platform, secrets?: GitlabSecrets, stage?: string, tags?: string[], versions?: Versions',
@@ -513,7 +513,10 @@ export const SIGNATURES: Signatures = {
     PlatformDevices: { options: 'devices: string, platform: Platform' },
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
     Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Origin, severity?: Severity, wasted?: Size, where?: string' },
-    PublishedImage: { options: 'image: ContainerImage, repository: string, name?: string, repositories?: string{}, smokeTests?: SmokeTest[], tagSuffix?: string' },
+    PublishedImage: {
+      options: 'image: ContainerImage, repository: string, name?: string, release?: ReleaseScheme, repositories?: string{}, smokeTests?: SmokeTest[], tagSuffix?: string',
+    },
+    ReleaseSchemeOptions: { options: 'gitTagPrefix?: string' },
     RemoteBuilderNode: { options: 'endpoint: string, platforms: Platform[], certificates?: BuilderCertificates, serverName?: string' },
     RenovateConfigurationProps: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[], versions: Versions, gated?: boolean' },
     RenovateOptions: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[]' },
@@ -563,13 +566,13 @@ export const SIGNATURES: Signatures = {
     UserGroup: { options: 'gid: number, name: string, members?: string[]' },
     VulnerabilityPolicy: { options: 'failOn?: VulnerabilitySeverity, ignoreUnfixed?: boolean' },
     WoodpeckerImages: {
-      options: 'buildkit?: string, cosign?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, plugin?: string, renovate?: string, syft?: string',
+      options: 'buildkit?: string, cosign?: string, docker?: string, git?: string, grype?: string, node?: string, oras?: string, plugin?: string, renovate?: string, skopeo?: string, syft?: string',
     },
     WoodpeckerOptions: {
       options: 'agentPlatform?: Platform, images?: WoodpeckerImages, labels?: string{}, privileged?: boolean, renovateEndpoint?: string, secrets?: WoodpeckerSecrets, versions?: Versions',
     },
     WoodpeckerSecrets: {
-      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, tagToken?: string, updateToken?: string',
+      options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, releaseToken?: string, renovateToken?: string, tagToken?: string, updateToken?: string',
     },
     'dockerfile.AddProps': {
       options: 'destination: dockerfile.Word, sources: dockerfile.CopySource[], checksum?: dockerfile.Word, chmod?: dockerfile.Word, chown?: dockerfile.Word, exclude?: string[], keepGitDir?: boolean, link?: boolean, unpack?: boolean',

@@ -52,7 +52,8 @@ export interface ContainerImageProps extends OciLabels, BuildInputs {
   /**
    * Whether `docker-bake.json` has a target for each platform that writes an archive as of `docker save`, into `archives/`, which git ignores. For
    * devices that load a file instead of pulling from a registry, as RouterOS does: one platform, one layer, not compressed.
-   * `npx projen image:archive` builds them all. An image of several layers is an error.
+   * `npx projen image:archive` builds them all. The releases of an `ImagePipeline` have archives of the published image as files. An image of several
+   * layers is an error.
    * @default false
    */
   readonly archives?: boolean;

@@ -25,6 +25,8 @@ export const _FORGE_IMAGES = {
   grype: { reference: 'anchore/grype:v0.119.0-debug', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-debug$' },
   syft: { reference: 'anchore/syft:v1.54.1-debug', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-debug$' },
   cosign: { reference: 'ghcr.io/sigstore/cosign/cosign:v3.1.3-dev', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-dev$' },
+  // The other tags are built again each day, and the registry deletes what they pointed to.
+  skopeo: { reference: 'quay.io/skopeo/stable:v1.22.3-immutable', versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-immutable$' },
   oras: { reference: 'ghcr.io/oras-project/oras:v1.3.0' },
   git: { reference: 'alpine/git:v2.54.0' },
   renovate: { reference: 'ghcr.io/renovatebot/renovate:44' },

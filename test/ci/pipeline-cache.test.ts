@@ -136,6 +136,6 @@ test('all images can share a repository, each with its own tags', () => {
   const root = detachedRoot();
   const images = ['a', 'b'].map(id => router(root, id));
   const props = { name: 'images', cache: PipelineCache.registry('acme/cache'), images, forges: [gitlab()] };
-  for (const id of ['a', 'b']) expect(text(`.gitlab/images/images-build-${id}.yml`, props)).toContain(`ref=registry.example.com/acme/cache:cache-images-${id}\n`);
+  for (const id of ['a', 'b']) expect(text('.gitlab/images/child/images-build.yml', props)).toContain(`ref=registry.example.com/acme/cache:cache-images-${id}\n`);
   expect(() => PipelineCache.registry('Acme/Cache:1')).toThrow(/^ci\/repository\n/);
 });

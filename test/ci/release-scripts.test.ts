@@ -7,10 +7,14 @@ import type { BuildTag } from '../../src/ci/build-tag';
 import { printPromoteScript, printRollbackScript } from '../../src/ci/promote-script';
 import { printIndexScript, printPushScript } from '../../src/ci/publish-script';
 import { readReleaseForm } from '../../src/ci/release-form';
+import { printNameScript } from '../../src/ci/release-names';
 import { printSnapshotIndexScript, printSnapshotPushScript } from '../../src/ci/snapshot-script';
 import { printVersionFunctions } from '../../src/ci/version-script';
 import { temporaryFolder } from '../support/temporary';
 import { shells } from '../support/tools';
+
+/** The releases of a pipeline with one scheme. */
+const RELEASES = [{ gitPrefix: '', pattern: 'v*-mt.*', repositories: ['a'] }];
 
 const SHELLS = shells().filter(({ command }) => command !== undefined);
 
@@ -131,9 +135,47 @@ esac
     { to: 'edge', tag: 'stable', status: 1, state: 'stable=two v1.0-mt.1=one v1.1-mt.1=two', says: '"edge" is no release: v*-mt.*' },
   ])('rollback of "$tag" to $to', ({ to, tag, status, state, says }) => {
     const known = registry({ 'stable': ['two', 'v1.1-mt.1'], 'v1.0-mt.1': ['one', 'v1.0-mt.1'], 'v1.1-mt.1': ['two', 'v1.1-mt.1'] });
-    const found = run(command!, printRollbackScript('stable', readReleaseForm('v*-mt.*'), ['']), { IMAGE: 'r/a', ROLLBACK_TO: to, ROLLBACK_TAG: tag }, known.folder);
+    const found = run(command!, printRollbackScript('stable', RELEASES, ['']), { IMAGE: 'r/a', ROLLBACK_TO: to, ROLLBACK_TAG: tag }, known.folder);
     expect({ status: found.status, state: known.state() }).toEqual({ status, state });
     expect(found.output).toContain(says);
+  });
+
+  test.each([
+    { to: 'v1.0', image: 'acme/api', status: 0, says: '  to v1.0 one' },
+    { to: 'api/v1.0', image: 'acme/api', status: 0, says: '  to v1.0 one' },
+    { to: 'api/v1.1', image: 'acme/api', status: 1, says: 'r/a has no release v1.1.' },
+    { to: 'api/v1.0', image: 'acme/router', status: 1, says: '"api/v1.0" is no release of acme/router.' },
+    { to: 'v1.0', image: 'acme/router', status: 1, says: '"v1.0" is no release of acme/router.' },
+    { to: 'v1.0-mt.1', image: 'acme/tools', status: 0, says: '  to v1.0-mt.1 other' },
+  ])('rollback of $image to $to, where images have releases of their own', ({ to, image, status, says }) => {
+    const known = registry({ 'stable': ['two', 'v2.0'], 'v1.0': ['one', 'v1.0'], 'v1.0-mt.1': ['other', 'v1.0-mt.1'] });
+    const script = printRollbackScript('stable', [
+      { gitPrefix: '', pattern: 'v*-mt.*', repositories: ['acme/router', 'acme/tools'] }, { gitPrefix: 'api/', pattern: 'v*', repositories: ['acme/api'] },
+    ], ['']);
+    const found = run(command!, script, { IMAGE: 'r/a', ROLLBACK_IMAGE: image, ROLLBACK_TO: to, ROLLBACK_TAG: '' }, known.folder);
+    expect(found.status, found.output).toBe(status);
+    expect(found.output).toContain(says);
+    expect(known.state().includes('stable=two')).toBe(status !== 0);
+  });
+
+  test.each([
+    { names: { gitPrefix: 'api-', pattern: 'api-v*' }, tag: 'api-v1.0', name: 'v1.0' },
+    { names: { gitPrefix: '@acme/api@', pattern: '@acme/api@*.*.*' }, tag: '@acme/api@1.0.0', name: '1.0.0' },
+    { names: { gitPrefix: 'v', pattern: 'v*.*.*' }, tag: 'v1.0.0', name: '1.0.0' },
+    { names: { gitPrefix: 'api-', pattern: 'api-v*' }, tag: 'v1.0', name: undefined },
+    { names: { gitPrefix: 'api-', pattern: 'api-*' }, tag: 'api-', name: undefined },
+    { names: { gitPrefix: 'api-', pattern: 'api-v*' }, tag: 'api-v1/2', name: undefined },
+    { names: { gitPrefix: 'api-', pattern: 'api-v*' }, tag: 'api-v1\nPATH=x', name: undefined },
+  ])('the git tag $tag of $names.pattern is the release $name', ({ names, tag, name }) => {
+    const { status, output } = run(command!, `set -eu\n${printNameScript(names)}echo "TAG=$TAG"\n`, { GIT_TAG: tag });
+    expect({ status, output }).toEqual(name === undefined
+      ? { status: 1, output: `"${tag}" is no release here: ${names.pattern}\n` } : { status: 0, output: `TAG=${name}\n` });
+  });
+
+  test('without a prefix, only the pattern counts', () => {
+    const script = printNameScript({ gitPrefix: '', pattern: 'v*-mt.*' });
+    expect(run(command!, script, { TAG: 'v1-mt.1' })).toEqual({ status: 0, output: '' });
+    expect(run(command!, script, { TAG: 'api-v1' })).toEqual({ status: 1, output: '"api-v1" is no release here: v*-mt.*\n' });
   });
 
   test.each([
@@ -145,7 +187,7 @@ esac
     const known = registry(Object.fromEntries(['', '-packed'].flatMap(each => [
       [`stable${each}`, [`two${each}`, 'v1.1-mt.1']], [`v1.0-mt.1${each}`, [`one${each}`, 'v1.0-mt.1']],
     ])));
-    const script = printRollbackScript('stable', readReleaseForm('v*-mt.*'), ['', '-packed']);
+    const script = printRollbackScript('stable', RELEASES, ['', '-packed']);
     const found = run(command!, script, { IMAGE: 'r/a', ROLLBACK_TO: to, ROLLBACK_TAG: '', ROLLBACK_SUFFIX: suffix }, known.folder);
     expect({ status: found.status, state: known.state().split(' ').filter(each => each.startsWith('stable')).join(' ') }).toEqual({ status, state });
     expect(found.output).toContain(says);

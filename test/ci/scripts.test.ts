@@ -12,7 +12,7 @@ test.each([
 });
 
 test('the tag script works with a Dockerfile anywhere', () => {
-  expect(printTagScript({ by: 'version', dockerfile: 'my images/Dockerfile', versionArg: 'X_VERSION', suffix: 'acme' })).toContain("v/p;q;}' 'my images/Dockerfile')");
+  expect(printTagScript({ by: 'version', gitPrefix: '', dockerfile: 'my images/Dockerfile', versionArg: 'X_VERSION', suffix: 'acme' })).toContain("v/p;q;}' 'my images/Dockerfile')");
 });
 
 test.each(['registry_user', 'REGISTRY_TOKEN', '_x9'])('%s is the name of a secret', name => {

@@ -338,7 +338,7 @@ const dated: Program = {
         api.Forge.script({ images: { buildkit: GITHUB_IMAGES.buildkit } }),
       ],
     });
-    pipeline('Weekly', api.ReleaseScheme.calendar('0 4 * * 1', 'weekly-v'), [api.ImageTag.newest('latest'), api.ImageTag.edge('main'), api.ImageTag.commit()]);
+    pipeline('Weekly', api.ReleaseScheme.calendar('0 4 * * 1', 'weekly-v', { gitTagPrefix: 'weekly/' }), [api.ImageTag.newest('latest'), api.ImageTag.edge('main'), api.ImageTag.commit()]);
     pipeline('Merged', api.ReleaseScheme.onMerge('merged-v'), [api.ImageTag.edge('edge')]);
     return project;
   },

@@ -51,6 +51,7 @@ export function createDialect(name: GiteaName, version: string, actionsUrl = 'ht
     runner: RUNNERS[name],
     actionHost: host,
     forks: FORKS[name],
+    releases: 'gitea',
     renovatePlatform: name.toLowerCase(),
   };
 }

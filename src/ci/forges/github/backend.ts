@@ -11,10 +11,12 @@ import { describeLogin } from './login-needs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
 import { renderOrder, renderRollbackImage, renderRollbackInputs } from './promote';
+import { renderRelease } from './release-name';
 import { formatCheck } from './required';
 import { Setup } from './setup';
 import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
+import { TAG_JOB } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
@@ -80,7 +82,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
  * Variables of whole workflows, and of steps that also have the secrets of a build: an expression in the step of a build would read a secret of the
  * same name, and put it into a label of the image.
  */
-const TAKEN: ReadonlySet<string> = new Set(['REGISTRY', 'IMAGE', 'IMAGES', 'TAG', 'KEYS', 'REQUIRED']);
+const TAKEN: ReadonlySet<string> = new Set(['REGISTRY', 'IMAGE', 'IMAGES', 'TAG', 'GIT_TAG', 'KEYS', 'REQUIRED']);
 
 /** The options that become texts of the files. */
 function listOptionTexts(forge: string, { runners = {}, images = {}, environments = {} }: GithubOptions): Parameters<typeof checkOptions>[0] {
@@ -98,7 +100,7 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
   const { jobs, name, triggers } = workflow;
   const images = listImages(workflow, 'publish');
   const rollback = jobs.flatMap(job => (job.does === 'rollback' ? [job] : []))[0];
-  const callable = setup.dialect.tokens && images.length > 0 && hasTagJob(pipeline);
+  const callable = setup.dialect.tokens && images.length > 0 && isTagged(workflow, pipeline);
   return {
     name,
     on: Object.assign(
@@ -111,7 +113,7 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
     env: rollback === undefined ? images.length === 0 ? undefined : {
       REGISTRY: pipeline.registry,
       ...renderSharedAddress(pipeline.registry, images),
-      TAG: RELEASE_NAME,
+      ...renderRelease(workflow, GIT_TAG),
     } : { REGISTRY: pipeline.registry, IMAGE: renderRollbackImage(pipeline.registry, rollback) },
     jobs: separateJobs(setup, workflow, renderJobs(setup, pipeline, workflow)),
   };
@@ -140,15 +142,15 @@ function renderCall(secrets: ReadonlyMap<string, boolean>): Yaml {
   };
 }
 
-/** The tag that started the release, or that the calling workflow or a person passed. */
-const RELEASE_NAME = expression('inputs.tag || github.ref_name');
+/** The git tag that started the release, or that the calling workflow or a person passed. */
+const GIT_TAG = expression('inputs.tag || github.ref_name');
 
 /** A newer run cancels an older one of the same pull request; all other runs complete. */
 function renderConcurrency(workflow: Workflow): Yaml {
   const { name, triggers, jobs } = workflow;
   const has = (on: Trigger['on']) => triggers.some(trigger => trigger.on === on);
   // In a called workflow, github.workflow and github.ref are those of the caller.
-  if (has('tag')) return { 'group': evaluated`${name}-${RELEASE_NAME}`, 'cancel-in-progress': false };
+  if (has('tag')) return { 'group': evaluated`${name}-${GIT_TAG}`, 'cancel-in-progress': false };
   // Each run on the main branch builds what its own push affects, so none may be left out while another one runs.
   if (has('change') && listImages(workflow, 'build').length > 1) {
     return {
@@ -196,8 +198,10 @@ function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {
   ];
 }
 
-function hasTagJob({ workflows }: Pipeline): boolean {
-  return workflows.some(({ jobs }) => jobs.some(({ does }) => does === 'tag'));
+/** Whether another workflow makes the tags that start a release. */
+function isTagged({ triggers }: Workflow, { workflows }: Pipeline): boolean {
+  const patterns = triggers.flatMap(trigger => (trigger.on === 'tag' ? [trigger.pattern] : []));
+  return workflows.some(({ jobs }) => jobs.some(job => job.does === 'tag' && patterns.includes(job.pattern)));
 }
 
 function renderIgnored(paths: readonly string[]): Record<string, Yaml> {
@@ -210,6 +214,12 @@ function separateJobs({ main, further, reads }: Setup, { jobs: intents }: Workfl
   const signer = intents.some(job => job.does === 'sign' && job.signing.by === 'identity') ? /^sign(-\d+)?$/ : undefined;
   return Object.fromEntries(Object.entries(jobs).map(([id, job], i) => [
     id,
-    annotateValue({ ...job, permissions: explainPermissions(job.permissions, !identifies || signer?.test(id) || 'attestations' in job.permissions) }, { gap: i > 0 }),
+    annotateValue({
+      ...job,
+      permissions: explainPermissions(job.permissions, {
+        signs: !identifies || signer?.test(id) === true || 'attestations' in job.permissions,
+        tags: id === TAG_JOB,
+      }),
+    }, { gap: i > 0 }),
   ]));
 }

@@ -1,5 +1,6 @@
 import type { GithubOptions, GithubSecrets } from './options';
 import type { ActionPin, _ForgeActionName } from '../../../versions';
+import type { ReleaseApi } from '../../release-files-script';
 import type { InputSupport } from '../../unsupported-inputs';
 
 /** The options of GitHub, and those that only other forges have. */
@@ -54,6 +55,8 @@ export interface ActionsDialect {
   readonly actionHost?: string;
   /** Actions that do not run there, and what does the same. */
   readonly forks: Readonly<Partial<Record<_ForgeActionName, ActionFork>>>;
+  /** The API for the files of a release. */
+  readonly releases: ReleaseApi;
   /** Renovate's name of the forge, if it runs in a container of the job instead of as an action. */
   readonly renovatePlatform?: string;
 }
@@ -74,4 +77,5 @@ export const GITHUB: ActionsDialect = {
     renovate: 'a token of the bot with write access to contents, issues, pull requests and workflows',
   },
   forks: {},
+  releases: 'github',
 };

@@ -4,6 +4,8 @@ import type { GithubJob } from './job';
 import { renderBuildsOfMany } from './many-builds';
 import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
+import { RELEASE_FILES, renderArchives, renderReleaseFiles } from './release-files';
+import { findGitTag, nameReleases } from './release-name';
 import { renderRenovate } from './renovate';
 import { renderRenovateContainer } from './renovate-container';
 import { renderRequired } from './required';
@@ -15,7 +17,7 @@ import { listSmokedPlatforms, renderSmoke } from './smoke';
 import { OWN_CHANGE, renderPreview, renderSnapshot } from './snapshot';
 import { Subject } from './subject';
 import { renderCompletion, renderSynthesis } from './synthesis';
-import { renderCall, renderTag } from './tag';
+import { TAG_JOB, renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
@@ -26,13 +28,15 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
   const words = createWords(setup, pipeline, workflow);
   // Jobs of one kind are those of the images of a group: the first one stands for all.
   const kinds = workflow.jobs.filter(({ does }, i) => workflow.jobs.findIndex(job => job.does === does) === i);
-  return Object.assign({}, ...kinds.map(job => applyWords(words, job.does, job)));
+  const jobs = Object.assign({}, ...kinds.map(job => applyWords(words, job.does, job)));
+  return nameReleases(pipeline, workflow, jobs);
 }
 
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   const { renovatePlatform } = setup.dialect;
   const images = listImages(workflow, 'publish');
   const builds = listShards('build', Subject.perPlatform(images).legs.length);
+  const archived = listImages(workflow, 'archive');
   const publications = listShards('publish', images.length);
   return {
     build: ({ scan }) => renderBuilds(setup, workflow, {
@@ -46,18 +50,27 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
       publish: renderSnapshot(setup, pipeline.registry, job),
     }),
     rebuild: ({ image, scan }) => ({ build: renderOwnBuild(setup, image, { isFresh: true, scan }) }),
-    tag: ({ naming }) => ({
-      tag: renderTag(setup, naming),
-      ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline) : []).map(release => {
+    tag: ({ naming, pattern }) => ({
+      [TAG_JOB]: renderTag(setup, naming),
+      ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline, pattern) : []).map(release => {
         const secrets = [...listReleaseSecrets(setup, release).keys()];
         return [release.name, renderCall(setup, release, renderJobs(setup, pipeline, release), secrets)];
       })),
     }),
-    publish: ({ scan, sbom }) => ({ ...renderReleaseBuild(setup, images, sbom, scan), ...renderPublish(setup, images, joinNeeds(builds)) }),
+    publish: ({ scan, sbom }) => ({
+      ...renderReleaseBuild(setup, images, findGitTag(workflow), sbom, scan),
+      ...renderPublish(setup, images, joinNeeds(builds)),
+    }),
     attach: () => renderAttach(setup, images, joinNeeds(publications)),
     sign: ({ signing }) => renderSign(setup, images, signing, joinNeeds(publications)),
+    archive: ({ form }) => ({
+      ...renderArchives(setup, workflow, archived, joinNeeds(builds)),
+      ...renderReleaseFiles(setup, workflow, form, joinNeeds([...publications, ...listShards('archive', archived.length)])),
+    }),
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
-    promote: () => renderPromote(setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)]),
+    promote: () => renderPromote(
+      setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)], isShared(pipeline),
+    ),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate }) => ({
       renovate: renovatePlatform === undefined
@@ -85,11 +98,14 @@ function renderOwnBuild(setup: Setup, image: PipelineImage, mode: BuildMode): Gi
 /** The ids of the jobs between the publication and the promotion. */
 function listChecks({ jobs }: Workflow, images: readonly PipelineImage[]): string[] {
   const counts = { attach: images.length, sign: images.length, smoke: Subject.perPlatform(images, listSmokedPlatforms).legs.length };
-  return Object.entries(counts).flatMap(([id, count]) => (jobs.some(({ does }) => does === id) ? listShards(id, count) : []));
+  return [
+    ...Object.entries(counts).flatMap(([id, count]) => (jobs.some(({ does }) => does === id) ? listShards(id, count) : [])),
+    ...(jobs.some(({ does }) => does === 'archive') ? [RELEASE_FILES] : []),
+  ];
 }
 
 /** The images of the jobs of a kind. */
-export function listImages({ jobs }: Workflow, does: 'build' | 'publish'): PipelineImage[] {
+export function listImages({ jobs }: Workflow, does: 'build' | 'publish' | 'archive'): PipelineImage[] {
   return jobs.flatMap(job => (job.does === does ? [job.image] : []));
 }
 
@@ -117,6 +133,11 @@ function uniteSecrets(secrets: readonly [string, boolean][]): Map<string, boolea
 }
 
 /** The workflows that a release tag starts. */
-function listReleases({ workflows }: Pipeline): Workflow[] {
-  return workflows.filter(({ triggers }) => triggers.some(({ on }) => on === 'tag'));
+function listReleases({ workflows }: Pipeline, pattern: string): Workflow[] {
+  return workflows.filter(({ triggers }) => triggers.some(trigger => trigger.on === 'tag' && trigger.pattern === pattern));
+}
+
+/** Whether a pipeline has several images. */
+function isShared({ workflows }: Pipeline): boolean {
+  return workflows.flatMap(({ jobs }) => jobs.filter(({ does }) => does === 'publish')).length > 1;
 }

@@ -52,6 +52,11 @@ export interface GithubImages {
    */
   readonly syft?: string;
   /**
+   * skopeo, which makes archives of a release.
+   * @default - `skopeo` of `versions`, or "quay.io/skopeo/stable:v1.22.3-immutable"
+   */
+  readonly skopeo?: string;
+  /**
    * Renovate.
    * @default - `renovate` of `versions`, or "ghcr.io/renovatebot/renovate:44"
    */

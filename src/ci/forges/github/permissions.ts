@@ -5,16 +5,16 @@ import { Yaml, annotateValue } from '../../../yaml';
 /** The purpose of each permission, as the comment after it. */
 const REASONS: Record<string, string> = {
   'contents: read': 'check out',
-  'contents: write': 'push the tag',
+  'contents: write': 'attach the archives to the release',
   'packages: read': 'pull the image',
   'packages: write': 'push the image',
   'id-token: write': 'sign as this workflow',
   'attestations: write': 'store the attestation',
 };
 
-/** Permissions with their reasons. `signs`: whether the job needs its own identity to sign, and not only to log in. */
-export function explainPermissions(permissions: Permissions, signs: boolean): Yaml {
-  const reasons = signs ? REASONS : { ...REASONS, 'id-token: write': 'log in to a registry' };
+/** Permissions with their reasons. `signs`: whether the job needs its own identity to sign, and not only to log in. `tags`: whether it pushes a tag. */
+export function explainPermissions(permissions: Permissions, { signs, tags }: { readonly signs: boolean; readonly tags: boolean }): Yaml {
+  const reasons: Record<string, string> = { ...REASONS, ...signs ? {} : { 'id-token: write': 'log in to a registry' }, ...tags ? { 'contents: write': 'push the tag' } : {} };
   return Object.fromEntries(Object.entries(permissions).map(([scope, access]) => [scope, annotateValue(access, { after: reasons[`${scope}: ${access}`] })]));
 }
 

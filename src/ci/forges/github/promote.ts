@@ -25,8 +25,12 @@ export function renderOrder(order: Piece): Yaml {
   return { 'group': typeof order === 'number' ? String(order) : order, 'cancel-in-progress': false, 'queue': 'max' };
 }
 
-/** The jobs that move the floating tags to a release. */
-export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: readonly string[]): Record<string, GithubJob> {
+/**
+ * The jobs that move the floating tags to a release.
+ *
+ * @param isShared whether the pipeline has other images, too: the order is that of the repository then
+ */
+export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: readonly string[], isShared: boolean): Record<string, GithubJob> {
   const [{ tags, form, order }] = jobs;
   const subject = Subject.perImage(jobs.map(({ image }) => image));
   const repository = pickRepository(subject);
@@ -37,7 +41,7 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
     env: nameVariables(env),
     run: `${script}${printPromoteScript(tags, form, suffix)}`,
   });
-  const own = subject.only === undefined ? splitOrder(setup, order, repository, subject.pick('suffix', ({ tagSuffix }) => tagSuffix)) : order;
+  const own = isShared ? splitOrder(setup, order, repository, subject.pick('suffix', ({ tagSuffix }) => tagSuffix)) : order;
   return renderEach('promote', setup, subject, matrix => renderMove(
     setup, own, { name: nameJob(subject, 'promote'), needs: [...needs] }, steps, matrix,
   ));
@@ -45,7 +49,7 @@ export function renderPromote(setup: Setup, jobs: readonly Promotion[], needs: r
 
 /** The job that moves a floating tag to an older release. The names of the inputs are those of the variables. */
 export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback' }>): GithubJob {
-  const { images, usual, form, order } = job;
+  const { images, releases, usual, order } = job;
   const suffixes = listTagSuffixes(images);
   const suffix = suffixes.length === 1 ? suffixes[0] : expression("inputs.suffix && format('-{0}', inputs.suffix)");
   const own = images.length > 1 ? splitOrder(setup, order, renderRollbackRepository(job), suffix) : order;
@@ -55,8 +59,9 @@ export function renderRollback(setup: Setup, job: Extract<Job, { does: 'rollback
       ROLLBACK_TO: expression('inputs.release'),
       ROLLBACK_TAG: expression('inputs.tag'),
       ...suffixes.length === 1 ? {} : { ROLLBACK_SUFFIX: expression('inputs.suffix') },
+      ...releases.length === 1 ? {} : { ROLLBACK_IMAGE: expression('inputs.image') },
     },
-    run: printRollbackScript(usual, form, suffixes),
+    run: printRollbackScript(usual, releases, suffixes),
   }));
 }
 

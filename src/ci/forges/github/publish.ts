@@ -15,7 +15,7 @@ import type { Setup, Step } from './setup';
 import { splitJob, tabulate } from './shards';
 import { describeSource, nameJob, printDatedRelease } from './source';
 import { Subject } from './subject';
-import { Yaml, evaluated, annotateValue } from '../../../yaml';
+import { Evaluation, Yaml, evaluated, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { PipelineImage, PipelineScan } from '../../pipeline';
 import { printIndexScript } from '../../publish-script';
@@ -24,12 +24,14 @@ import { printIndexScript } from '../../publish-script';
  * The job that builds a release for each platform, and verifies it. It cannot publish: it runs programs of others. These come after the upload,
  * so that they have no part in what is published.
  */
-export function renderReleaseBuild(setup: Setup, images: readonly PipelineImage[], sbom: boolean, scan?: PipelineScan): Record<string, GithubJob> {
+export function renderReleaseBuild(
+  setup: Setup, images: readonly PipelineImage[], gitTag: Evaluation, sbom: boolean, scan?: PipelineScan,
+): Record<string, GithubJob> {
   const subject = Subject.perPlatform(images);
   const isTable = subject.only === undefined;
   // The lists of contents have the address of the image.
   const address = sbom ? renderAddress(setup, subject) : {};
-  const steps = renderReleaseSteps(setup, subject, sbom, scan);
+  const steps = renderReleaseSteps(setup, subject, gitTag, sbom, scan);
   const rows = subject.listRows().map(({ platform, named, columns }) => ({
     ...named, platform: platform.name, slug: platform.slug, ...describeMachine(setup, platform, []), ...columns,
   }));
@@ -45,9 +47,9 @@ export function renderReleaseBuild(setup: Setup, images: readonly PipelineImage[
   }));
 }
 
-function renderReleaseSteps(setup: Setup, subject: Subject, sbom: boolean, scan: PipelineScan | undefined): Step[] {
+function renderReleaseSteps(setup: Setup, subject: Subject, gitTag: Evaluation, sbom: boolean, scan: PipelineScan | undefined): Step[] {
   return [
-    setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
+    setup.checkOut(evaluated`refs/tags/${gitTag}`),
     ...logInToRead(setup),
     ...setUpBuilder(setup),
     SOURCE_DATE,

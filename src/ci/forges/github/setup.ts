@@ -179,10 +179,11 @@ export class Setup {
 
   /** Installs what the repository needs to synthesize and to verify. */
   public installLibrary(): Step[] {
-    return [
-      this.useAction('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': this.pins.version('CI_NODE_VERSION'), 'package-manager-cache': false } }),
-      { name: 'Install imagewright', run: this.install },
-    ];
+    return [this.setUpNode(), { name: 'Install imagewright', run: this.install }];
+  }
+
+  public setUpNode(): Step {
+    return this.useAction('actions/setup-node', { name: 'Set up Node.js', with: { 'node-version': this.pins.version('CI_NODE_VERSION'), 'package-manager-cache': false } });
   }
 }
 

@@ -8,6 +8,9 @@ import type { ReleaseNaming } from '../../release-naming';
 import { TAGGER_ENV, createCredentialEnv } from '../../scripts';
 import { printTagScript } from '../../tag-script';
 
+/** The id of the job that tags a release. */
+export const TAG_JOB = 'tag';
+
 /** The job that tags a release. */
 export function renderTag(setup: Setup, naming: ReleaseNaming): GithubJob {
   return {

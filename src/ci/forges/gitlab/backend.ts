@@ -10,7 +10,7 @@ import { findUntestable } from './smoke';
 import { DIALECT, TAKEN } from './variable';
 import type { ForgeBackend, ForgeWorkflow } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
-import { findMissingBases } from '../../image-bases';
+import { findBasesReleasedApart, findMissingBases } from '../../image-bases';
 import { listGroups, mergeGroup } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
@@ -45,6 +45,7 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
           ...findUnsupportedTags('GitLab', pipeline),
           ...findUnsupportedBuilder('GitLab', pipeline),
           ...findLargeFiles(files, images),
+          ...findBasesReleasedApart('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...findTakenNames('GitLab', pipeline.workflows.flatMap(({ jobs }) => listVariables(jobs, setup)), TAKEN, 'Give it another name: secrets of Forge.gitlab() has one for each.'),
           ...images.flatMap(image => [

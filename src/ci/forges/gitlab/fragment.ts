@@ -5,6 +5,7 @@ import { variable } from './variable';
 import { Yaml, annotateValue } from '../../../yaml';
 import { applyWords } from '../../forge-backend';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import { printNameOf } from '../../release-names';
 
 /** The jobs of a workflow, and before them a hidden job with what they share. The names of all jobs of a GitLab pipeline are one list. */
 export function renderFragment(workflow: Workflow, pipeline: Pipeline, setup: Setup): Yaml {
@@ -16,6 +17,7 @@ export function renderFragment(workflow: Workflow, pipeline: Pipeline, setup: Se
       ...renderRunner(setup),
       ...renderStart(workflow),
       variables: annotateTarget(renderTarget(workflow, setup)),
+      ...renderName(workflow),
     },
     ...Object.fromEntries(jobs.map(([end, job]) => [nameJob(workflow, end), annotateValue({ extends: `.${name}`, ...job }, { gap: true })])),
   };
@@ -55,10 +57,18 @@ export function isInterruptible({ triggers }: Workflow): true | undefined {
 /** The address of what a workflow publishes. */
 export function renderTarget({ jobs, triggers }: Workflow, setup: Setup): GitlabJob {
   const images = jobs.flatMap((job): readonly PipelineImage[] => (job.does === 'publish' || job.does === 'snapshot' ? [job.image] : job.does === 'rollback' ? job.images : []));
-  const isRelease = triggers.some(({ on }) => on === 'tag');
+  const release = triggers.find(trigger => trigger.on === 'tag');
   return images.length === 0 ? {} : {
     ...renderAddress(setup.logins[0], findOnly(images)),
-    ...isRelease ? { TAG: variable('CI_COMMIT_TAG') } : {},
+    ...release?.gitPrefix === '' ? { TAG: variable('CI_COMMIT_TAG') } : {},
+  };
+}
+
+/** What begins each job of a release whose name is not the whole git tag: GitLab cuts no text of a variable. */
+export function renderName({ triggers }: Pick<Workflow, 'triggers'>): GitlabJob {
+  const release = triggers.find(trigger => trigger.on === 'tag');
+  return release === undefined || release.gitPrefix === '' ? {} : {
+    before_script: annotateValue([`TAG=${printNameOf('CI_COMMIT_TAG', release)}`], { before: 'The name of the release.' }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { annotateTarget, listJobs, nameJob, renderTarget } from './fragment';
+import { annotateTarget, listJobs, nameJob, renderName, renderTarget } from './fragment';
 import type { Need } from './jobs';
 import type { GitlabJob, Setup } from './setup';
 import { shareEqual, shareParts } from './shared-parts';
@@ -38,7 +38,7 @@ export function needBases({ built }: Setup, { image }: ImageJobs, all: readonly 
  * @param rename makes the name of a job of an image from its usual one
  */
 export function renderImageJobs(
-  setup: Setup, { name: group }: Workflow, all: readonly ImageJobs[], base: GitlabJob, rename: (name: string) => string,
+  setup: Setup, { name: group, triggers }: Workflow, all: readonly ImageJobs[], base: GitlabJob, rename: (name: string) => string,
 ): Record<string, Yaml> {
   const root = `.${nameJob({ name: group }, '')}`;
   const targets = shareEqual(all.map(({ workflow }) => renderTarget(workflow, setup)));
@@ -50,7 +50,7 @@ export function renderImageJobs(
     return [end, { shared, own: new Map(having.map((each, i) => [each, own[i]])) }];
   }));
   return {
-    [root]: annotateValue({ ...base, tags: setup.tags, rules: ALWAYS, variables: annotateTarget(targets.shared) }, { gap: true }),
+    [root]: annotateValue({ ...base, tags: setup.tags, rules: ALWAYS, variables: annotateTarget(targets.shared), ...renderName({ triggers }) }, { gap: true }),
     ...Object.fromEntries(ends.map(end => [nameTemplate(end), annotateValue({ extends: root, ...parts.get(end)!.shared }, { gap: true })])),
     ...Object.fromEntries(all.flatMap((each, i) => {
       const target = `.${nameJob(each.workflow, '')}`;

@@ -1,3 +1,4 @@
+import { RELEASE_FILES, renderArchives } from './archives';
 import { nameArchive } from './bases';
 import { renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
 import { NO_CLONE, NO_FILES, renderArtifact, renderEnvironment, renderPlain, renderReport } from './job-parts';
@@ -128,15 +129,16 @@ export function createJobs(
       variables: { ...NO_CLONE, ...renderFurther(login, [image]) },
       ...renderSigning(signing, printLogin('cosign', login)),
     })),
+    archive: job => renderArchives(setup, pipeline, job, needs),
     smoke: ({ image }) => ({ smoke: { needs: needs([], ['publish']), ...renderSmoke(setup, image) } }),
     promote: ({ image, tags, form, order }) => nameEach(logins, 'promote', login => move(
       login, order, [image],
       [`DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
-      { needs: needs([], [...listEach('publish'), ...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('smoke') ? ['smoke'] : [])]) },
+      { needs: needs([], [...listEach('publish'), ...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('archive') ? [RELEASE_FILES] : []), ...(has('smoke') ? ['smoke'] : [])]) },
     )),
-    rollback: ({ images, usual, form, order }) => nameEach(logins, '', login => move(
+    rollback: ({ images, releases, usual, order }) => nameEach(logins, '', login => move(
       login, order, images,
-      [...(findOnly(images) === undefined ? [printChoice(login, images)] : []), printRollbackScript(usual, form, listTagSuffixes(images))],
+      [...(findOnly(images) === undefined ? [printChoice(login, images)] : []), printRollbackScript(usual, releases, listTagSuffixes(images))],
       NO_FILES,
     )),
     renovate: ({ renovate }) => ({ '': renderRenovate(setup, pipeline, renovate) }),

@@ -57,6 +57,11 @@ export interface GitlabImages {
    */
   readonly syft?: string;
   /**
+   * skopeo with a shell, which makes archives of a release.
+   * @default - `skopeo` of `versions`, or "quay.io/skopeo/stable:v1.22.3-immutable"
+   */
+  readonly skopeo?: string;
+  /**
    * ORAS, which pushes the verified image unchanged.
    * @default - `oras` of `versions`, or "ghcr.io/oras-project/oras:v1.3.0"
    */

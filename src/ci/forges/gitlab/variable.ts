@@ -29,7 +29,7 @@ export function renderVariables(values: Readonly<Record<string, Yaml | undefined
  * @see https://docs.gitlab.com/ci/variables/#cicd-variable-precedence
  */
 export const TAKEN: ReadonlySet<string> = new Set([
-  'REGISTRY', 'IMAGE', 'IMAGES', 'TAG', 'REMOTE', 'BRANCH', 'COMMIT', 'GIT_DEPTH', 'GIT_STRATEGY', 'BUILDKITD_FLAGS',
+  'REGISTRY', 'IMAGE', 'IMAGES', 'TAG', 'REMOTE', 'BRANCH', 'COMMIT', 'API', 'FORGE', 'REPOSITORY', 'GIT_DEPTH', 'GIT_STRATEGY', 'BUILDKITD_FLAGS',
   'DOCKER_HOST', 'DOCKER_TLS_CERTDIR', 'DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH',
   'RENOVATE_PLATFORM', 'RENOVATE_ENDPOINT', 'RENOVATE_REPOSITORIES', 'RENOVATE_ONBOARDING',
   'IMAGES_TASK', 'ROLLBACK_IMAGE', 'ROLLBACK_SUFFIX', 'ROLLBACK_TAG', 'ROLLBACK_TO',

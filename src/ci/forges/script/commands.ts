@@ -1,5 +1,6 @@
 import type { ScriptPlan } from './plan';
 import { indent, printFunction } from './text';
+import { printNameOf } from '../../release-names';
 import { describeNaming } from '../../release-naming';
 import { listSigningSecrets } from '../../sign-script';
 
@@ -25,7 +26,7 @@ export function describeCommands(plan: ScriptPlan): Command[] {
     { name: 'publish', help: ['Builds the commit of the git tag RELEASE, verifies, and publishes under its name.', 'A published release is never replaced by another image.'] },
     ...(plan.sign === undefined ? [] : [{ name: 'sign', help: ['Signs the published images, in each registry.'] }]),
     ...(plan.isSmoked ? [{ name: 'smoke', help: ['Runs the smoke tests in the published images.'] }] : []),
-    ...(plan.promote === undefined ? [] : [{
+    ...(plan.releases.every(({ promote }) => promote === undefined) ? [] : [{
       name: 'promote', help: ['Moves the floating tags to the release, unless they point to a higher version.', 'Let no two promotions run at the same time.'],
     }]),
   ];
@@ -47,13 +48,7 @@ export function describeCommands(plan: ScriptPlan): Command[] {
       ofImages: true,
       script: '[ -n "$ARCHIVES" ] || wrong "Which archives? Pass --archives FOLDER."\n[ -d "$ARCHIVES" ] || wrong "There is no folder $ARCHIVES."\nprepare\nverify_all "$@"\n',
     },
-    ...(plan.tag === undefined ? [] : [{
-      name: 'tag',
-      takes: '[--push]',
-      help: [`Prints the tag of ${plan.tag.naming.by === 'version' ? 'the first release of a version' : 'the next release'}, ${describeNaming(plan.tag.naming)}, or nothing if there is one.`, 'With --push, tags the commit and pushes the tag.'],
-      options: ['--push' as const],
-      script: 'prepare\ntag_release\n',
-    }]),
+    ...describeTag(plan.releases),
     ...[...releasing, release].map(({ name, help }) => ({
       name,
       takes: 'RELEASE [IMAGE…]',
@@ -63,6 +58,15 @@ export function describeCommands(plan: ScriptPlan): Command[] {
       ofImages: true,
       script: (name === 'release' ? releasing : [{ name }]).map(each => `${each.name}_all "$@"\n`).join(''),
     })),
+    ...(plan.isArchived ? [{
+      name: 'archive',
+      takes: '--archives FOLDER RELEASE [IMAGE…]',
+      help: ['Makes an archive of each platform of the published images, for devices that load a file, and verifies it.', 'The archives and their checksums are in FOLDER. Attach them to the release.'],
+      options: ['--archives' as const],
+      ofRelease: true,
+      ofImages: true,
+      script: '[ -n "$ARCHIVES" ] || wrong "Where to? Pass --archives FOLDER."\narchive_all "$@"\n',
+    }] : []),
     ...(plan.rollback === undefined ? [] : [{
       name: 'rollback',
       takes: 'IMAGE TAG RELEASE',
@@ -72,6 +76,28 @@ export function describeCommands(plan: ScriptPlan): Command[] {
     }]),
     { name: 'synthesis', takes: '', help: ['Synthesizes, and fails if that changes a file.'], options: [], script: 'prepare\ncheck_synthesis\n' },
   ];
+}
+
+/** The command that tags releases, if they are not all tagged by hand. */
+function describeTag(releases: ScriptPlan['releases']): Command[] {
+  const tags = releases.flatMap(({ images, tag }) => (tag === undefined ? [] : [{ images, naming: tag.naming }]));
+  const [first] = tags;
+  if (first === undefined) return [];
+  const push = { line: 'With --push, tags the commit and pushes the tag.', options: ['--push' as const] };
+  return [tags.length === 1 ? {
+    name: 'tag',
+    takes: '[--push]',
+    help: [`Prints the tag of ${first.naming.by === 'version' ? 'the first release of a version' : 'the next release'}, ${describeNaming(first.naming)}, or nothing if there is one.`, push.line],
+    options: push.options,
+    script: 'prepare\ntag_release\n',
+  } : {
+    name: 'tag',
+    takes: '[--push] [IMAGE…]',
+    help: [`Prints the tag of the next release of each image: ${tags.map(({ images, naming }) => `${describeNaming(naming)} of ${images.join(', ')}`).join('; ')}.`, push.line],
+    options: push.options,
+    ofImages: true,
+    script: 'prepare\ntag_all "$@"\n',
+  }];
 }
 
 /** The functions that do something with each of several images. */
@@ -100,13 +126,61 @@ ${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
     ...(plan.sign === undefined ? [] : [printFunction('sign_all', `need docker
 need cosign
 ${listSigningSecrets(plan.sign.signing).map(name => `: "\${${name}:?is not set, and the signature needs it.}"\n`).join('')}${each('sign_image')}`)]),
+    ...(plan.isArchived ? [printFunction('archive_all', `prepare
+need npx
+need skopeo
+need docker
+enter_release
+install_imagewright
+${each('archive_image')}`)] : []),
     ...(plan.isSmoked ? [printFunction('smoke_all', `need docker\n${each('smoke_image')}`)] : []),
-    ...(plan.promote === undefined ? [] : [printFunction('promote_all', `need docker\n${each('promote_image')}`)]),
+    ...(plan.releases.every(({ promote }) => promote === undefined) ? [] : [printFunction('promote_all', `need docker\n${each('promote_image')}`)]),
   ];
 }
 
+/** Reads the git tag, which is the name of the release. */
+function printName(pattern: string): string {
+  return `    TAG=$1
+    VERSION=$TAG
+${/^\*+$/.test(pattern) ? '' : `    case $TAG in
+      ${pattern}) ;;
+      *) wrong "\\"$TAG\\" is no release: ${pattern}" ;;
+    esac
+`}    case $TAG in
+      *[!A-Za-z0-9_.-]* | .*) wrong "\\"$TAG\\" is no release: the tag of an image has letters, digits, _, . and - only." ;;
+    esac
+    shift
+`;
+}
+
+/** Reads the git tag: which images it releases, and as what. */
+function printNames(releases: ScriptPlan['releases']): string {
+  return `    GIT_TAG=$1
+    shift
+    case $GIT_TAG in
+${releases.map(({ pattern, gitPrefix, images }) => `      ${pattern})
+        TAG=${gitPrefix === '' ? '$GIT_TAG' : printNameOf('GIT_TAG', { gitPrefix })}
+        released=' ${images.join(' ')} '
+        [ $# -gt 0 ] || set -- ${images.join(' ')}
+        ;;
+`).join('')}      *) wrong "\\"$GIT_TAG\\" is no release: ${releases.map(({ pattern }) => pattern).join(', ')}" ;;
+    esac
+    VERSION=$TAG
+    case $TAG in
+      '' | [.-]* | *[!A-Za-z0-9_.-]*) wrong "\\"$GIT_TAG\\" is no release: the tag of an image has letters, digits, _, . and - only." ;;
+    esac
+    for image; do
+      case $released in
+        *" $image "*) ;;
+        *) wrong "$GIT_TAG is no release of $image." ;;
+      esac
+    done
+`;
+}
+
 /** Reads the arguments, and runs a command. */
-export function printDispatch(commands: readonly Command[], { pattern, images }: ScriptPlan): string {
+export function printDispatch(commands: readonly Command[], plan: ScriptPlan): string {
+  const { images } = plan;
   const names = (isOne: (command: Command) => boolean | undefined) => commands.filter(isOne).map(({ name }) => name).join(' | ');
   const refuse = (option: Command['options'][number], variable: string) => (
     commands.some(({ options }) => options.includes(option))
@@ -138,17 +212,7 @@ done
 ${refuse('--platform', 'PLATFORM')}${refuse('--archives', 'ARCHIVES')}${refuse('--push', 'PUSH')}case $command in
   ${names(({ ofRelease }) => ofRelease)})
     [ $# -gt 0 ] || wrong "Which release? Pass its git tag: $command RELEASE."
-    TAG=$1
-    VERSION=$TAG
-${/^\*+$/.test(pattern) ? '' : `    case $TAG in
-      ${pattern}) ;;
-      *) wrong "\\"$TAG\\" is no release: ${pattern}" ;;
-    esac
-`}    case $TAG in
-      *[!A-Za-z0-9_.-]* | .*) wrong "\\"$TAG\\" is no release: the tag of an image has letters, digits, _, . and - only." ;;
-    esac
-    shift
-    ;;
+${plan.isNamed ? printNames(plan.releases) : printName(plan.releases[0]?.pattern ?? '*')}    ;;
 esac
 case $command in
   ${names(({ ofImages }) => ofImages)})

@@ -47,7 +47,7 @@ wrong() {
     printBuilder(buildkit),
     ...renderInstall(plan),
     ...renderBuild(plan),
-    ENTER_RELEASE,
+    printEnterRelease(plan.isNamed ? 'GIT_TAG' : 'TAG'),
     ...renderRelease(plan),
     ...renderAll(plan),
     printDispatch(describeCommands(plan), plan),
@@ -108,11 +108,14 @@ ${printCleanScript(synthesis)}`, 'Synthesizes, and fails if that changes a file.
   ];
 }
 
-const ENTER_RELEASE = `# Checks the release out into a folder of its own: only what is committed gets into it, and what is here stays as it is.
+/** The function that checks out the release whose git tag is in a variable. */
+function printEnterRelease(variable: 'TAG' | 'GIT_TAG'): string {
+  return `# Checks the release out into a folder of its own: only what is committed gets into it, and what is here stays as it is.
 enter_release() {
-  git rev-parse --quiet --verify "refs/tags/$TAG^{commit}" >/dev/null ||
-    git fetch --quiet --no-tags "$REMOTE" "refs/tags/$TAG:refs/tags/$TAG" || fail "There is no git tag $TAG, neither here nor in $REMOTE."
-  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/tree" "refs/tags/$TAG"
+  git rev-parse --quiet --verify "refs/tags/$${variable}^{commit}" >/dev/null ||
+    git fetch --quiet --no-tags "$REMOTE" "refs/tags/$${variable}:refs/tags/$${variable}" || fail "There is no git tag $${variable}, neither here nor in $REMOTE."
+  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/tree" "refs/tags/$${variable}"
   cd "$WORK/tree"
 }
 `;
+}

@@ -22,6 +22,7 @@ export function listNeeds(
     tag: [secrets.tagToken],
     publish: [...logins, ...readSecrets],
     attach: logins,
+    archive: [secrets.releaseToken],
     sign: logins,
     smoke: [],
     promote: logins,

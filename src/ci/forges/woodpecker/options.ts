@@ -39,6 +39,11 @@ export interface WoodpeckerImages {
    */
   readonly syft?: string;
   /**
+   * skopeo with a shell, which makes archives of a release.
+   * @default - `skopeo` of `versions`, or "quay.io/skopeo/stable:v1.22.3-immutable"
+   */
+  readonly skopeo?: string;
+  /**
    * ORAS, which pushes the verified image unchanged.
    * @default - `oras` of `versions`, or "ghcr.io/oras-project/oras:v1.3.0"
    */
@@ -72,6 +77,12 @@ export interface WoodpeckerSecrets {
    * @default "tag_token"
    */
   readonly tagToken?: string;
+  /**
+   * Token of a bot that may make releases and attach files to them: on Gitea and Forgejo with the scope `write:repository`. For the event `tag`, if an
+   * image has `archives`.
+   * @default "release_token"
+   */
+  readonly releaseToken?: string;
   /**
    * Token of Renovate's bot account. For the event `cron`.
    * @default "renovate_token"

@@ -11,7 +11,13 @@ export interface Setup {
   /** The reference of an image. */
   readonly findImage: (key: keyof WoodpeckerImages) => string;
   readonly secrets: {
-    registryUser: string; registryToken: string; tagToken: string; renovateToken: string; updateToken: string; githubToken?: string;
+    registryUser: string;
+    registryToken: string;
+    tagToken: string;
+    releaseToken: string;
+    renovateToken: string;
+    updateToken: string;
+    githubToken?: string;
   };
   /** Names of secrets of builds, by id. */
   readonly buildSecrets: Readonly<Record<string, string>>;
@@ -28,6 +34,7 @@ export function resolveOptions({ agentPlatform, labels, secrets = {}, privileged
       registryUser: checkSecretName(secrets.registryUser ?? 'registry_user'),
       registryToken: checkSecretName(secrets.registryToken ?? 'registry_token'),
       tagToken: checkSecretName(secrets.tagToken ?? 'tag_token'),
+      releaseToken: checkSecretName(secrets.releaseToken ?? 'release_token'),
       renovateToken: checkSecretName(secrets.renovateToken ?? 'renovate_token'),
       updateToken: checkSecretName(secrets.updateToken ?? 'update_token'),
       githubToken: secrets.githubToken === undefined ? undefined : checkSecretName(secrets.githubToken),

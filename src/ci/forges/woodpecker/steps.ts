@@ -1,3 +1,4 @@
+import { renderArchives } from './archives';
 import { printDriverOptions } from './builder';
 import { renderCached } from './cache';
 import { renderInputs } from './inputs';
@@ -9,7 +10,7 @@ import { renderSigning } from './sign';
 import type { Step } from './step';
 import { substitution } from './substitution';
 import { renderCompletion, renderSynthesis } from './synthesis';
-import { evaluated, Yaml, annotateValue } from '../../../yaml';
+import { evaluated, Evaluation, Yaml, annotateValue } from '../../../yaml';
 import { EXPORT } from '../../builder';
 import type { Words } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, PipelineRegistry, PipelineScan, Trigger } from '../../pipeline';
@@ -28,6 +29,12 @@ import { listRepositories, listTagSuffixes } from '../../variants';
 const ORAS_LOGIN = 'printf %s "$REGISTRY_TOKEN" | oras login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
 
 const LOGIN = 'printf %s "$REGISTRY_TOKEN" | docker login --username "$REGISTRY_USER" --password-stdin "$REGISTRY"';
+
+/** The name of a release: the git tag, from where its prefix ends. */
+function renderName(triggers: readonly Trigger[]): Evaluation {
+  const release = triggers.find(trigger => trigger.on === 'tag');
+  return release === undefined || release.gitPrefix === '' ? substitution('CI_COMMIT_TAG') : substitution(`CI_COMMIT_TAG:${release.gitPrefix.length}`);
+}
 
 /** The step that installs what verifies all images of a workflow. */
 const INSTALL = 'install imagewright';
@@ -52,7 +59,7 @@ export function createSteps(
   setup: Setup, pipeline: Pipeline, triggers: readonly Trigger[], { placeOf, first, limit, keepsDigest }: Subjects,
 ): Words<'does', Job, Step[][]> {
   const { agent, findImage, secrets, buildSecrets, privileged, renovateEndpoint } = setup;
-  const tag = substitution('CI_COMMIT_TAG');
+  const tag = renderName(triggers);
   const main = pipeline.login?.credentials ?? { user: secrets.registryUser, token: secrets.registryToken };
   const home: PipelineRegistry = { host: pipeline.registry, credentials: main };
   const logIn = ({ addressIn }: Place) => [home, ...pipeline.further].map(registry => {
@@ -182,6 +189,7 @@ export function createSteps(
       image: findImage('cosign'),
       ...renderSigning(signing, { ...environment, TAG: undefined }, placeOf(image).digest),
     }))]),
+    archive: job => [renderArchives(setup, pipeline, job, { ...placeOf(job.image), image: placeOf(job.image).addressIn(home), tag })],
     smoke: ({ image }) => [image.smoke.filter(smoke => canRunOn(agent, image, smoke)).map(({ command }) => ({
       name: `${placeOf(image).name('smoke test')}: ${command.join(' ')}`,
       image: annotateValue(evaluated`${placeOf(image).addressIn(home)}:${tag}${image.tagSuffix}`, { before: `Runs in the published image, on ${agent}.` }),
@@ -194,14 +202,14 @@ export function createSteps(
       environment,
       commands: [LOGIN, `DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
     }))],
-    rollback: ({ images: all, usual, form }) => [logIn(placeOf(all[0])).map(({ place, environment }) => ({
+    rollback: ({ images: all, releases, usual }) => [logIn(placeOf(all[0])).map(({ place, environment }) => ({
       name: place === undefined ? 'rollback' : `rollback in ${place}`,
       image: findImage('docker'),
       environment: { ...environment, TAG: undefined, REPOSITORY: listRepositories(all).length === 1 ? undefined : substitution('REPOSITORY') },
       commands: [
         printSkipScript('ROLLBACK_TO', listRepositories(all).length === 1 ? undefined : 'ROLLBACK_IMAGE'),
         LOGIN,
-        printRollbackScript(usual, form, listTagSuffixes(all)),
+        printRollbackScript(usual, releases, listTagSuffixes(all)),
       ],
     }))],
     renovate: ({ renovate }) => [[{

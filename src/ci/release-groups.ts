@@ -1,0 +1,26 @@
+import type { ReleaseScheme } from './release-scheme';
+
+/** Images that one git tag releases. */
+export interface ReleaseGroup<Image> {
+  readonly scheme: ReleaseScheme;
+  readonly images: readonly Image[];
+  /** Whether its scheme is that of the pipeline. */
+  readonly isUsual: boolean;
+}
+
+/** The images by their schemes, in the order of the images. */
+export function groupReleases<Image extends { readonly release?: ReleaseScheme }>(
+  usual: ReleaseScheme, images: readonly Image[],
+): ReleaseGroup<Image>[] {
+  const schemes = images.map(({ release = usual }) => release);
+  const firsts = schemes.filter((scheme, i) => schemes.findIndex(other => other._equals(scheme)) === i);
+  return firsts.map(scheme => ({ scheme, images: images.filter((_, i) => schemes[i]._equals(scheme)), isUsual: scheme._equals(usual) }));
+}
+
+/**
+ * What the names of its workflows end with: nothing for those of the pipeline's own scheme, and for the only ones; else the name of the first image,
+ * which no other group has.
+ */
+export function endRelease({ isUsual }: Pick<ReleaseGroup<unknown>, 'isUsual'>, first: string, isOnly: boolean): string {
+  return isUsual || isOnly ? '' : `-${first}`;
+}
