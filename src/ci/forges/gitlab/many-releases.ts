@@ -1,3 +1,4 @@
+import { RELEASE_FILES } from './archives';
 import { nameJob, renderStart } from './fragment';
 import { ImageJobs, listImageJobs, needBases, renderImageJobs } from './image-jobs';
 import type { Need } from './jobs';
@@ -15,7 +16,9 @@ type Stage = typeof STAGES[number];
 /** The stage of the jobs of each intent. Those of a publication that build and verify have their own. */
 const STAGE_OF: Partial<Record<Job['does'], Stage>> = { publish: 'publish', attach: 'test', sign: 'test', smoke: 'test', promote: 'promote' };
 
-const STAGE_OF_END: Record<string, Stage> = { build: 'build', verify: 'verify', scan: 'verify', contents: 'verify' };
+const STAGE_OF_END: Record<string, Stage> = {
+  'build': 'build', 'verify': 'verify', 'scan': 'verify', 'contents': 'verify', 'archives': 'verify', 'verify archives': 'verify', [RELEASE_FILES]: 'test',
+};
 
 /**
  * The releases of several images, all or nothing: a job that starts a child pipeline, whose stages are its own, and has its result. A job that waits
@@ -60,7 +63,7 @@ function stageJobs(setup: Setup, each: ImageJobs, all: readonly ImageJobs[]): Re
 
 function findStage({ jobs }: Workflow, end: string): Stage {
   const [kind, place] = end.split(' ');
-  const stage = STAGE_OF_END[kind] ?? jobs.flatMap(({ does }) => (does === kind ? STAGE_OF[does] ?? [] : []))[0];
+  const stage = STAGE_OF_END[end] ?? STAGE_OF_END[kind] ?? jobs.flatMap(({ does }) => (does === kind ? STAGE_OF[does] ?? [] : []))[0];
   if (stage === undefined) throw new Error(`The job "${end}" of a release has no stage.`);
   return stage === 'publish' && place !== undefined ? 'copy' : stage;
 }
