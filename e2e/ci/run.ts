@@ -294,7 +294,7 @@ function testMany(forge: string): void {
     made.set(name, Object.assign(image(root, name, list, { contexts }), { dockerfile: `${name}/Dockerfile` }));
   }
   // What is built from another one comes first here, and has to wait for it.
-  const images = [...made].reverse().map(([name, each]) => ({ image: each, repository: `acme/${name}-${forge}-${process.pid}`, smokeTests: [{ command: ['/hello'] }] }));
+  const images = [...made].reverse().map(([name, each]) => ({ image: each, repository: `acme/many/${name}-${forge}-${process.pid}`, smokeTests: [{ command: ['/hello'] }] }));
   const key = createKey(directory, 'many');
   const secrets = { ...SECRETS, COSIGN_PRIVATE_KEY: readFileSync(`${key}.key`, 'utf8'), COSIGN_PASSWORD: 'opens it' };
   const props = { ...PROPS[forge], images, signing: ImageSigning.key(), release: ReleaseScheme.byHand(), renovate: undefined };
@@ -342,7 +342,7 @@ function testMany(forge: string): void {
   published.forEach(each => check('… of one digest', environment.digestOf(each, 'stable') === environment.digestOf(each, 'v1.0.0')));
   published.forEach(each => check('… signed', verifySignature(key, `${each}:stable`).status === 0));
   if (isOrdered) {
-    const [[above, below]] = [['three', 'two'].map(name => published[images.findIndex(each => each.repository.startsWith(`acme/${name}-`))])];
+    const [[above, below]] = [['three', 'two'].map(name => published[images.findIndex(each => each.repository.startsWith(`acme/many/${name}-`))])];
     const layersOf = (each: string) => JSON.parse(environment.inNamespace('crane', 'manifest', '--platform', 'linux/amd64', `${each}:stable`)).layers.map(({ digest }: any) => digest).join();
     check('… the one that is built from another with the layers of that', layersOf(above) === layersOf(below), `${layersOf(above)} ${layersOf(below)}`);
   }

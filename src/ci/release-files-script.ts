@@ -5,7 +5,7 @@ import { printVersionFunctions } from './version-script';
 export type ReleaseApi = 'github' | 'gitea' | 'gitlab';
 
 /**
- * Prints a script that attaches files to the release of the tag `$TAG` in the forge, and makes that if there is none. A file that is there already stays if it
+ * Prints a script that attaches files to the release of the forge for the git tag `$GIT_TAG`, `$CI_COMMIT_TAG` or `$TAG`, and makes that if there is none. A file that is there already stays if it
  * has the same bytes; with others, the script fails before it attaches anything. It needs Node.js 18 or newer, and the variables `API`, `FORGE`,
  * `REPOSITORY` and `TOKEN`.
  *
@@ -29,7 +29,9 @@ ${END}END
 
 const BEGIN = `const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
-const { API, FORGE, PRERELEASE, REPOSITORY, TAG, TOKEN } = process.env;
+const { API, FORGE, PRERELEASE, REPOSITORY, TOKEN } = process.env;
+// TAG has no prefix, if the image has releases of its own.
+const TAG = process.env.GIT_TAG || process.env.CI_COMMIT_TAG || process.env.TAG;
 const names = process.argv.slice(2).map(each => each.replace("./", ""));
 const tag = encodeURIComponent(TAG);
 const prerelease = PRERELEASE !== "";

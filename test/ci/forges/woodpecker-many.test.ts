@@ -69,7 +69,7 @@ describe('a release', () => {
     ]);
     const names: string[] = namesOf('release', files);
     for (const [first, then] of [['verify', 'publish'], ['publish', 'attach'], ['attach', 'sign'], ['sign', 'smoke'], ['smoke', 'promote']]) {
-      expect(names.findLastIndex(name => name.startsWith(first))).toBeLessThan(names.findIndex(name => name.startsWith(then)));
+      expect(names.map(name => name.startsWith(first)).lastIndexOf(true)).toBeLessThan(names.findIndex(name => name.startsWith(then)));
     }
   });
 

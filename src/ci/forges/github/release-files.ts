@@ -1,7 +1,8 @@
 import { getArchives } from './archives';
 import { renderEach } from './each-image';
 import { expression } from './expression';
-import type { GithubJob } from './job';
+import { GithubJob, nameVariables } from './job';
+import { findGitTag } from './release-name';
 import type { Setup } from './setup';
 import { nameJob } from './source';
 import { Subject } from './subject';
@@ -19,7 +20,7 @@ const FOLDER = '$RUNNER_TEMP/archives';
  * The jobs that make archives of the verified images, keep them, and verify them. They can write nothing: the verification runs programs of others, after
  * the archives are kept.
  */
-export function renderArchives(setup: Setup, { name: workflow }: Workflow, images: readonly PipelineImage[], needs: Yaml): Record<string, GithubJob> {
+export function renderArchives(setup: Setup, workflow: Workflow, images: readonly PipelineImage[], needs: Yaml): Record<string, GithubJob> {
   const subject = Subject.perImage(images);
   const platforms = subject.pick('platforms', image => listPlatformWords(image.platforms));
   const manifest = subject.pick('manifest', image => image.manifest);
@@ -28,11 +29,11 @@ export function renderArchives(setup: Setup, { name: workflow }: Workflow, image
   const env = { ...typeof subject.name === 'string' ? {} : { NAME: subject.name }, ...typeof platforms === 'string' ? {} : { PLATFORMS: platforms } };
   const checkEnv = { ...env, ...typeof manifest === 'string' ? {} : { MANIFEST: manifest }, ...typeof target === 'string' ? {} : { TARGET: target } };
   const steps = [
-    setup.checkOut(evaluated`refs/tags/${expression('env.TAG')}`),
+    setup.checkOut(evaluated`refs/tags/${findGitTag(workflow)}`),
     getArchives(setup, subject),
     {
       name: 'Make the archives',
-      env: Object.keys(env).length === 0 ? undefined : env,
+      env: nameVariables(env),
       run: `${printSkopeo(setup)}${printArchiveScript(names, { source: 'oci-archive:/image.tar', file: '/archive.tar' })}`,
     },
     setup.useAction('actions/upload-artifact', {
@@ -48,7 +49,7 @@ export function renderArchives(setup: Setup, { name: workflow }: Workflow, image
     ...setup.installLibrary(),
     {
       name: 'Verify the archives',
-      env: Object.keys(checkEnv).length === 0 ? undefined : checkEnv,
+      env: nameVariables(checkEnv),
       run: printArchiveCheck(names, typeof manifest === 'string' ? manifest : { variable: 'MANIFEST' }, typeof target === 'string' ? target : { variable: 'TARGET' }),
     },
   ];
@@ -64,7 +65,7 @@ export function renderArchives(setup: Setup, { name: workflow }: Workflow, image
 }
 
 /** The job that attaches the archives of all images to the release of the forge. It runs nothing of the repository. */
-export function renderReleaseFiles(setup: Setup, { name: workflow }: Workflow, form: ReleaseForm, needs: Yaml): Record<string, GithubJob> {
+export function renderReleaseFiles(setup: Setup, workflow: Workflow, form: ReleaseForm, needs: Yaml): Record<string, GithubJob> {
   return {
     [RELEASE_FILES]: {
       'name': 'attach the archives',
@@ -110,6 +111,6 @@ function printSkopeo(setup: Setup): string {
 }
 
 /** What the artifacts with the archives of a workflow begin with. No name of an image or of a workflow has an underscore or a dot. */
-function nameArtifacts(workflow: string): Evaluated {
+function nameArtifacts({ name: workflow }: Workflow): Evaluated {
   return evaluated`_archives.${workflow}.`;
 }

@@ -40,7 +40,7 @@ export function findUnsupportedLayouts({ builder }: Setup, { name, inputs: { con
   return builder !== GitlabBuilder.ROOTLESS || layouts.length === 0 ? [] : [{
     id: 'ci/unsupported',
     what: `GitLab cannot pass OCI layouts to the build of ${name} without root: ${layouts.map(each => each.name).join(', ')}.`,
-    why: 'buildctl has no such option for the contexts of a Dockerfile.',
+    why: 'buildctl takes an image of a layout by its digest, and the declaration has a path.',
     fix: 'Use an image of a registry, NamedContext.registry(…), or another builder: Forge.gitlab({ builder: GitlabBuilder.DIND }).',
   }];
 }

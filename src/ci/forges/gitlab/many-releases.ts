@@ -18,8 +18,9 @@ type Stage = typeof STAGES[number];
 /** The stage of the jobs of each intent. Those of a publication that build and verify have their own. */
 const STAGE_OF: Partial<Record<Job['does'], Stage>> = { publish: 'publish', attach: 'test', sign: 'test', smoke: 'test', promote: 'promote' };
 
-/** By the first word of the ends of names. Nothing is published before its archives are verified too. */
-const STAGE_OF_END: Record<string, Stage> = { build: 'build', verify: 'verify', scan: 'verify', contents: 'verify', archives: 'verify', [RELEASE_FILES]: 'test' };
+const STAGE_OF_END: Record<string, Stage> = {
+  'build': 'build', 'verify': 'verify', 'scan': 'verify', 'contents': 'verify', 'archives': 'verify', 'verify archives': 'verify', [RELEASE_FILES]: 'test',
+};
 
 const STAGE_OF_PLACE: Record<StepPlace, Stage> = {
   beforeBuild: 'build', afterVerify: 'verify', afterPublish: PLACE_NAMES.afterPublish, afterPromote: PLACE_NAMES.afterPromote,
@@ -75,7 +76,7 @@ function findStage({ jobs }: Workflow, end: string): Stage {
   const step = findPlace(end);
   if (step !== undefined) return STAGE_OF_PLACE[step];
   const [kind, place] = end.split(' ');
-  const stage = STAGE_OF_END[kind] ?? jobs.flatMap(({ does }) => (does === kind ? STAGE_OF[does] ?? [] : []))[0];
+  const stage = STAGE_OF_END[end] ?? STAGE_OF_END[kind] ?? jobs.flatMap(({ does }) => (does === kind ? STAGE_OF[does] ?? [] : []))[0];
   if (stage === undefined) throw new Error(`The job "${end}" of a release has no stage.`);
   return stage === 'publish' && place !== undefined ? 'copy' : stage;
 }
