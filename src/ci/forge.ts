@@ -1,23 +1,23 @@
 import type { Problem } from '../core';
 import type { ForgeBackend } from './forge-backend';
 import type { MissingValue } from './forge-pins';
+import type { OutputFile } from '../plan';
+import { printYaml } from '../yaml';
 import { GiteaOptions } from './forges/gitea';
 import { createGiteaBackend } from './forges/gitea/backend';
 import { GithubOptions } from './forges/github';
 import { createGithubBackend } from './forges/github/backend';
 import { GitlabOptions } from './forges/gitlab';
 import { createGitlabBackend } from './forges/gitlab/backend';
-import { createOwnBackend } from './own/backend';
 import { PipelineScriptOptions } from './forges/script';
 import { createScriptBackend } from './forges/script/backend';
 import { WoodpeckerOptions } from './forges/woodpecker';
 import { createWoodpeckerBackend } from './forges/woodpecker/backend';
+import { createOwnBackend } from './own/backend';
 import type { OwnForge } from './own-forge';
 import type { Pipeline } from './pipeline';
 import { printScript } from './script-file';
 import { findUnpinnedValues } from './unpinned-values';
-import type { OutputFile } from '../plan';
-import { printYaml } from '../yaml';
 
 /** Where a pipeline runs: one of the forges that this library supports, or one of your own. */
 export class Forge {
@@ -113,8 +113,8 @@ export class Forge {
    *
    * @internal
    */
-  public _findOwnProblems(pipeline: Pipeline, marker: string): Problem[] {
-    return this._backend.findMore?.(pipeline, marker) ?? [];
+  public _findOwnProblems(describe: () => Pipeline, marker: string): Problem[] {
+    return this._backend.findMore?.(describe(), marker) ?? [];
   }
 
   /**

@@ -172,7 +172,8 @@ export interface ImagePipelineProps {
    */
   readonly signing?: ImageSigning;
   /**
-   * Commands of your own, at named places of the pipeline. None of them runs in a job that can write to the registry.
+   * Commands of your own, at named places of the pipeline. None of them is in a job that publishes, and none is given a token that writes to the
+   * registry. GitLab gives the variables of a project to each of its jobs, unless they are limited to an environment.
    * @default - none
    */
   readonly steps?: PipelineSteps;

@@ -85,7 +85,7 @@ export class ImagePipeline extends Output {
         pins: images.flatMap(({ image }) => plan.imageOf(image).pins.map(({ name }) => name)),
         images: releases.length === 1 ? undefined : images.map(({ image }) => image.node.path),
       })),
-      ...this._forges.flatMap(forge => forge._findOwnProblems(this.createPipeline(this._props.name, plan), plan.marker)),
+      ...this._forges.flatMap(forge => forge._findOwnProblems(() => this.createPipeline(this._props.name, plan), plan.marker)),
     ].map(problem => ({ where: this.node.path, ...problem }));
   }
 

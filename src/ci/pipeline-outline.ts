@@ -39,7 +39,10 @@ export interface TriggerOutline {
 
 /** A job of an `OwnForge`: commands, and what they need. */
 export interface JobOutline {
-  /** Its name, unique in its workflow: `build`, `publish`, `sign`, `smoke`, `promote`, and so on. */
+  /**
+   * Its name, unique in its workflow: `build`, `publish`, `sign`, `smoke`, `promote`, and so on. `archive` leaves archives of `image` in the folder
+   * `archives`, which are to become files of the release in your forge.
+   */
   readonly name: string;
   /** Commands for `sh`, run one after the other at the root of a clone with all tags until one fails: logins to registries, and then the script. */
   readonly commands: string[];

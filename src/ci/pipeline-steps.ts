@@ -2,8 +2,8 @@ import type { Platform } from '../core';
 import type { ContainerImage } from '../image';
 
 /**
- * Commands of your own in a pipeline. A step runs once for each image that it is for, in a job that cannot write to the registry. It can read the
- * variable `NAME`, the name of the image in the pipeline, and those of its place.
+ * Commands of your own in a pipeline. A step runs once for each image that it is for, and is given no token that writes to the registry. It can read
+ * the variable `NAME`, the name of the image in the pipeline, and those of its place.
  */
 export interface PipelineStep {
   /** Its name, unique in the pipeline: at most 50 letters, digits, blanks, ".", "_" and "-". */

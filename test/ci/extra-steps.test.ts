@@ -87,6 +87,64 @@ test('many images on GitHub: a job has the steps of its image, and finds the dig
   expect(jobs['after-promote'].strategy).toBeUndefined();
 });
 
+describe('many images elsewhere', () => {
+  const root = detachedRoot();
+  // The first one has no smoke test and fewer steps.
+  const images = [{ ...router(root, 'one'), smokeTests: [] }, router(root, 'two')];
+  const second = [images[1].image];
+  const steps: PipelineSteps = {
+    beforeBuild: [{ name: 'Generate', commands: ['make generate'] }, { name: 'Check', commands: ['test -s generated.txt'], images: second }],
+    afterVerify: [{ name: 'Tests', commands: ['test/run.sh'], images: second }],
+    afterPublish: [{ name: 'Deploy', commands: ['deploy'], images: second }, { name: 'Report', commands: ['report'], images: second }],
+    afterPromote: [{ name: 'Announce', commands: ['announce'] }],
+  };
+  const read = (forge: Forge, path: string) => parse(files(forge, { images, steps })[path]);
+
+  test('on GitLab, a build waits for its steps, also where it is built for another image', () => {
+    const { script } = read(gitlab(), '.gitlab/images/build.yml')['images:build:affected'];
+    const [, table] = /<<'ROWS'\n([^]*)\nROWS\n$/.exec(script.at(-1))!;
+    const needs = Object.fromEntries(JSON.parse(table).map((row: any) => [row.job, row.needs?.map(({ job }: any) => job)]));
+    expect(needs).toMatchObject({
+      'images:build-two:before the build: Check': ['images:build-two:before the build: Generate'],
+      'images:build-two': ['images:build-two:before the build: Check'],
+      'images:build-one': ['images:build-one:before the build: Generate'],
+    });
+  });
+
+  test('on GitLab, each place has its stage, in which the steps of an image run one after the other', () => {
+    const jobs = read(gitlab(), '.gitlab/images/child/release.yml');
+    expect(jobs.stages).toEqual(['build', 'verify', 'publish', 'test', 'after the publication', 'promote', 'after the promotion']);
+    expect(jobs['images:release-two:build'].needs).toEqual([{ job: 'images:release-two:before the build: Check' }]);
+    expect(jobs['images:release-two:after the verification: Tests']).toMatchObject({ stage: 'verify', needs: expect.arrayContaining([{ job: 'images:release-two:verify', artifacts: false }]) });
+    expect(jobs['images:release-two:after the publication: Deploy']).toMatchObject({ stage: 'after the publication', dependencies: ['images:release-two:publish'] });
+    expect(jobs['images:release-two:after the publication: Deploy'].needs).toBeUndefined();
+    expect(jobs['images:release-two:after the publication: Report'].needs).toEqual([
+      { job: 'images:release-two:publish' }, { job: 'images:release-two:after the publication: Deploy', artifacts: false },
+    ]);
+  });
+
+  test('on Woodpecker, each place comes for all images before the next one', () => {
+    const { steps: all } = read(woodpecker(), '.woodpecker/release.yaml');
+    expect(all.map(({ name }: any) => name)).toEqual([
+      'before the build: Generate: one', 'before the build: Generate: two', 'before the build: Check: two', 'build: one', 'build: two', 'install imagewright',
+      'verify: one', 'verify: two', 'after the verification: Tests: two', 'verify again: two', 'publish: one', 'publish: two',
+      'smoke test: two: /usr/local/bin/tailscale version', 'after the publication: Deploy: two', 'after the publication: Report: two',
+      'promote: one', 'promote: two', 'after the promotion: Announce: one', 'after the promotion: Announce: two',
+    ]);
+    const find = (name: string) => all.find((step: any) => step.name === name).commands.join('\n');
+    expect(find('after the verification: Tests: two')).toContain('ARCHIVE="$PWD/../two.tar"');
+    expect(find('after the publication: Deploy: two')).toContain('cat ../two.digest');
+  });
+});
+
+test('on GitHub, the steps of a release whose git tag has a prefix check that tag out, and know the name', () => {
+  const { jobs } = parse(fileOf(github(), 'release', { release: ReleaseScheme.byHand('v*', { gitTagPrefix: 'api-' }) }));
+  for (const id of ['build', 'after-publish', 'after-promote']) {
+    expect(jobs[id].steps[0].name, id).toBe('Name the release');
+    expect(jobs[id].steps[1].with.ref, id).toBe('refs/tags/${{ env.GIT_TAG }}');
+  }
+});
+
 describe('no step has a token that writes to the registry', () => {
   test('on GitHub: its job can read, and logs in nowhere', () => {
     const { jobs } = parse(fileOf(github(), 'release', { registry: 'ghcr.io' }));

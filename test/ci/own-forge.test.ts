@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { PINS, filesOf, github, pipelineOf, planOf, router } from './samples';
-import { Forge, ImagePipelineProps, ImageRegistry, ImageSigning, OwnForge, PipelineOutline } from '../../src/ci';
+import { Forge, ImagePipelineProps, ImageRegistry, ImageSigning, OwnForge, PipelineOutline, ReleaseScheme } from '../../src/ci';
 import { Platform, Problem, Problems } from '../../src/core';
-import { BuildSecret } from '../../src/image';
+import { BuildSecret, ContainerImage } from '../../src/image';
 import { OutputFile } from '../../src/plan';
 import { detachedRoot } from '../support/root';
 
@@ -61,6 +61,17 @@ test('each image has its workflows', () => {
   const jobs = jobsOf({ images: [router(root), router(root, 'other')] });
   expect(jobs['build-other build'].commands).toEqual(['ci/images.sh build other']);
   expect(jobs['release-other publish'].image).toBe('other');
+});
+
+test('each git tag is made by a job of its own, and a release with archives has a job for them', () => {
+  const root = detachedRoot();
+  const device = new ContainerImage(root, 'device', { platforms: [Platform.LINUX_ARM64], archives: true });
+  const jobs = jobsOf({
+    release: ReleaseScheme.onMerge(),
+    images: [{ image: device, repository: 'acme/device' }, { ...router(root, 'docs'), release: ReleaseScheme.calendar('0 4 * * 1', 'v', { gitTagPrefix: 'docs/' }) }],
+  });
+  expect(jobs['release-tag-docs tag'].commands).toEqual(['ci/images.sh tag --push docs']);
+  expect(jobs['release-device archive'].commands.at(-1)).toBe('ci/images.sh archive --archives archives "$RELEASE" device');
 });
 
 test('a build has the secrets that it needs, and the script is called by its path', () => {

@@ -1,10 +1,10 @@
 import { describeOutline } from './outline';
 import type { OutputFile } from '../../plan';
 import type { ForgeBackend } from '../forge-backend';
-import type { OwnForge } from '../own-forge';
-import { findUnsupportedLogins } from '../unsupported-logins';
 import { createScriptBackend } from '../forges/script/backend';
 import type { PipelineScriptOptions } from '../forges/script/options';
+import type { OwnForge } from '../own-forge';
+import { findUnsupportedLogins } from '../unsupported-logins';
 
 /** The script, and the files of a forge of a team that calls it. */
 export function createOwnBackend(forge: OwnForge, options: PipelineScriptOptions): ForgeBackend {

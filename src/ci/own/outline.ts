@@ -1,10 +1,10 @@
 import { describeJob } from './jobs';
 import { Words, applyWords } from '../forge-backend';
-import type { Pipeline, Trigger, Workflow } from '../pipeline';
-import { PipelineOutline, TriggerOutline, WorkflowEvent, WorkflowOutline } from '../pipeline-outline';
 import { locateScript } from '../forges/script/backend';
 import type { PipelineScriptOptions } from '../forges/script/options';
 import { planScript } from '../forges/script/plan';
+import type { Pipeline, Trigger, Workflow } from '../pipeline';
+import { PipelineOutline, TriggerOutline, WorkflowEvent, WorkflowOutline } from '../pipeline-outline';
 
 /** Describes a pipeline for a forge of a team. Workflows that the script does not know are not in it: its problems name them. */
 export function describeOutline(pipeline: Pipeline, options: PipelineScriptOptions, marker: string): PipelineOutline {

@@ -92,13 +92,15 @@ clean_up() {
   rm -rf "$WORK"
 }
 
-# Chooses the builder: the digests of images depend on its version.
+# Chooses the builder: the digests of images depend on its version. Its name follows from the image, which stands in one place, where a bot finds it.
 choose_builder() {
   need docker
   [ -z "${BUILDX_BUILDER:-}" ] || return 0
-  export BUILDX_BUILDER=imagewright-buildkit-v0.32.2-sha256-00000000
+  set -- image=moby/buildkit:v0.32.2@sha256:0000000000000000000000000000000000000000000000000000000000000000
+  BUILDX_BUILDER=imagewright-$(printf %s "$1" | sed 's/^image=//; s/^.*\///; s/\(@sha256:.\{8\}\).*/\1/; s/[^A-Za-z0-9.-]\{1,\}/-/g')
+  export BUILDX_BUILDER
   docker buildx inspect "$BUILDX_BUILDER" >/dev/null 2>&1 ||
-    docker buildx create --name "$BUILDX_BUILDER" --driver docker-container --driver-opt image=moby/buildkit:v0.32.2@sha256:0000000000000000000000000000000000000000000000000000000000000000 >/dev/null
+    docker buildx create --name "$BUILDX_BUILDER" --driver docker-container --driver-opt "$1" >/dev/null
 }
 
 install_imagewright() {
