@@ -122,7 +122,8 @@ describe('reports that', () => {
 test('only src/registry/ uses fetch, which needs no import', () => {
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
   const users = sources.filter(file => /(?<![.\w$])fetch\(/.test(readFileSync(join(ROOT, 'src', file), 'utf8')));
-  expect(users).toEqual(['registry/exchange.ts']);
+  // The first one prints a program that pipelines run.
+  expect(users).toEqual(['ci/release-files-script.ts', 'registry/exchange.ts']);
 });
 
 const ARCHITECTURE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');

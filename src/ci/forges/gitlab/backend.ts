@@ -49,7 +49,10 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
           ...checkOptions(listOptionTexts(options)),
           ...findTakenNames('GitLab', pipeline.workflows.flatMap(({ jobs }) => listVariables(jobs, setup)), TAKEN, 'Give it another name: secrets of Forge.gitlab() has one for each.'),
           ...images.flatMap(image => [
-            ...findUntestable(setup, image), ...findUnsupportedInputs(image, { ...GITLAB, ordered: setup.built.length > 0 }), ...(setup.built.length === 0 ? [] : findMissingBases('GitLab', image, setup.built)), ...findUnsupportedLayouts(setup, image),
+            ...findUntestable(setup, image),
+            ...findUnsupportedInputs(image, { ...GITLAB, ordered: setup.built.length > 0 }),
+            ...(setup.built.length === 0 ? [] : findMissingBases('GitLab', image, setup.built)),
+            ...findUnsupportedLayouts(setup, image),
           ]),
           ...findUnknownSecrets('GitLab', 'buildSecrets', setup.buildSecrets, images),
           ...findUnknownSecrets('GitLab', 'sshKeys', setup.sshKeys, images),

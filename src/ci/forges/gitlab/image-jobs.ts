@@ -50,7 +50,9 @@ export function renderImageJobs(
     return [end, { shared, own: new Map(having.map((each, i) => [each, own[i]])) }];
   }));
   return {
-    [root]: annotateValue({ ...base, tags: setup.tags, rules: ALWAYS, variables: annotateTarget(targets.shared), ...renderName({ triggers }) }, { gap: true }),
+    [root]: annotateValue({
+      ...base, tags: setup.tags, rules: ALWAYS, variables: annotateTarget(targets.shared), ...renderName({ triggers }),
+    }, { gap: true }),
     ...Object.fromEntries(ends.map(end => [nameTemplate(end), annotateValue({ extends: root, ...parts.get(end)!.shared }, { gap: true })])),
     ...Object.fromEntries(all.flatMap((each, i) => {
       const target = `.${nameJob(each.workflow, '')}`;

@@ -29,24 +29,24 @@ export function renderArchives(
   { findImage, secrets }: Setup,
   { install }: Pipeline,
   { image: { name, platforms, manifest, archives }, form }: Extract<Job, { does: 'archive' }>,
-  { place, image, tag }: { readonly place: Place; readonly image: Piece; readonly tag: Piece },
+  { place: { archive, name: nameStep }, image, tag }: { readonly place: Place; readonly image: Piece; readonly tag: Piece },
 ): Step[][] {
   const names = { name, platforms: listPlatformWords(platforms), folder: ARCHIVES_FOLDER };
   return [
     [{
-      name: place.name('make the archives'),
+      name: nameStep('make the archives'),
       image: findImage('skopeo'),
       environment: { IMAGE: image, TAG: tag },
-      commands: [printArchiveScript(names, { source: `oci-archive:${place.archive}` })],
+      commands: [printArchiveScript(names, { source: `oci-archive:${archive}` })],
     }],
     [{
-      name: place.name('verify the archives'),
+      name: nameStep('verify the archives'),
       image: findImage('node'),
       environment: { TAG: tag },
       commands: [install, printArchiveCheck(names, manifest, archives?.target ?? '')],
     }],
     [{
-      name: place.name('attach the archives'),
+      name: nameStep('attach the archives'),
       image: findImage('node'),
       environment: {
         FORGE: substitution('CI_FORGE_TYPE'),
