@@ -77,7 +77,7 @@ export interface WorkflowOutline {
    */
   readonly inputs: string[];
   /** Whether no two runs of it, nor of other such workflows, may overlap: they move tags. */
-  readonly isExclusive: boolean;
+  readonly exclusive: boolean;
 }
 
 /** A pipeline, as an `OwnForge` sees it. */

@@ -27,7 +27,7 @@ function describeWorkflow(pipeline: Pipeline, workflow: Workflow, script: string
     triggers: workflow.triggers.flatMap(trigger => applyWords(TRIGGERS, trigger.on, trigger)),
     jobs,
     inputs: [...new Set(jobs.flatMap(({ inputs }) => inputs))],
-    isExclusive: workflow.jobs.some(({ does }) => does === 'promote' || does === 'rollback' || does === 'tag'),
+    exclusive: workflow.jobs.some(({ does }) => does === 'promote' || does === 'rollback' || does === 'tag'),
   };
 }
 
