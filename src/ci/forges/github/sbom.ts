@@ -2,7 +2,7 @@ import { findPublished, pickRepositoryIn } from './address';
 import { renderEach } from './each-image';
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
-import type { GithubJob } from './job';
+import { GithubJob, nameVariables } from './job';
 import { allowLogins, logIn } from './login';
 import type { Setup, Step } from './setup';
 import { nameJob } from './source';
@@ -50,7 +50,7 @@ export function renderAttach(setup: Setup, images: readonly PipelineImage[], nee
     ...logIn(setup),
     ...repeatElsewhere(setup, registry => pickRepositoryIn(setup, subject, registry), {
       name: 'Attach',
-      env: { ...env, ...listed },
+      env: nameVariables({ ...env, ...listed }),
       run: `${script}${printAttachScript(words, '$RUNNER_TEMP/sbom')}`,
     }),
   ];
