@@ -1,7 +1,7 @@
 import { PLATFORMS, image } from './sample';
 import {
   Forge, GiteaOptions, GithubOptions, GitlabBuilder, GitlabOptions, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache,
-  PipelineScriptOptions, PublishedImage, ReleaseScheme, VulnerabilityScan, VulnerabilitySeverity, WoodpeckerOptions,
+  PipelineScriptOptions, PipelineSteps, PublishedImage, ReleaseScheme, VulnerabilityScan, VulnerabilitySeverity, WoodpeckerOptions,
 } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { BuildSecret, ContainerImageProps, ImageBuilder, SshSource, TargetProfile } from '../../src/image';
@@ -38,8 +38,37 @@ const SOME = PLATFORMS.slice(0, 2);
 /** Its releases have archives for RouterOS. */
 const DEVICE = { archives: true, target: TargetProfile.routerOs() };
 
+/** Commands of a team that work with any tags. */
+const STEPS: PipelineSteps = {
+  beforeBuild: [
+    { name: 'Generate', commands: ['make generate', 'for each in "${HOME}" 1; do\n  echo "$each"\ndone'], secrets: ['NPM_TOKEN'], environment: { LEVEL: 'a $b ${c}' } },
+    { name: 'Check', commands: ['test -s generated.txt'], image: own('golang') },
+  ],
+  afterVerify: [{
+    name: 'Integration tests',
+    commands: ['test -s "$ARCHIVE"', 'echo "$PLATFORM"'],
+    secrets: ['TEST_TOKEN'],
+    environment: { STRICT: 'yes' },
+    image: own('golang'),
+    platforms: SOME,
+  }],
+  afterPublish: [{ name: 'Deploy', commands: ['echo "$IMAGE@$DIGEST"'], secrets: ['DEPLOY_KEY'] }, { name: 'Report', commands: ['echo "$NAME"'] }],
+};
+
+const PROMOTED_STEPS: PipelineSteps = { ...STEPS, afterPromote: [{ name: 'Announce', commands: ['echo "$TAG"'], secrets: ['CHAT_TOKEN'] }] };
+
+/** Steps for one of several images. */
+function chooseSteps({ image: one }: PublishedImage): PipelineSteps {
+  return {
+    beforeBuild: [{ name: 'Prepare', commands: ['make prepare'], images: [one] }],
+    afterVerify: [{ name: 'Look', commands: ['tar -tf "$ARCHIVE"'], images: [one] }],
+    afterPublish: [{ name: 'Tell', commands: ['echo "$NAME"'], images: [one] }],
+  };
+}
+
 /**
- * One image, one without a test and with archives, two of everything, two in one repository, and two with releases of their own.
+ * One image, one without a test and with archives, two of everything, two in one repository, two with releases of their own, and two of which one has
+ * steps.
  *
  * @param inputs of the builds
  * @param tested the platforms of a smoke test that names them
@@ -50,6 +79,7 @@ function chooseImages(inputs: Partial<ContainerImageProps>, tested?: Platform[])
     repository: `acme/${id}`,
     smokeTests: [{ command: ['/hello', "it's ${HOME}"] }],
   });
+  const stepped = publish('stepped', SOME);
   return [
     { images: [publish('server', PLATFORMS)] },
     { images: [{ ...publish('server', SOME, DEVICE), smokeTests: [] }] },
@@ -57,6 +87,7 @@ function chooseImages(inputs: Partial<ContainerImageProps>, tested?: Platform[])
     { images: [publish('server', PLATFORMS), { ...publish('client', SOME, { archives: true }), name: 'other', repositories: { [SECOND.host]: 'hub/client' } }], furtherRegistries: [SECOND] },
     { images: [publish('server', SOME), { ...publish('packed', SOME), repository: 'acme/server', tagSuffix: 'packed', smokeTests: [{ command: ['/hello'], platforms: tested }] }] },
     { images: [publish('server', SOME), { ...publish('api', SOME), release: ReleaseScheme.upstream(UPSTREAM, 'mt', { gitTagPrefix: 'api/' }) }] },
+    { images: [{ ...publish('server', SOME, { archives: true }), smokeTests: [] }, stepped], steps: chooseSteps(stepped) },
   ];
 }
 
@@ -74,7 +105,13 @@ const COMMON = {
     { release: ReleaseScheme.onMerge('main-v') },
     { release: ReleaseScheme.byHand('v*', { gitTagPrefix: '@acme/images@' }) },
   ],
-  tags: [{}, { tags: [] }, { tags: [ImageTag.newest('latest'), ImageTag.major(), ImageTag.minor(), ImageTag.patch()] }, { tags: [ImageTag.edge(), ImageTag.commit()] }],
+  // Steps after the promotion need a tag that moves.
+  tags: [
+    {}, { steps: PROMOTED_STEPS },
+    { tags: [] }, { tags: [], steps: STEPS },
+    { tags: [ImageTag.newest('latest'), ImageTag.major(), ImageTag.minor(), ImageTag.patch()] },
+    { tags: [ImageTag.edge(), ImageTag.commit()] }, { tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit()], steps: PROMOTED_STEPS },
+  ],
   commands: [{}, { installCommand: 'corepack enable && yarn install --immutable', synthesisCommand: "yarn synth 'all'" }],
   branch: [{}, { branch: 'release/next' }],
   ignoredPaths: [{}, { ignoredPaths: [] }, { ignoredPaths: ['notes/**'] }],

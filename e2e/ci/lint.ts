@@ -241,6 +241,14 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     ImageBuilder.dockerCloud('acme/default'),
     ImageBuilder.depot('abc123'),
   ].map(builder => [`the builder ${builder.driver}`, () => workflows({ builder })])),
+  'steps, and builds of changes, as GitHub alone has them': () => workflows({
+    tags: [ImageTag.newest(), ImageTag.change()],
+    steps: {
+      beforeBuild: [{ name: 'Generate', commands: ['make generate'], secrets: ['NPM_TOKEN'] }],
+      afterVerify: [{ name: 'Integration tests', commands: ['test -s "$ARCHIVE"'], platforms: [Platform.LINUX_AMD64] }],
+    },
+    forges: [Forge.github()],
+  }),
   'two images': () => workflows({ images: withTwo(detachedRoot()) }),
   ...Object.fromEntries([GitlabBuilder.DIND, GitlabBuilder.ROOTLESS].map(builder => [`images on images, on GitLab with ${builder}`, () => {
     const [server, client] = withTwo(detachedRoot());

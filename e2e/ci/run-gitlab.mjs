@@ -39,6 +39,8 @@ try {
     for (const edit of o.edit) { const [from, to] = edit.split('=>'); text = text.split(from).join(to); }
     // It would start them with docker, even for jobs in the shell.
     text = text.replace(/\n {2}services:\n(?: {4}.*\n)+/g, '\n');
+    // It does not know untracked files.
+    text = text.replace(/\n {4}untracked: true\n/g, '\n    paths: [generated.txt]\n');
     fs.writeFileSync(path.join(tree, file), text);
     git('update-index', '--assume-unchanged', file); // for the check that the synthesis is clean
   }

@@ -15,7 +15,7 @@ import { Environment, OUT } from './environment';
 import { withFreshBuilder } from './fresh-builder';
 import { Event, RUNNERS } from './runners';
 import { DATE, PLATFORMS, commit, git, image, repository, repositoryOfMany, workflows } from './sample';
-import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../src/ci';
+import { Forge, GitlabBuilder, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, PipelineSteps, ReleaseScheme } from '../../src/ci';
 import { Platform } from '../../src/core';
 import { NamedContext, TargetProfile } from '../../src/image';
 import { _FORGE_IMAGES } from '../../src/versions';
@@ -83,6 +83,7 @@ for (const forge of named.length > 0 ? named : Object.keys(RUNNERS)) {
   testVersions(forge);
   if (environment.namespace.length > 0 && forge !== 'gitlab-rootless') testCache(forge);
   testSigning(forge);
+  testSteps(forge);
   testArchives(forge);
   if (forge === 'script') testRegistries(forge);
   if (forge in MANY) testMany(forge);
@@ -222,6 +223,55 @@ function testOnePlatform(forge: string): void {
   report(`${forge}: a release of one platform, tagged by hand, succeeds`, environment.runWorkflows(forge, 'one', directory, { on: 'tag', tag: 'v1.0.0' }, SECRETS, ''), '');
   report(`${forge}: … as an OCI index`, JSON.parse(environment.inNamespace('crane', 'manifest', `${published}:latest`)).mediaType === OCI_INDEX, '');
   report(`${forge}: … of one digest`, environment.digestOf(published, 'latest') === environment.digestOf(published, 'v1.0.0'), '');
+  rmSync(directory, { recursive: true });
+}
+
+/** Steps of a team: what one makes is in the image, one that fails stops a release before it is pushed, and one knows what was published. */
+function testSteps(forge: string): void {
+  const path = `acme/steps-${forge}-${process.pid}`;
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const seen = join(directory, 'seen');
+  const images = [{ image: image(detachedRoot(), 'hello', [Platform.LINUX_AMD64]), repository: path }];
+  const steps: PipelineSteps = {
+    beforeBuild: [{ name: 'Generate', commands: ['printf "%s\\n" "$TEXT of $NAME" > generated.txt'], environment: { TEXT: 'made ${here} for $1' } }],
+    afterVerify: [{
+      name: 'Look into the image',
+      commands: ['mkdir "$PWD/layout-$$"\ntar -xf "$ARCHIVE" -C "$PWD/layout-$$"\ntest -s "$PWD/layout-$$/index.json"', 'case $(cat wanted.txt) in\n  "good on $NAME") ;;\n  *) exit 1 ;;\nesac', `echo "verified $PLATFORM" >> ${seen}`],
+    }],
+    afterPublish: [{ name: 'Deploy', commands: ['test -s wanted.txt', `echo "published $IMAGE:$TAG@$DIGEST $SOME_TOKEN" >> ${seen}`], secrets: ['SOME_TOKEN'] }],
+    afterPromote: [{ name: 'Announce', commands: [`echo "promoted $NAME $DIGEST" >> ${seen}`] }],
+  };
+  repository(directory, {
+    ...workflows({ ...PROPS[forge], images, steps, release: ReleaseScheme.byHand(), renovate: undefined }), '.gitignore': 'seen\n', 'wanted.txt': 'good on hello\n',
+  }, [Platform.LINUX_AMD64]);
+  const dockerfile = join(directory, 'Dockerfile');
+  writeFileSync(dockerfile, readFileSync(dockerfile, 'utf8').replace(/COPY <<EOF[^]*?EOF\n/, 'COPY generated.txt /answer\n'));
+  commit(directory, 'copy what is generated');
+  const published = `${environment.registry}/${path}`;
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event) => {
+    writeFileSync(seen, '');
+    environment.variables.SOME_TOKEN = 'known';
+    const ok = environment.runWorkflows(forge, `steps-${name}`, directory, event, { ...SECRETS, SOME_TOKEN: 'known' }, '');
+    delete environment.variables.SOME_TOKEN;
+    return { ok, lines: readFileSync(seen, 'utf8').trim().split('\n') };
+  };
+  const change = run('change', { on: 'change' });
+  check('a proposed change with steps builds, and runs those of its build', change.ok && change.lines.join() === 'verified linux/amd64', change.lines.join());
+  git(directory, 'tag', 'v1.0.0');
+  const release = run('release', { on: 'tag', tag: 'v1.0.0' });
+  check('a release with steps succeeds', release.ok);
+  const digest = environment.digestOf(published, 'v1.0.0');
+  check('… and its steps see what was published, one after the other', release.lines.join('\n') === [
+    'verified linux/amd64', `published ${published}:v1.0.0@${digest} known`, `promoted hello ${digest}`,
+  ].join('\n'), release.lines.join('\n'));
+  const answer = environment.inNamespace('sh', '-c', `crane export ${published}:stable - | tar -xO answer`);
+  check('… and the image has what a step has made', answer === 'made ${here} for $1 of hello\n', answer);
+  writeFileSync(join(directory, 'wanted.txt'), 'bad\n');
+  commit(directory, 'a test that fails');
+  git(directory, 'tag', 'v1.0.1');
+  check('a release whose step fails after the verification fails', !run('failing', { on: 'tag', tag: 'v1.0.1' }).ok);
+  check('… and pushes nothing', environment.tagsOf(published).join(' ') === '1.0 stable v1.0.0', environment.tagsOf(published).join(' '));
   rmSync(directory, { recursive: true });
 }
 

@@ -27,6 +27,7 @@ export const CODE: Readonly<Record<string, CodeOption>> = {
   'ArtifactText.content': script('a file, which may be a script'),
   'ImagePipelineProps.installCommand': script('a command of the pipeline'),
   'ImagePipelineProps.synthesisCommand': script('a command of the pipeline'),
+  'PipelineStep.commands': script('commands of a step'),
   'BaseImage.stageTemplate(name)': template('variables are replaced in it'),
   'BaseImage.template(reference)': template('variables are replaced in it'),
   'BuildStage.add(sources)': template('variables are replaced in it'),

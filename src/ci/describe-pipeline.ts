@@ -173,7 +173,9 @@ function describeRelease(spec: PipelineSpec, release: PipelineRelease, image: Pi
       ...(signing === undefined ? [] : [{ does: 'sign', image, signing, branch } as const]),
       ...(image.archives === undefined ? [] : [{ does: 'archive', image, form: readReleaseForm(_namePattern) } as const]),
       ...(image.smoke.length === 0 ? [] : [{ does: 'smoke', image } as const]),
+      ...(image.steps.afterPublish.length === 0 ? [] : [{ does: 'afterPublish', image } as const]),
       ...(tags.length === 0 ? [] : [{ does: 'promote', image, tags, form: readReleaseForm(_namePattern), order: nameOrder(spec) } as const]),
+      ...(tags.length === 0 || image.steps.afterPromote.length === 0 ? [] : [{ does: 'afterPromote', image } as const]),
     ],
     group: images.length === 1 ? undefined : describeReleaseGroup(nameForRelease(spec, release.isUsual || spec.releases.length === 1 ? 'release' : 'releases', release), {
       tagPattern: pattern, gitPrefix, isWhole: spec.releases.length === 1,

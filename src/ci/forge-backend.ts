@@ -1,6 +1,7 @@
 import type { Problem } from '../core';
 import type { ForgePins } from './forge-pins';
 import type { Pipeline } from './pipeline';
+import type { OutputFile } from '../plan';
 import type { Dialect, Yaml } from '../yaml';
 
 /** What all files of forges have. */
@@ -39,7 +40,13 @@ export interface ForgeBackend {
   readonly name: string;
   /** How it evaluates expressions in its workflows, if it has any. */
   readonly dialect?: Dialect;
+  /** The method of `Forge` that creates it, if that is not its name in small letters. */
+  readonly factory?: string;
   draw(pipeline: Pipeline): ForgeDrawing;
+  /** Files that code of a team makes. It runs when files are rendered, and not before. */
+  renderMore?(pipeline: Pipeline, marker: string): OutputFile[];
+  /** Problems that code of a team finds. */
+  findMore?(pipeline: Pipeline, marker: string): Problem[];
 }
 
 /** One function for each kind of intent, trigger and so on, which renders it for a forge; the compiler lists missing ones. */

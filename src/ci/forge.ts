@@ -1,6 +1,8 @@
 import type { Problem } from '../core';
 import type { ForgeBackend } from './forge-backend';
 import type { MissingValue } from './forge-pins';
+import type { OutputFile } from '../plan';
+import { printYaml } from '../yaml';
 import { GiteaOptions } from './forges/gitea';
 import { createGiteaBackend } from './forges/gitea/backend';
 import { GithubOptions } from './forges/github';
@@ -11,13 +13,13 @@ import { PipelineScriptOptions } from './forges/script';
 import { createScriptBackend } from './forges/script/backend';
 import { WoodpeckerOptions } from './forges/woodpecker';
 import { createWoodpeckerBackend } from './forges/woodpecker/backend';
+import { createOwnBackend } from './own/backend';
+import type { OwnForge } from './own-forge';
 import type { Pipeline } from './pipeline';
 import { printScript } from './script-file';
 import { findUnpinnedValues } from './unpinned-values';
-import type { OutputFile } from '../plan';
-import { printYaml } from '../yaml';
 
-/** Where a pipeline runs: one of the forges that this library supports. For another one, extend `Output`. */
+/** Where a pipeline runs: one of the forges that this library supports, or one of your own. */
 export class Forge {
   /** GitHub Actions: builds each platform on its own runner, and uses emulation only for smoke tests. */
   public static github(options: GithubOptions = {}): Forge {
@@ -63,6 +65,15 @@ export class Forge {
     return new Forge(createScriptBackend(options));
   }
 
+  /**
+   * A forge of your own: your class renders what calls the script of `Forge.script()`, which is written too.
+   *
+   * @param forge renders the files
+   */
+  public static own(forge: OwnForge, options: PipelineScriptOptions = {}): Forge {
+    return new Forge(createOwnBackend(forge, options));
+  }
+
   private constructor(private readonly _backend: ForgeBackend) {}
 
   /** Its usual name. */
@@ -78,12 +89,13 @@ export class Forge {
    */
   public _render(pipeline: Pipeline, marker: string): OutputFile[] {
     const { files } = this._backend.draw(pipeline);
-    return files.map(file => {
+    const drawn = files.map((file): OutputFile => {
       const comments = [marker, '', ...file.comments];
       return 'script' in file
         ? { path: file.path, text: printScript(comments, file.script), executable: true }
         : { path: file.path, text: printYaml(comments, file.content, this._backend.dialect) };
     });
+    return [...drawn, ...this._backend.renderMore?.(pipeline, marker) ?? []];
   }
 
   /**
@@ -93,7 +105,16 @@ export class Forge {
    */
   public _findProblems(pipeline: Pipeline): Problem[] {
     const { pins, problems } = this._backend.draw(pipeline);
-    return [...problems, ...findUnpinnedValues(this.name, pins)];
+    return [...problems, ...findUnpinnedValues(this.name, pins, this._backend.factory)];
+  }
+
+  /**
+   * Lists what code of a team finds.
+   *
+   * @internal
+   */
+  public _findOwnProblems(describe: () => Pipeline, marker: string): Problem[] {
+    return this._backend.findMore?.(describe(), marker) ?? [];
   }
 
   /**

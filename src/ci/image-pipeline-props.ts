@@ -5,6 +5,7 @@ import type { ImageRegistry } from './image-registry';
 import type { ImageSigning } from './image-signing';
 import type { ImageTag } from './image-tag';
 import type { PipelineCache } from './pipeline-cache';
+import type { PipelineSteps } from './pipeline-steps';
 import type { ReleaseScheme } from './release-scheme';
 import type { VulnerabilityScan } from './vulnerability-scan';
 
@@ -170,6 +171,12 @@ export interface ImagePipelineProps {
    * @default - releases are not signed
    */
   readonly signing?: ImageSigning;
+  /**
+   * Commands of your own, at named places of the pipeline. None of them is in a job that publishes, and none is given a token that writes to the
+   * registry. GitLab gives the variables of a project to each of its jobs, unless they are limited to an environment.
+   * @default - none
+   */
+  readonly steps?: PipelineSteps;
   /**
    * Runs Renovate in the forges. It completes its updates itself: it runs `imagewright pin --adopt` and the synthesis on its branches.
    * @default - Renovate runs elsewhere, e.g. as the hosted app

@@ -5,6 +5,7 @@ import { ContainerImage, TargetProfile, _USUAL_BUILDER, _findBuilder, _toImageNa
 import { Output, OutputFile, RepositoryPlan, _manifestPath } from '../plan';
 import { Versions, _GeneratedFile, _findProjectVersions } from '../versions';
 import { describePipeline } from './describe-pipeline';
+import { ExtraSteps, describeSteps } from './extra-steps';
 import type { Forge } from './forge';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import type { Pipeline, PipelineImage } from './pipeline';
@@ -31,7 +32,7 @@ const HOW_TO_MOVE = 'Give the pipeline a name, which becomes the prefix of its f
  * Builds images on every change, releases them, and keeps them current: the same pipeline on each forge.
  *
  * Reports `ci/no-image`, `ci/no-forge`, `ci/duplicate-forge`, `ci/duplicate-image`, `ci/name`, `ci/registry`, `ci/repository`, `ci/tag`,
- * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/build-secret`, `ci/build-arg`, `ci/version-pin`,
+ * `ci/schedule`, `ci/option`, `ci/smoke-command`, `ci/smoke-platform`, `ci/step`, `ci/build-secret`, `ci/build-arg`, `ci/version-pin`,
  * `ci/release-twice`, `ci/release-scheme`, `ci/unsupported` and `ci/unpinned`.
  */
 export class ImagePipeline extends Output {
@@ -57,9 +58,9 @@ export class ImagePipeline extends Output {
    * @param plan the images as they will be built
    */
   public renderFiles(plan: RepositoryPlan): OutputFile[] {
-    const draw = (name?: string) => this._forges.flatMap(forge => (
-      forge._render(this.createPipeline(name, plan), plan.marker).map(file => ({ ...file, howToMove: HOW_TO_MOVE }))
-    ));
+    const draw = (name?: string) => this._forges.flatMap((forge): OutputFile[] => (
+      forge._render(this.createPipeline(name, plan), plan.marker).map(file => ({ ...file, howToMove: file.howToMove ?? HOW_TO_MOVE }))
+    )).filter(isFirst);
     const files = draw(this._props.name);
     const ownName = derivePipelineName(this.node.id);
     const isClash = this._props.name === undefined && ownName !== '' && files.some(({ path }) => plan.isTaken(path));
@@ -84,6 +85,7 @@ export class ImagePipeline extends Output {
         pins: images.flatMap(({ image }) => plan.imageOf(image).pins.map(({ name }) => name)),
         images: releases.length === 1 ? undefined : images.map(({ image }) => image.node.path),
       })),
+      ...this._forges.flatMap(forge => forge._findOwnProblems(() => this.createPipeline(this._props.name, plan), plan.marker)),
     ].map(problem => ({ where: this.node.path, ...problem }));
   }
 
@@ -146,8 +148,9 @@ export class ImagePipeline extends Output {
   private createPipeline(name: string | undefined, places: Places): Pipeline {
     const { registry, registryLogin, furtherRegistries, logins, release, branch, ignoredPaths, rebuildSchedule } = this._props;
     const { installCommand, synthesisCommand, renovate, hostedBot, builder, signing, scan, sbom, tags } = this._props;
+    const stepsOf = describeSteps(this._props.steps);
     const images = this._images.map(image => (
-      { ...describeImage(image, places), ...describeCache(this._props.cache, nameScope(name, image), image) }
+      { ...describeImage(image, places, stepsOf(image.image)), ...describeCache(this._props.cache, nameScope(name, image), image) }
     ));
     return describePipeline({
       name,
@@ -179,7 +182,14 @@ export class ImagePipeline extends Output {
   }
 }
 
-function describeImage({ image, repository, repositories, tagSuffix, smokeTests, name }: PublishedImage, places: Places): PipelineImage {
+/** Forges of a team that call one script write the same one. */
+function isFirst(file: OutputFile, i: number, all: readonly OutputFile[]): boolean {
+  return all.findIndex(({ path, text }) => path === file.path && text === file.text) === i;
+}
+
+function describeImage(
+  { image, repository, repositories, tagSuffix, smokeTests, name }: PublishedImage, places: Places, steps: ExtraSteps,
+): PipelineImage {
   return {
     name: name ?? deriveImageName(image),
     node: image.node.path,
@@ -193,6 +203,7 @@ function describeImage({ image, repository, repositories, tagSuffix, smokeTests,
     platforms: image.platforms,
     releaseArg: image.releaseArg,
     smoke: smokeTests ?? [],
+    steps,
     inputs: describeInputs(image, path => places.pathOf(image, path)),
     unpinned: [...new Set(places.imageOf?.(image).models.flatMap(_listUnpinned))],
     archives: describeArchives(image),

@@ -30,6 +30,11 @@ const FORMS = {
     why: 'There would be nothing to run, and no imagewright to verify with.',
     fix: 'Write a command of the shell, or several lines.',
   },
+  value: {
+    fits: text => text.length <= 10_000,
+    why: 'A workflow is no place for a file.',
+    fix: 'Write at most 10000 characters, or commit the text as a file.',
+  },
   branch: {
     fits: isBranch,
     why: 'No branch can have this name, so the workflows would never run. A pattern is not the name of a branch.',
@@ -112,7 +117,7 @@ function checkOption(option: string, name: OptionForm, text: string): Problem[] 
     return problem(`${option} is ${_quoteValue(text)}, whose lines end in CR and LF.`, 'A shell reads the CR as part of the last word of each line.',
       'End each line with a line feed only: text.replaceAll("\\r", "").');
   }
-  if (name !== 'script' && text.includes('\n')) {
+  if (name !== 'script' && name !== 'value' && text.includes('\n')) {
     return problem(`${option} is ${_quoteValue(text)}, which has a line break.`, 'It must be one line of the workflow.', form.fix);
   }
   if (name !== 'runner' && text.includes('${{')) {

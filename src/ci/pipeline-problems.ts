@@ -8,6 +8,7 @@ import { findReleaseProblems } from './release-problems';
 import { findTagProblems } from './release-tags';
 import { findRepositoryProblems } from './repository-problems';
 import { findScheduleProblems } from './schedule-problems';
+import { findStepProblems } from './step-problems';
 
 /** Checks the properties of a pipeline. */
 export function checkProps(props: ImagePipelineProps): Problem[] {
@@ -44,6 +45,7 @@ export function checkProps(props: ImagePipelineProps): Problem[] {
       ['renovate.gitAuthor', 'author', renovate?.gitAuthor],
     ]),
     ...findRepositoryProblems(props),
+    ...findStepProblems(props),
     ...images.flatMap(checkImage),
   ];
 }

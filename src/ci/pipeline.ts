@@ -1,6 +1,7 @@
 import type { Platform } from '../core';
 import type { _BuilderSetup } from '../image';
 import type { BuildTag } from './build-tag';
+import type { ExtraSteps } from './extra-steps';
 import type { FloatingTag } from './floating-tag';
 import type { PipelineInputs } from './pipeline-inputs';
 import type { RegistryIdentity } from './registry-identity';
@@ -43,6 +44,8 @@ export interface PipelineImage {
   /** The build argument that carries the name of the release. */
   readonly releaseArg: string;
   readonly smoke: readonly SmokeCommand[];
+  /** Commands of the team: `beforeBuild` and `afterVerify` belong to all that builds the image. */
+  readonly steps: ExtraSteps;
   readonly inputs: PipelineInputs;
   /** The scope of its layers in the cache of the forge; undefined if the pipeline does not use one. */
   readonly cacheScope?: string;
@@ -127,8 +130,12 @@ export type Job =
   | { readonly does: 'archive'; readonly image: PipelineImage; readonly form: ReleaseForm }
   /** Run the published image. */
   | { readonly does: 'smoke'; readonly image: PipelineImage }
+  /** Run the commands of the team that follow the publication. */
+  | { readonly does: 'afterPublish'; readonly image: PipelineImage }
   /** Move tags to the published image, without another build, unless they point to a higher version. One after the other in `order`. */
   | { readonly does: 'promote'; readonly image: PipelineImage; readonly tags: readonly FloatingTag[]; readonly form: ReleaseForm; readonly order: string }
+  /** Run the commands of the team that follow the promotion. */
+  | { readonly does: 'afterPromote'; readonly image: PipelineImage }
   /** Move a tag of an image to an older release. One after the other in `order`, which is that of the promotions. */
   | { readonly does: 'rollback'; readonly images: readonly PipelineImage[]; readonly releases: readonly ReleasedRepositories[]; readonly usual: string; readonly order: string }
   /** Run the bot. */

@@ -2,8 +2,8 @@ import type { ForgePins, MissingValue } from './forge-pins';
 import { Problem, Severity } from '../core';
 
 /** Reports the values that a forge prints and that nothing keeps current. */
-export function findUnpinnedValues(forge: string, { missing, unlisted, versions }: ForgePins): Problem[] {
-  const factory = `Forge.${forge.toLowerCase()}`;
+export function findUnpinnedValues(forge: string, { missing, unlisted, versions }: ForgePins, name = forge.toLowerCase()): Problem[] {
+  const factory = `Forge.${name}`;
   const file = versions?.fileName ?? 'versions.json';
   return [
     ...(missing.length === 0 ? [] : [{

@@ -165,6 +165,7 @@ export const SIGNATURES: Signatures = {
         gitea: 'options?: GiteaOptions',
         github: 'options?: GithubOptions',
         gitlab: 'options?: GitlabOptions',
+        own: 'forge: OwnForge, options?: PipelineScriptOptions',
         script: 'options?: PipelineScriptOptions',
         woodpecker: 'options?: WoodpeckerOptions',
       },
@@ -243,6 +244,7 @@ export const SIGNATURES: Signatures = {
       methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
       handsOut: ['BaseImage', 'BuildStage', 'ContainerImage', 'RepositoryPlan', 'Rootfs', 'RootfsEntry'],
     },
+    OwnForge: { create: 'name: string', methods: { findProblems: 'outline: PipelineOutline', renderFiles: 'outline: PipelineOutline' } },
     PackagePin: { create: 'name: string, props: PackagePinProps' },
     PipelineCache: { statics: { forge: '', registry: 'repository?: string' }, fromText: ['registry'] },
     PlacedEntry: { handsOut: ['RootfsEntry'] },
@@ -489,8 +491,12 @@ export const SIGNATURES: Signatures = {
     HostedBot: { options: 'branches?: string[]' },
     ImageHealthcheck: { options: 'interval?: string, retries?: number, startInterval?: string, startPeriod?: string, timeout?: string, command: string[]' },
     ImagePipelineProps: {
-      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, cache?: PipelineCache, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, logins?: ImageRegistry[], name?: string, rebuildSchedule?: string, registryLogin?: ImageRegistry, renovate?: RenovateRun, sbom?: boolean, scan?: VulnerabilityScan, signing?: ImageSigning, synthesisCommand?: string, tags?: ImageTag[]',
+      options: 'forges: Forge[], images: PublishedImage[], registry: string, release: ReleaseScheme, branch?: string, builder?: ImageBuilder, cache?: PipelineCache, furtherRegistries?: ImageRegistry[], hostedBot?: HostedBot, ignoredPaths?: string[], installCommand?: string, logins?: ImageRegistry[], name?: string, rebuildSchedule?: string, registryLogin?: ImageRegistry, renovate?: RenovateRun, sbom?: boolean, scan?: VulnerabilityScan, signing?: ImageSigning, steps?: PipelineSteps, synthesisCommand?: string, tags?: ImageTag[]',
     },
+    ImageStep: {
+      options: 'commands: string[], name: string, environment?: string{}, image?: string, images?: ContainerImage[], secrets?: string[], platforms?: Platform[]',
+    },
+    JobOutline: { options: 'commands: string[], inputs: string[], name: string, platforms: Platform[], pushesTag: boolean, secrets: string[], image?: string' },
     KubernetesBuilderOptions: {
       options: 'cpus?: number, image?: string, kubeconfigSecret?: string, memory?: Size, namespace?: string, nodeSelector?: string{}, platforms?: Platform[], replicas?: number, rootless?: boolean, serviceAccount?: string',
     },
@@ -508,8 +514,11 @@ export const SIGNATURES: Signatures = {
     },
     Packer: { options: 'name: string, checked?: boolean, method?: string, unpackedSize?: FileSize, version?: string' },
     PathConflict: { options: 'first: PlacedEntry, outcome: ConflictOutcome, path: string, second: PlacedEntry' },
+    PipelineOutline: { options: 'images: string[], marker: string, script: string, workflows: WorkflowOutline[], name?: string' },
     PipelineScriptImages: { options: 'buildkit?: string' },
     PipelineScriptOptions: { options: 'images?: PipelineScriptImages, path?: string, versions?: Versions' },
+    PipelineStep: { options: 'commands: string[], name: string, environment?: string{}, image?: string, images?: ContainerImage[], secrets?: string[]' },
+    PipelineSteps: { options: 'afterPromote?: PipelineStep[], afterPublish?: PipelineStep[], afterVerify?: ImageStep[], beforeBuild?: PipelineStep[]' },
     PlatformDevices: { options: 'devices: string, platform: Platform' },
     Policy: { options: 'rules?: IRule[], severities?: Severity{}' },
     Problem: { options: 'fix: string, id: string, what: string, why: string, by?: Origin, severity?: Severity, wasted?: Size, where?: string' },
@@ -558,6 +567,7 @@ export const SIGNATURES: Signatures = {
     TargetProfileOptions: {
       options: 'attestations: boolean, name: string, comparesDigests?: boolean, containers?: number, deltaUpdates?: boolean, gzipLayersOnly?: boolean, limits?: SizeBudget[], mountsVolumes?: boolean, pageSizes?: number[], platforms?: Platform[]',
     },
+    TriggerOutline: { options: 'event: WorkflowEvent, ignoredPaths: string[], branch?: string, cron?: string, pattern?: string' },
     UnpackedPlatform: { options: 'platform: Platform, reason: string' },
     UpxCompressProps: {
       options: 'base: BaseImage, input: IArtifactSource, method?: UpxMethod, unpacked?: UnpackedPlatform[], unsupported?: UpxUnsupported, version?: string',
@@ -574,6 +584,7 @@ export const SIGNATURES: Signatures = {
     WoodpeckerSecrets: {
       options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, releaseToken?: string, renovateToken?: string, tagToken?: string, updateToken?: string',
     },
+    WorkflowOutline: { options: 'exclusive: boolean, inputs: string[], jobs: JobOutline[], name: string, purpose: string[], triggers: TriggerOutline[]' },
     'dockerfile.AddProps': {
       options: 'destination: dockerfile.Word, sources: dockerfile.CopySource[], checksum?: dockerfile.Word, chmod?: dockerfile.Word, chown?: dockerfile.Word, exclude?: string[], keepGitDir?: boolean, link?: boolean, unpack?: boolean',
     },
@@ -623,6 +634,7 @@ export const SIGNATURES: Signatures = {
     'UpxMethod',
     'UpxUnsupported',
     'VulnerabilitySeverity',
+    'WorkflowEvent',
     'dockerfile.CacheSharing',
     'dockerfile.EscapeCharacter',
     'dockerfile.RunNetwork',

@@ -2,7 +2,7 @@
 export const DOORS = [
   '_quoteShellWord', '_quoteShellPath', '_escapeDoubleQuoted', '_printShellTemplate', '_escapeSedPattern', 'quoteText', 'escapePattern', '_escapeIgnorePath',
   '_escapeTemplate', 'escapeLiteral', 'printTagSuffix', '_printJson', 'quoteTaskWord', 'findFirstLine', 'checkSecretName', '_toImageName',
-  '_quoteRouterOs', '_quoteRouterOsText', '_quoteRouterOsSource',
+  'quoteScript', '_quoteRouterOs', '_quoteRouterOsText', '_quoteRouterOsSource',
 ];
 
 /** What makes a piece of a forge's own language: what is put in has to be safe there. */
@@ -31,6 +31,8 @@ export const SPOKEN: Readonly<Record<string, string>> = {
   'src/ci/forges/script/problems.ts': 'problems',
   'src/ci/pipeline-problems.ts': 'problems',
   'src/ci/repository-problems.ts': 'problems',
+  'src/ci/step-problems.ts': 'problems',
+  'src/ci/extra-step-needs.ts': 'the comments at the top of workflows, whose lines printYaml keeps together',
   'src/ci/unsupported-logins.ts': 'problems',
   'src/ci/forges/github/login-needs.ts': 'the comments at the top of workflows, whose lines printYaml keeps together',
   'src/ci/describe-pipeline.ts': 'the comments at the top of workflows, whose lines printYaml keeps together, and names',
@@ -195,7 +197,8 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/ci/publish-script.ts', codes: ["archives.join(' ')", 'archive', 'moved', 'file'], reason: 'words of the script, and a constant' },
   { file: 'src/ci/variants.ts', codes: ['tagSuffix'], reason: 'letters, digits and dashes (ci/tag)' },
   { file: 'src/ci/variants.ts', codes: ['suffix.variable'], reason: 'a variable of the script' },
-  { file: 'src/ci/forges/script/backend.ts', codes: ['pipeline.name'], reason: 'a name (ci/name), in a path' },
+  { file: 'src/ci/forges/script/backend.ts', codes: ['name'], reason: 'a name (ci/name), in a path' },
+  { file: 'src/ci/own/jobs.ts', codes: ['script'], reason: 'a part of a path that _quoteShellPath takes as a whole' },
   {
     file: 'src/ci/forges/script/build.ts',
     codes: ['name', 'image.name', 'base.name', "images.map(({ name }) => name).join(', ')", 'variable'],
@@ -209,9 +212,10 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   },
   {
     file: 'src/ci/forges/script/commands.ts',
-    codes: ["releasing.map(({ name }) => name).join(', ')", 'each.name', 'action', 'variable', 'option', 'name', "images.map(({ name }) => name).join(' ')"],
+    codes: ["releasing.map(({ name }) => name).join(', ')", "each.name.replace('-', '_')", 'action', 'variable', 'option', 'name', "images.map(({ name }) => name).join(' ')"],
     reason: 'names of commands and options, which are ours, and of images (ci/name)',
   },
+  { file: 'src/ci/forges/script/commands.ts', codes: ['checks'], reason: 'lines of the script' },
   { file: 'src/ci/forges/script/commands.ts', codes: ['describeNaming(first.naming)', 'describeNaming(naming)', "images.join(', ')", 'plan.rollback.usual'], reason: 'said to people; of letters, digits, "_", ".", "-", "/" and "@" (ci/release-scheme, ci/tag, ci/name)' },
   {
     file: 'src/ci/forges/script/commands.ts',
@@ -314,6 +318,14 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
       "printScanScript(plan.scan, '$ARCHIVES/$NAME.tar', PLATFORM_WORDS)", "printSbomScript('$ARCHIVES/$NAME.tar', PLATFORM_WORDS, '$WORK/sbom/$NAME')",
     ],
     reason: 'what scan-script.ts and sbom-script.ts return, which is looked at by itself',
+  },
+  { file: 'src/ci/extra-step-script.ts', codes: ['archive'], reason: 'a word of the script' },
+  { file: 'src/ci/extra-steps.ts', codes: ['command.trimEnd()'], reason: 'a script of the user, which is run as it is' },
+  { file: 'src/ci/forges/script/script.ts', codes: ['renderSteps(plan)'], reason: 'what steps.ts returns, which is looked at by itself' },
+  {
+    file: 'src/ci/forges/script/steps.ts',
+    codes: ['variable', 'image.name', 'name', 'comment', 'start', "printDigestCommand('TAG', SUFFIX)"],
+    reason: 'names of variables (ci/step) and of images (ci/name), constants, and what scripts.ts returns',
   },
   { file: 'src/ci/forges/woodpecker/sign.ts', codes: ['printSignScript(signing)', 'digest'], reason: 'what sign-script.ts returns, which is looked at by itself, and a file with the name of an image (ci/name)' },
   { file: 'src/ci/forges/woodpecker/archives.ts', codes: ['archive'], reason: 'a file with the name of an image (ci/name)' },

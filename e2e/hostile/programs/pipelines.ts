@@ -74,6 +74,12 @@ const everything: Program = {
       installCommand: 'npm ci --ignore-scripts',
       synthesisCommand: 'npx projen',
       hostedBot: { branches: ['renovate/**', 'dependabot/**'] },
+      steps: {
+        beforeBuild: [{ name: 'Generate', commands: ['mkdir -p generated', 'date > generated/day'], secrets: ['STEP_TOKEN'], environment: { LEVEL: 'high' }, image: `golang:1.26@sha256:${ZEROS}` }],
+        afterVerify: [{ name: 'Integration tests', commands: ['test -s "$ARCHIVE"'], environment: { STRICT: 'yes' }, platforms: [api.Platform.LINUX_AMD64] }],
+        afterPublish: [{ name: 'Deploy', commands: ['echo "$IMAGE@$DIGEST"'], secrets: ['DEPLOY_TOKEN'], environment: { PLACE: 'test' } }],
+        afterPromote: [{ name: 'Announce', commands: ['echo "$TAG"'], environment: { ROOM: 'releases' } }],
+      },
       tags: [api.ImageTag.newest('stable'), api.ImageTag.major(), api.ImageTag.minor(), api.ImageTag.patch()],
       branch: 'trunk',
       ignoredPaths: ['**/*.md', 'docs/**'],

@@ -19,6 +19,7 @@ import { findUntestable } from './smoke';
 import { TAG_JOB } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
+import { describeStepSecrets } from '../../extra-step-needs';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { mergeGroups } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
@@ -184,6 +185,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
     if (does === 'synthesize') return [`what the synthesis needs, installed by \`${findFirstLine(pipeline.install)}\``];
     if (does === 'complete') return [`the secret ${updateToken}: ${dialect.access.update}`];
     if (does === 'tag') return tagToken === undefined ? [] : [`the secret ${tagToken}: ${dialect.access.tag}`];
+    if (does === 'afterPublish' || does === 'afterPromote') return describeStepSecrets(job.image, [does]);
     return does === 'renovate' ? [`the secret ${renovateToken}: ${dialect.access.renovate}`] : [];
   });
   const needs = dialect.runner === undefined ? lines : [`runners with these labels, whose jobs have git, Node.js and Docker: ${setup.listRunners().join(', ')}`, ...lines];
@@ -194,6 +196,7 @@ function listBuildNeeds(setup: Setup, image: PipelineImage): string[] {
   return [
     ...setup.reads.flatMap(registry => describeLogin(registry, 'read')),
     ..._listBuilderSecrets(setup.builder).map(name => `the secret ${name}: the builder needs it`),
+    ...describeStepSecrets(image, ['beforeBuild', 'afterVerify']),
     ...[...listInputSecrets(setup, image)].map(([name, isRequired]) => `the secret ${name}: the build ${isRequired ? 'needs' : 'can use'} it`),
   ];
 }

@@ -1,6 +1,7 @@
 import { KEPT_ARCHIVE, KEPT_WORD, SOURCE_DATE, keepArchive } from './archives';
 import { setUpBuilder } from './builder';
 import { expression } from './expression';
+import { renderAfterVerify, renderBeforeBuild } from './extra-steps';
 import { checkInputs, hasScopedCache, passInputs, printBuildArgs, renderCaches } from './inputs';
 import type { GithubJob } from './job';
 import { allowLogins } from './login';
@@ -44,6 +45,7 @@ export function renderBuild(
     'strategy': { 'fail-fast': false, matrix },
     'steps': [
       setup.checkOut(),
+      ...renderBeforeBuild(subject),
       ...logInToRead(setup),
       ...logInToCache(setup, { cache }, writesCache),
       ...setUpBuilder(setup),
@@ -66,6 +68,7 @@ export function renderBuild(
       ...renderScan(setup, scan, expression('matrix.platform'), keeps && KEPT_WORD.word, keeps && KEPT_WORD.env),
       ...(emulators.length === 0 ? [] : [setup.setUpQemu(emulators, 'matrix.emulate')]),
       ...renderSmokeSteps(subject, describeCandidate(subject)),
+      ...renderAfterVerify(subject, keeps !== undefined),
     ],
   };
 }

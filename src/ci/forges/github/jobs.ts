@@ -1,4 +1,5 @@
 import { BuildMode, describeRows, renderBuild } from './build';
+import { listWithSteps, renderFollowing } from './extra-steps';
 import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { renderBuildsOfMany } from './many-builds';
@@ -19,6 +20,7 @@ import { Subject } from './subject';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import { TAG_JOB, renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
+import { PLACES, listStepSecrets } from '../../extra-steps';
 import { Words, applyWords } from '../../forge-backend';
 import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
 import { listSigningSecrets } from '../../sign-script';
@@ -69,8 +71,11 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
     }),
     smoke: () => renderSmoke(setup, images, joinNeeds(publications)),
     promote: () => renderPromote(
-      setup, workflow.jobs.filter(job => job.does === 'promote'), [...publications, ...listChecks(workflow, images)], isShared(pipeline),
+      setup, workflow.jobs.filter(job => job.does === 'promote'),
+      [...publications, ...listChecks(workflow, images), ...listFollowing('after-publish', images)], isShared(pipeline),
     ),
+    afterPublish: () => renderFollowing('after-publish', setup, workflow, 'afterPublish', joinNeeds([...publications, ...listChecks(workflow, images)])),
+    afterPromote: () => renderFollowing('after-promote', setup, workflow, 'afterPromote', joinNeeds([...publications, ...listShards('promote', images.length)])),
     rollback: job => ({ rollback: renderRollback(setup, job) }),
     renovate: ({ renovate }) => ({
       renovate: renovatePlatform === undefined
@@ -104,6 +109,12 @@ function listChecks({ jobs }: Workflow, images: readonly PipelineImage[]): strin
   ];
 }
 
+/** The ids of the jobs with the steps that follow the publication. */
+function listFollowing(id: string, images: readonly PipelineImage[]): string[] {
+  const { length } = listWithSteps(images, 'afterPublish');
+  return length === 0 ? [] : listShards(id, length);
+}
+
 /** The images of the jobs of a kind. */
 export function listImages({ jobs }: Workflow, does: 'build' | 'publish' | 'archive'): PipelineImage[] {
   return jobs.flatMap(job => (job.does === does ? [job.image] : []));
@@ -120,6 +131,7 @@ export function listReleaseSecrets(setup: Setup, { jobs }: Workflow): Map<string
     ...jobs.flatMap(job => (job.does === 'publish' ? [
       ..._listBuilderSecrets(setup.builder).map((name): [string, boolean] => [name, isRequired]), ...listInputSecrets(setup, job.image),
     ] : [])),
+    ...jobs.flatMap(job => (job.does === 'publish' ? listStepSecrets(job.image.steps, PLACES).map((name): [string, boolean] => [name, false]) : [])),
     ...jobs.flatMap(job => (job.does === 'sign' ? listSigningSecrets(job.signing).map((name): [string, boolean] => [name, isRequired]) : [])),
     ...logins.flatMap(({ user, token }): [string, boolean][] => [[user, isRequired], [token, isRequired]]),
   ]);

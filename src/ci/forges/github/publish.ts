@@ -3,6 +3,7 @@ import { KEPT_ARCHIVE, KEPT_WORD, SOURCE_DATE, getArchives, keepArchive, listArc
 import { setUpBuilder } from './builder';
 import { renderEach } from './each-image';
 import { expression } from './expression';
+import { keepDigest, renderAfterVerify, renderBeforeBuild } from './extra-steps';
 import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import { GithubJob, nameVariables } from './job';
@@ -50,6 +51,7 @@ export function renderReleaseBuild(
 function renderReleaseSteps(setup: Setup, subject: Subject, gitTag: Evaluation, sbom: boolean, scan: PipelineScan | undefined): Step[] {
   return [
     setup.checkOut(evaluated`refs/tags/${gitTag}`),
+    ...renderBeforeBuild(subject),
     ...logInToRead(setup),
     ...setUpBuilder(setup),
     SOURCE_DATE,
@@ -68,6 +70,7 @@ function renderReleaseSteps(setup: Setup, subject: Subject, gitTag: Evaluation, 
     ...setup.verify(subject, KEPT_WORD.word, KEPT_WORD.env),
     ...renderScan(setup, scan, expression('matrix.platform'), KEPT_WORD.word, KEPT_WORD.env),
     ...(sbom ? renderList(setup, subject) : []),
+    ...renderAfterVerify(subject, true),
   ];
 }
 
@@ -107,5 +110,6 @@ function renderPublishSteps(setup: Setup, subject: Subject): Step[] {
       with: { 'subject-name': expression('env.IMAGE'), 'subject-digest': expression('steps.index.outputs.digest') },
     })] : []),
     ...renderCopies(setup, subject),
+    ...keepDigest(setup, subject),
   ];
 }

@@ -1,6 +1,7 @@
 import { RELEASE_FILES, renderArchives } from './archives';
 import { nameArchive } from './bases';
 import { renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
+import { followSteps, nameSteps, renderAfterVerify, renderBeforeBuild, renderFollowing } from './extra-steps';
 import { NO_CLONE, NO_FILES, renderArtifact, renderEnvironment, renderPlain, renderReport } from './job-parts';
 import { printLogin } from './login';
 import { renderRenovate } from './renovate';
@@ -48,6 +49,10 @@ export function createJobs(
   ];
   const has = (does: Job['does']) => workflow.jobs.some(job => job.does === does);
   const listEach = (end: string) => Object.keys(nameEach(logins, end, () => ({})));
+  /** What a published image has to pass before something follows from it. */
+  const listChecks = () => [
+    ...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('archive') ? [RELEASE_FILES] : []), ...(has('smoke') ? ['smoke'] : []),
+  ];
   const verify = (image: PipelineImage): GitlabJob => ({
     image: findImage('node'),
     script: [pipeline.install, printVerifyCommand(image.manifest, nameArchive(setup, image), undefined, { format: 'junit', file: REPORT })],
@@ -62,7 +67,7 @@ export function createJobs(
     script: [FIND_SYFT, printSbomScript(nameArchive(setup, image), image.platforms.join(' '))],
     artifacts: renderArtifact(SBOM_FOLDER),
   });
-  const keepsDigest = has('sign') || has('attach');
+  const keepsDigest = has('sign') || has('attach') || has('afterPublish') || has('afterPromote');
   const publish = (login: Login, image: PipelineImage, checks: readonly string[]): GitlabJob => ({
     image: annotateValue(renderPlain(findImage('oras')), { before: 'Pushes exactly the verified image.' }),
     environment: renderEnvironment(environments.publish),
@@ -83,37 +88,45 @@ export function createJobs(
     build: ({ image, scan: policy }) => {
       const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
       return {
-        '': renderGate(setup, image, ignoring, branch),
+        ...renderBeforeBuild(setup, image, needs),
+        '': followSteps(image, needs, renderGate(setup, image, ignoring, branch)),
         'verify': addSkip(setup, image, ignoring, { needs: needs([''], []), ...verify(image) }),
         ...(policy === undefined ? {} : { scan: addSkip(setup, image, ignoring, { needs: needs([''], []), ...scan(image, policy) }) }),
+        ...addSkips(setup, image, ignoring, renderAfterVerify(setup, image, needs, '')),
       };
     },
     preview: () => ({}),
     snapshot: ({ image, tags, order, scan: policy }) => {
       const ignoring = workflow.triggers.flatMap(trigger => (trigger.on === 'push' ? trigger.ignoring : []));
       return {
-        build: renderSnapshotBuild(setup, image, ignoring),
+        ...renderBeforeBuild(setup, image, needs),
+        build: followSteps(image, needs, renderSnapshotBuild(setup, image, ignoring)),
         verify: addSkip(setup, image, ignoring, { needs: needs(['build'], []), ...verify(image) }),
         ...(policy === undefined ? {} : { scan: addSkip(setup, image, ignoring, { needs: needs(['build'], []), ...scan(image, policy) }) }),
+        ...addSkips(setup, image, ignoring, renderAfterVerify(setup, image, needs, 'build')),
         publish: addSkip(setup, image, ignoring, {
-          ...publish(logins[0], image, policy === undefined ? ['verify'] : ['verify', 'scan']),
+          ...publish(logins[0], image, [...policy === undefined ? ['verify'] : ['verify', 'scan'], ...nameSteps(image, 'afterVerify')]),
           resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
           script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(nameArchive(setup, image), tags, image.tagSuffix)],
         }),
       };
     },
     rebuild: ({ image, scan: policy }) => ({
-      '': renderRebuild(setup, image),
+      ...renderBeforeBuild(setup, image, needs),
+      '': followSteps(image, needs, renderRebuild(setup, image)),
       'verify': { needs: needs([''], []), ...verify(image) },
       ...(policy === undefined ? {} : { scan: { needs: needs([''], []), ...scan(image, policy) } }),
+      ...renderAfterVerify(setup, image, needs, ''),
     }),
     tag: job => ({ '': renderTag(setup, workflow, job) }),
     publish: ({ image, scan: policy, sbom }) => ({
-      build: renderRelease(setup, image),
+      ...renderBeforeBuild(setup, image, needs),
+      build: followSteps(image, needs, renderRelease(setup, image)),
       verify: { needs: needs(['build'], []), ...verify(image) },
       ...(policy === undefined ? {} : { scan: { needs: needs(['build'], []), ...scan(image, policy) } }),
       ...(sbom ? { contents: { needs: needs(['build'], []), ...list(image) } } : {}),
-      ...nameEach(logins, 'publish', login => publish(login, image, ['verify', ...(policy === undefined ? [] : ['scan']), ...(sbom ? ['contents'] : [])])),
+      ...renderAfterVerify(setup, image, needs, 'build'),
+      ...nameEach(logins, 'publish', login => publish(login, image, ['verify', ...(policy === undefined ? [] : ['scan']), ...(sbom ? ['contents'] : []), ...nameSteps(image, 'afterVerify')])),
     }),
     attach: ({ image }) => nameEach(logins, 'attach', login => ({
       image: renderPlain(findImage('oras')),
@@ -134,8 +147,10 @@ export function createJobs(
     promote: ({ image, tags, form, order }) => nameEach(logins, 'promote', login => move(
       login, order, [image],
       [`DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
-      { needs: needs([], [...listEach('publish'), ...(has('attach') ? listEach('attach') : []), ...(has('sign') ? listEach('sign') : []), ...(has('archive') ? [RELEASE_FILES] : []), ...(has('smoke') ? ['smoke'] : [])]) },
+      { needs: needs([], [...listEach('publish'), ...listChecks(), ...nameSteps(image, 'afterPublish')]) },
     )),
+    afterPublish: ({ image }) => renderFollowing(setup, image, 'afterPublish', needs, [...listEach('publish').slice(1), ...listChecks()]),
+    afterPromote: ({ image }) => renderFollowing(setup, image, 'afterPromote', needs, listEach('promote')),
     rollback: ({ images, releases, usual, order }) => nameEach(logins, '', login => move(
       login, order, images,
       [...(findOnly(images) === undefined ? [printChoice(login, images)] : []), printRollbackScript(usual, releases, listTagSuffixes(images))],
@@ -181,6 +196,11 @@ ${[...paths].map(([repository, path]) => `  ${_quoteShellWord(repository)}) IMAG
 `}  *) echo "ROLLBACK_IMAGE is \\"$ROLLBACK_IMAGE\\", which is none of the images." >&2; exit 1 ;;
 esac
 `;
+}
+
+/** The same for several jobs. */
+function addSkips(setup: Setup, image: PipelineImage, ignoring: readonly string[], jobs: NamedJobs): NamedJobs {
+  return Object.fromEntries(Object.entries(jobs).map(([end, job]) => [end, addSkip(setup, image, ignoring, job)]));
 }
 
 /** The job that follows a build which may have ended before it built anything. */

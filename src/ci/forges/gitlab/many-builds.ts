@@ -1,7 +1,9 @@
 import { DEEP, printCompareIgnored } from './build';
+import { findPlace } from './extra-steps';
 import { isInterruptible, nameJob, renderRunner, renderStart } from './fragment';
 import { ImageJobs, listImageJobs, needBases, renderImageJobs } from './image-jobs';
 import { NO_CLONE, NO_FILES, renderArtifact, renderPlain } from './job-parts';
+import type { Need } from './jobs';
 import type { ManyFiles } from './many-files';
 import type { Setup } from './setup';
 import { Yaml, annotateValue } from '../../../yaml';
@@ -63,9 +65,15 @@ function listBuilds(setup: Setup, pipeline: Pipeline, members: readonly Workflow
   const branch = triggers.flatMap(trigger => (trigger.on === 'push' ? trigger.branch : []))[0];
   const all = listImageJobs(setup, pipeline, members.map(workflow => ({ ...workflow, triggers })), branch);
   return all.map(each => {
-    const bases = needBases(setup, each, all, '').map(({ job }) => job);
-    return bases.length === 0 ? each : { ...each, jobs: { ...each.jobs, '': { ...each.jobs[''], dependencies: bases } } };
+    const waits = needBuild(setup, each, all, '').map(({ job }) => job);
+    return waits.length === 0 ? each : { ...each, jobs: { ...each.jobs, '': { ...each.jobs[''], dependencies: waits } } };
   });
+}
+
+/** What a build, or a step before it, waits for: steps before it, and the builds of what it is built from. */
+function needBuild(setup: Setup, each: ImageJobs, all: readonly ImageJobs[], end: string): Need[] {
+  if (end !== '' && findPlace(end) !== 'beforeBuild') return [];
+  return [...(each.jobs[end].needs ?? []) as unknown as Need[], ...(end === '' ? needBases(setup, each, all, end) : [])];
 }
 
 /** A row for each job, and one for none of them. */
@@ -73,7 +81,7 @@ function listRows(setup: Setup, all: readonly ImageJobs[], none: string): Record
   return [
     ...all.flatMap(each => Object.keys(each.jobs).map((end): Record<string, Yaml> => {
       const job = nameJob(each.workflow, end);
-      const needs = end === '' ? needBases(setup, each, all, end) : [];
+      const needs = needBuild(setup, each, all, end);
       return { file: each.image.dockerfile, job, extends: `.${job}`, ...needs.length === 0 ? {} : { needs } };
     })),
     { job: none, extends: `.${none}` },

@@ -2,6 +2,7 @@ import { listInputSecrets } from './inputs';
 import { GitlabBuilder, type GitlabOptions } from './options';
 import { TASK, nameTask } from './rules';
 import type { Setup } from './setup';
+import { listStepSecrets } from '../../extra-steps';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
 import { listSigningSecrets } from '../../sign-script';
@@ -67,6 +68,8 @@ export function listVariables(jobs: readonly Job[], setup: Setup): string[] {
     archive: [],
     sign: login,
     smoke: [],
+    afterPublish: [],
+    afterPromote: [],
     promote: login,
     rollback: login,
     renovate: [secrets.renovateToken, secrets.githubToken],
@@ -76,6 +79,8 @@ export function listVariables(jobs: readonly Job[], setup: Setup): string[] {
   return [...new Set(jobs.flatMap(job => [
     ...names[job.does],
     ...(job.does === 'sign' ? listSigningSecrets(job.signing) : []),
-    ...(job.does === 'build' || job.does === 'rebuild' || job.does === 'snapshot' || job.does === 'publish' ? listInputSecrets(setup, job.image).keys() : []),
+    ...(job.does === 'build' || job.does === 'rebuild' || job.does === 'snapshot' || job.does === 'publish'
+      ? [...listInputSecrets(setup, job.image).keys(), ...listStepSecrets(job.image.steps, ['beforeBuild', 'afterVerify'])] : []),
+    ...(job.does === 'afterPublish' || job.does === 'afterPromote' ? listStepSecrets(job.image.steps, [job.does]) : []),
   ]))].filter(each => each !== undefined);
 }

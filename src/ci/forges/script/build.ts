@@ -1,6 +1,7 @@
 import { printAddress, renderAddressFunction } from './address';
 import type { ScriptPlan } from './plan';
 import { SCRIPT } from './problems';
+import { hasSteps } from './steps';
 import { printFunction, printSubshell } from './text';
 import { _escapeDoubleQuoted, _quoteShellWord } from '../../../core';
 import { EXPORT } from '../../builder';
@@ -37,7 +38,7 @@ for base in $BASES; do
   mkdir -p "$WORK/$base"
   tar -xf "$ARCHIVES/$base.tar" -C "$WORK/$base"
 done
-# A release is built from nothing but its commit.
+${hasSteps(plan, 'beforeBuild') ? 'before_build\n' : ''}# A release is built from nothing but its commit.
 if [ -n "$TAG" ]; then
   set -- --no-cache
 else

@@ -1,4 +1,5 @@
 import type { ScriptPlan } from './plan';
+import { hasSteps } from './steps';
 import { indent, printFunction } from './text';
 import { printNameOf } from '../../release-names';
 import { describeNaming } from '../../release-naming';
@@ -26,9 +27,11 @@ export function describeCommands(plan: ScriptPlan): Command[] {
     { name: 'publish', help: ['Builds the commit of the git tag RELEASE, verifies, and publishes under its name.', 'A published release is never replaced by another image.'] },
     ...(plan.sign === undefined ? [] : [{ name: 'sign', help: ['Signs the published images, in each registry.'] }]),
     ...(plan.isSmoked ? [{ name: 'smoke', help: ['Runs the smoke tests in the published images.'] }] : []),
+    ...(hasSteps(plan, 'afterPublish') ? [{ name: 'after-publish', help: ['Runs the steps after the publication.'] }] : []),
     ...(plan.releases.every(({ promote }) => promote === undefined) ? [] : [{
       name: 'promote', help: ['Moves the floating tags to the release, unless they point to a higher version.', 'Let no two promotions run at the same time.'],
     }]),
+    ...(hasSteps(plan, 'afterPromote') ? [{ name: 'after-promote', help: ['Runs the steps after the promotion.'] }] : []),
   ];
   const release = { name: 'release', help: [`Does these one after the other: ${releasing.map(({ name }) => name).join(', ')}.`] };
   return [
@@ -56,7 +59,7 @@ export function describeCommands(plan: ScriptPlan): Command[] {
       options: [],
       ofRelease: true,
       ofImages: true,
-      script: (name === 'release' ? releasing : [{ name }]).map(each => `${each.name}_all "$@"\n`).join(''),
+      script: (name === 'release' ? releasing : [{ name }]).map(each => `${each.name.replace('-', '_')}_all "$@"\n`).join(''),
     })),
     ...(plan.isArchived ? [{
       name: 'archive',
@@ -114,15 +117,13 @@ need npx
 choose_builder
 VERSION=ci-$(git rev-parse HEAD)
 ${each('build_image')}verify_all "$@"
-${scan}`),
+${scan}${hasSteps(plan, 'afterVerify') ? each('after_verify') : ''}`),
     printFunction('publish_all', `prepare
 need npx
 choose_builder
 enter_release
-${each('build_image')}install_imagewright
-${each('verify_image')}${scan}${list}# What was installed must not get into the build that is pushed.
-git -C "$WORK/tree" clean -ffdxq
-${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
+${each('build_image')}${printChecks(plan, `install_imagewright
+${each('verify_image')}${scan}${list}${hasSteps(plan, 'afterVerify') ? each('after_verify') : ''}`)}${each('publish_image')}`, 'Pushes nothing before all images are verified.'),
     ...(plan.sign === undefined ? [] : [printFunction('sign_all', `need docker
 need cosign
 ${listSigningSecrets(plan.sign.signing).map(name => `: "\${${name}:?is not set, and the signature needs it.}"\n`).join('')}${each('sign_image')}`)]),
@@ -134,9 +135,30 @@ enter_release
 install_imagewright
 ${each('archive_image')}`)] : []),
     ...(plan.isSmoked ? [printFunction('smoke_all', `need docker\n${each('smoke_image')}`)] : []),
+    ...(hasSteps(plan, 'afterPublish') ? [printFunction('after_publish_all', `${ENTER_ONCE}${each('after_publish')}`)] : []),
     ...(plan.releases.every(({ promote }) => promote === undefined) ? [] : [printFunction('promote_all', `need docker\n${each('promote_image')}`)]),
+    ...(hasSteps(plan, 'afterPromote') ? [printFunction('after_promote_all', `${ENTER_ONCE}${each('after_promote')}`)] : []),
   ];
 }
+
+/** Checks what has been built. What the checks leave behind must not get into the build that is pushed; what steps have made before the build must. */
+function printChecks(plan: ScriptPlan, checks: string): string {
+  return hasSteps(plan, 'beforeBuild', 'afterVerify') ? `# What is installed, and what the tests leave, must not get into the build that is pushed.
+cp -R "$WORK/tree" "$WORK/checked"
+cd "$WORK/checked"
+${checks}cd "$WORK/tree"
+` : `${checks}# What was installed must not get into the build that is pushed.
+git -C "$WORK/tree" clean -ffdxq
+`;
+}
+
+/** Checks the release out, unless an earlier part of the same command has. */
+const ENTER_ONCE = `need docker
+[ -n "$WORK" ] || {
+  prepare
+  enter_release
+}
+`;
 
 /** Reads the git tag, which is the name of the release. */
 function printName(pattern: string): string {
@@ -181,6 +203,7 @@ ${releases.map(({ pattern, gitPrefix, images }) => `      ${pattern})
 /** Reads the arguments, and runs a command. */
 export function printDispatch(commands: readonly Command[], plan: ScriptPlan): string {
   const { images } = plan;
+  const isFollowed = hasSteps(plan, 'afterPublish', 'afterPromote');
   const names = (isOne: (command: Command) => boolean | undefined) => commands.filter(isOne).map(({ name }) => name).join(' | ');
   const refuse = (option: Command['options'][number], variable: string) => (
     commands.some(({ options }) => options.includes(option))
@@ -191,7 +214,7 @@ export function printDispatch(commands: readonly Command[], plan: ScriptPlan): s
   return `ARCHIVES=
 PLATFORM=
 ${hasPush ? 'PUSH=\n' : ''}TAG=
-command=\${1:---help}
+${isFollowed ? 'WORK=\n' : ''}command=\${1:---help}
 [ $# -eq 0 ] || shift
 count=$#
 while [ "$count" -gt 0 ]; do

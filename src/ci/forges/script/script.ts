@@ -2,6 +2,7 @@ import { renderBuild } from './build';
 import { describeCommands, printDispatch, renderAll } from './commands';
 import type { ScriptPlan } from './plan';
 import { renderRelease } from './release';
+import { renderSteps } from './steps';
 import { printSubshell } from './text';
 import { printUsage } from './usage';
 import { _quoteShellWord } from '../../../core';
@@ -46,6 +47,7 @@ wrong() {
     PREPARE,
     printBuilder(buildkit),
     ...renderInstall(plan),
+    ...renderSteps(plan),
     ...renderBuild(plan),
     printEnterRelease(plan.isNamed ? 'GIT_TAG' : 'TAG'),
     ...renderRelease(plan),

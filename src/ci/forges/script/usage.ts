@@ -1,5 +1,6 @@
 import { describeCommands } from './commands';
 import type { ScriptPlan } from './plan';
+import { PLACES, listStepSecrets } from '../../extra-steps';
 import { findSecretName } from '../../secret-name';
 import { listSigningSecrets } from '../../sign-script';
 
@@ -13,6 +14,7 @@ export function printUsage(plan: ScriptPlan, path: string): string {
     ...images.flatMap(({ inputs }) => inputs.secrets).map((secret): [string, string] => [
       findSecretName(secret), `a secret of a build${secret.isRequired ? ', which needs it' : ''}`,
     ]),
+    ...images.flatMap(({ steps }) => listStepSecrets(steps, PLACES)).map((name): [string, string] => [name, 'a secret of a step']),
     ...(sign === undefined ? [] : listSigningSecrets(sign.signing)).map((name): [string, string] => [name, 'a secret of the signature']),
     ...images.some(({ inputs }) => inputs.ssh.length > 0) ? [['SSH_AUTH_SOCK', 'the SSH agent with the keys of a build'] as const] : [],
   ]);

@@ -86,9 +86,14 @@ function renderContent(workflow: Workflow, pipeline: Pipeline, setup: Setup): Ya
   };
 }
 
+/** Whether a job is about the digest of what was pushed before. */
+function needsDigest(job: Job): boolean {
+  return job.does === 'attach' || job.does === 'afterPublish' || job.does === 'afterPromote' || (job.does === 'sign' && canSign(job.signing));
+}
+
 function renderSteps(workflow: Workflow, pipeline: Pipeline, setup: Setup, shared: readonly PipelineImage[]): Step[] {
   const { triggers, jobs } = workflow;
-  const keepsDigest = jobs.some(job => job.does === 'attach' || (job.does === 'sign' && canSign(job.signing)));
+  const keepsDigest = jobs.some(needsDigest);
   const steps = createSteps(setup, pipeline, triggers, shared.length === 0 ? {
     placeOf: () => placeOnly(pipeline),
     limit: (_, step) => step,

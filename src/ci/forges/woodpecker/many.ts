@@ -11,9 +11,13 @@ export function listShared(jobs: readonly Job[]): readonly PipelineImage[] {
   return images.length > 1 ? images : [];
 }
 
+/** The kinds of jobs of a release, in their order: an image may have no job of a kind that a later image has. */
+const RELEASE: readonly Job['does'][] = ['publish', 'attach', 'sign', 'archive', 'smoke', 'afterPublish', 'promote', 'afterPromote'];
+
 /** Puts the steps of several images in order: each kind of job, and of that each phase, for all images before the next one. */
 export function orderSteps(jobs: readonly Job[], stepsOf: (job: Job) => readonly (readonly Step[])[]): Step[] {
-  return [...new Set(jobs.map(({ does }) => does))].flatMap(kind => {
+  const kinds = new Set(jobs.map(({ does }) => does));
+  return [...new Set([...RELEASE.filter(kind => kinds.has(kind)), ...kinds])].flatMap(kind => {
     const phases = jobs.filter(({ does }) => does === kind).map(stepsOf);
     return Array.from({ length: Math.max(...phases.map(({ length }) => length)) }, (_, i) => phases.flatMap(each => each[i] ?? [])).flat();
   });

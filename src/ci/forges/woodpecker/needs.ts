@@ -1,6 +1,7 @@
 import { listInputSecrets } from './inputs';
 import type { Setup } from './setup';
 import { EVENTS, WHEN } from './when';
+import { listStepSecrets } from '../../extra-steps';
 import { applyWords } from '../../forge-backend';
 import type { Job, Pipeline, Trigger, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
@@ -25,6 +26,8 @@ export function listNeeds(
     archive: [secrets.releaseToken],
     sign: logins,
     smoke: [],
+    afterPublish: [],
+    afterPromote: [],
     promote: logins,
     rollback: logins,
     renovate: [secrets.renovateToken, secrets.githubToken],
@@ -34,7 +37,8 @@ export function listNeeds(
   const wanted = [...new Set(jobs.flatMap(job => [
     ...names[job.does],
     ...(job.does === 'sign' ? listSigningSecrets(job.signing) : []),
-    ...(builds(job) ? listInputSecrets(job.image, buildSecrets) : []),
+    ...(builds(job) ? [...listInputSecrets(job.image, buildSecrets), ...listStepSecrets(job.image.steps, ['beforeBuild', 'afterVerify'])] : []),
+    ...(job.does === 'afterPublish' || job.does === 'afterPromote' ? listStepSecrets(job.image.steps, [job.does]) : []),
   ]))].filter(secret => secret !== undefined);
   const lines = [
     ...(wanted.length === 0 ? [] : [`the secret${wanted.length === 1 ? '' : 's'} ${wanted.join(' and ')}, for the event ${listEvents(triggers).join(', ')}`]),

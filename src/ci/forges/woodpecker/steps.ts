@@ -1,6 +1,7 @@
 import { renderArchives } from './archives';
 import { printDriverOptions } from './builder';
 import { renderCached } from './cache';
+import { Published, renderAfterVerify, renderBeforeBuild, renderFollowing } from './extra-steps';
 import { renderInputs } from './inputs';
 import type { Place } from './place';
 import { renderReadLogins } from './read-login';
@@ -115,10 +116,18 @@ export function createSteps(
     commands: [FIND_GRYPE, printScanScript(policy, placeOf(image).archive, image.platforms.join(' '))],
   }]);
   const version = ({ releaseArg }: PipelineImage) => evaluated`${releaseArg}=ci-${substitution('CI_COMMIT_SHA')}`;
+  /** Steps share a folder, so after those of the team the archive is verified again before it is pushed. */
+  const test = (image: PipelineImage): Step[][] => [
+    renderAfterVerify(findImage, image, placeOf(image)),
+    image.steps.afterVerify.length === 0 ? [] : verify(image).slice(-1).flat().map(step => ({ ...step, name: placeOf(image).name('verify again') })),
+  ];
+  const follow = (image: PipelineImage): Published => ({ place: placeOf(image), address: placeOf(image).addressIn(home), tag });
   const check = (image: PipelineImage, isCached: boolean, policy: PipelineScan | undefined) => [
+    renderBeforeBuild(findImage, image, placeOf(image)),
     (isCached ? buildCached : buildFresh)(image, [version(image)], `type=oci,dest=${placeOf(image).archive},${EXPORT}`),
     scan(image, policy),
     ...verify(image),
+    renderAfterVerify(findImage, image, placeOf(image)),
   ];
   return {
     build: ({ image, scan: policy }) => check(image, true, policy)
@@ -128,9 +137,11 @@ export function createSteps(
     snapshot: ({ image, tags, scan: policy }) => {
       const at = placeOf(image);
       return [
+        renderBeforeBuild(findImage, image, at),
         buildCached(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${at.archive},name=${at.addressIn(home)}:${substitution('CI_COMMIT_SHA')},${EXPORT}`),
         scan(image, policy),
         ...verify(image),
+        ...test(image),
         logIn(at).slice(0, 1).map(({ environment }) => ({
           name: at.name('publish'),
           image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
@@ -153,6 +164,7 @@ export function createSteps(
     publish: ({ image, scan: policy, sbom }) => {
       const at = placeOf(image);
       return [
+        renderBeforeBuild(findImage, image, at),
         [build(image, [evaluated`${image.releaseArg}=${tag}`, 'BUILDKIT_MULTI_PLATFORM=1'], annotateValue(
           evaluated`type=oci,dest=${at.archive},name=${at.addressIn(home)}:${tag}${image.tagSuffix},${EXPORT}`,
           { before: 'The plugin sets SOURCE_DATE_EPOCH to the date of the commit. On Gitea, CI_COMMIT_TIMESTAMP would be the time of the webhook.' },
@@ -166,6 +178,7 @@ export function createSteps(
           commands: [FIND_SYFT, printSbomScript(at.archive, image.platforms.join(' '), at.lists)],
         }] : [],
         ...verify(image),
+        ...test(image),
         logIn(at).map(({ place, environment }) => ({
           name: at.name(place === undefined ? 'publish' : `publish to ${place}`),
           image: annotateValue(findImage('oras'), { before: 'Pushes exactly the verified image.' }),
@@ -196,12 +209,14 @@ export function createSteps(
       pull: annotateValue(true, { after: 'the agent may have an older image of this name' }),
       entrypoint: [...command],
     }))],
+    afterPublish: ({ image }) => renderFollowing(findImage, image, 'afterPublish', follow(image)),
     promote: ({ image, tags, form }) => [logIn(placeOf(image)).map(({ place, environment }) => ({
       name: placeOf(image).name(place === undefined ? 'promote' : `promote in ${place}`),
       image: findImage('docker'),
       environment,
       commands: [LOGIN, `DIGEST=$(${printDigestCommand('TAG', image.tagSuffix)})`, printPromoteScript(tags, form, image.tagSuffix)],
     }))],
+    afterPromote: ({ image }) => renderFollowing(findImage, image, 'afterPromote', follow(image)),
     rollback: ({ images: all, releases, usual }) => [logIn(placeOf(all[0])).map(({ place, environment }) => ({
       name: place === undefined ? 'rollback' : `rollback in ${place}`,
       image: findImage('docker'),
