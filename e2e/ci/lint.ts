@@ -438,7 +438,7 @@ function commandsOf(file: string): string[] {
   return steps.flatMap((step: { commands?: string[]; environment?: object }, i: number) => {
     if (step.commands === undefined) return [];
     const script = `${file}.${i}.sh`;
-    writeFileSync(script, `${step.commands.join('\n')}\n`);
+    writeFileSync(script, `${step.commands.join('\n')}\n`.replaceAll('$${', '${'));
     return [script];
   });
 }

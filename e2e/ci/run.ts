@@ -366,7 +366,7 @@ function testReleases(forge: string): void {
   const root = detachedRoot();
   const images = ['one', 'two'].map(name => ({
     image: Object.assign(image(root, name, platforms), { dockerfile: `${name}/Dockerfile` }),
-    repository: `acme/${name}-${forge}-${process.pid}`,
+    repository: `acme/apart-${name}-${forge}-${process.pid}`,
     release: name === 'two' ? ReleaseScheme.byHand('*.*.*', { gitTagPrefix: 'two/v' }) : undefined,
   }));
   const files = workflows({ ...PROPS[forge], images, release: ReleaseScheme.byHand(), renovate: undefined });
