@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { PINS, filesOf, github, gitlab, pipelineOf, woodpecker } from './samples';
+import { PINS, filesOf, github, gitlab, pipelineOf, router, woodpecker } from './samples';
 import { Forge, ImagePipelineProps, ImageRegistry, ImageSigning } from '../../src/ci';
+import { detachedRoot } from '../support/root';
 
 const FURTHER = [ImageRegistry.of('git.example.com:3000', 'OWN_USER', 'OWN_TOKEN')];
 const SCRIPT = Forge.script({ versions: PINS });
@@ -42,4 +43,10 @@ test('on Woodpecker, what makes the list has no secret, and the verification see
   const { steps } = parse(release(woodpecker(), { sbom: true }));
   expect(steps.map(({ name }: any) => name).slice(0, 5)).toEqual(['build', 'list the contents', 'verify', 'publish', 'attach the list of contents']);
   expect(JSON.stringify(steps[1])).not.toContain('from_secret');
+});
+
+test('on GitHub, the job of several images with the same platforms has no empty list of variables', () => {
+  const root = detachedRoot();
+  const files = filesOf(pipelineOf({ images: [router(root), router(root, 'other')], sbom: true, forges: [github()] }));
+  expect(Object.values(files).join('\n')).not.toContain('env: {}');
 });
