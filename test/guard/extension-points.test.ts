@@ -47,7 +47,7 @@ const points = declaredPoints();
 test('every abstract class and interface is meant for extension, or is closed', () => {
   expect(points.map(({ name, isOpen }) => `${name}: ${isOpen ? 'open' : 'closed'}`).sort()).toEqual([
     'CrossToolchain: open', 'DockerfileNode: closed', 'GoSource: closed', 'IArtifactSource: open', 'IBuildStage: closed', 'IContainerImage: closed',
-    'IGoFeatures: open', 'IRule: open', 'ISystemPackages: open', 'Instruction: closed', 'Output: open',
+    'IGoFeatures: open', 'IRule: open', 'ISystemPackages: open', 'Instruction: closed', 'Output: open', 'OwnForge: open',
   ]);
 });
 

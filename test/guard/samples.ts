@@ -33,6 +33,9 @@ export class Samples {
     this.known.set('Problems', library.Problems.of(image));
     this.known.set('Versions', library.Versions.parse(JSON.stringify(VERSIONS)));
     this.known.set('Output', new library.RenovateConfiguration(project, 'Renovate', { versions: library.Versions.parse(JSON.stringify(VERSIONS)) }));
+    this.known.set('OwnForge', new class extends library.OwnForge {
+      public renderFiles(): library.OutputFile[] { return []; }
+    }('Own'));
     this.known.set('ReleaseScheme', library.ReleaseScheme.byHand());
     this.known.set('CrossToolchain', library.CrossToolchain.debianMusl(library.BaseImage.registry(TEXTS[0])));
     this.known.set('RepositoryPlan', library.RepositoryPlan._of({
