@@ -38,8 +38,8 @@ export interface PublishedImage {
    */
   readonly tagSuffix?: string;
   /**
-   * Name of the image in files and workflows if the pipeline has several images: `router` for `build-router` and `release-router`.
-   * Lower-case letters, digits and dashes.
+   * Name of the image in files and workflows if the pipeline has several images: `router` in the job `build router` and the
+   * workflow `snapshot-router`. Lower-case letters, digits and dashes.
    * @default - derived from the id of the image
    */
   readonly name?: string;

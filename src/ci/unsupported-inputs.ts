@@ -33,7 +33,7 @@ export function findUnsupportedInputs({ name, inputs }: PipelineImage, support: 
     )]),
     ...contexts.filter(({ image }) => image !== undefined && support.contexts && !support.ordered).map(context => createProblem(
       `${forge} cannot build ${name} after ${context.image}, which is its context "${context.name}".`,
-      'Each image has a workflow of its own.',
+      'Builds of the same workflow do not wait for each other.',
       `Publish ${context.image}, and use it by digest: NamedContext.registry(…).`,
     )),
     ...Object.entries(buildArgs).filter(([, value]) => !support.commas && value.includes(',')).map(([arg, value]) => createProblem(
