@@ -1,9 +1,9 @@
 /**
  * Runs the generated pipelines of every forge, releases included, against a registry on loopback, and looks at what is in the registry.
  *
- *     eval "$(e2e/engine.sh up)"; npx tsx e2e/ci/run.ts [--many] [FORGE...]
+ *     eval "$(e2e/engine.sh up)"; npx tsx e2e/ci/run.ts [--only SCENARIO] [FORGE...]
  *
- * With --many, only what is about several images.
+ * SCENARIO is one of those below: many, archives and so on.
  *
  * Exit codes: 0 all checks passed, 1 some failed, 3 a tool cannot be had on this machine.
  */
@@ -11,6 +11,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Environment, OUT } from './environment';
 import { withFreshBuilder } from './fresh-builder';
 import { Event, RUNNERS } from './runners';
@@ -71,23 +72,25 @@ const environment = Environment.prepare();
 const failures: string[] = [];
 /** Of the first release, by the forge that made it. */
 const digests: Record<string, string> = {};
-const isMany = process.argv.includes('--many');
-const named = process.argv.slice(2).filter(each => each !== '--many');
+/** What is played, and the forges that have it; by default all. */
+const SCENARIOS: Record<string, { readonly play: (forge: string) => void; readonly isFor?: (forge: string) => boolean }> = {
+  release: { play: testForge },
+  platform: { play: testOnePlatform },
+  versions: { play: testVersions },
+  cache: { play: testCache, isFor: forge => environment.namespace.length > 0 && forge !== 'gitlab-rootless' },
+  signing: { play: testSigning },
+  steps: { play: testSteps },
+  archives: { play: testArchives },
+  registries: { play: testRegistries, isFor: forge => forge === 'script' },
+  many: { play: testMany, isFor: forge => forge in MANY },
+  apart: { play: testReleases, isFor: forge => forge !== 'gitlab-rootless' },
+};
+
+const { values: { only }, positionals: named } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
 for (const forge of named.length > 0 ? named : Object.keys(RUNNERS)) {
-  if (isMany) {
-    testMany(forge);
-    continue;
+  for (const { play, isFor } of only === undefined ? Object.values(SCENARIOS) : [SCENARIOS[only]]) {
+    if (isFor?.(forge) ?? true) play(forge);
   }
-  testForge(forge);
-  testOnePlatform(forge);
-  testVersions(forge);
-  if (environment.namespace.length > 0 && forge !== 'gitlab-rootless') testCache(forge);
-  testSigning(forge);
-  testSteps(forge);
-  testArchives(forge);
-  if (forge === 'script') testRegistries(forge);
-  if (forge in MANY) testMany(forge);
-  if (forge !== 'gitlab-rootless') testReleases(forge);
 }
 console.log(failures.length === 0 ? '\nall checks passed' : `\n${failures.length} failed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
