@@ -73,7 +73,7 @@ const CHECKERS: Checker[] = [
     name: 'shellcheck of the commands for Woodpecker',
     tool: 'shellcheck',
     folder: '.woodpecker',
-    command: files => ['sh', '-c', 'for file; do shellcheck --shell=sh "$file" || exit 1; done', 'sh', ...files.flatMap(commandsOf)],
+    command: files => checkScripts(files.flatMap(commandsOf)),
     faults: [{ file: 'release.yaml', text: '"$IMAGE@$built"', wrong: '$IMAGE@$built' }],
   },
   {
@@ -111,7 +111,8 @@ for file in .gitlab-ci.yml "$@"; do gitlab-ci-local --file "\${file#$PWD/}" --li
     name: 'shellcheck of the scripts for GitLab',
     tool: 'shellcheck',
     folder: '.gitlab/images',
-    command: files => ['sh', '-c', 'for file; do shellcheck --shell=sh --exclude SC2153,SC2154 "$file" || exit 1; done', 'sh', ...files.flatMap(scriptsOf)],
+    // Variables that a job gets from its file or from GitLab.
+    command: files => checkScripts(files.flatMap(scriptsOf), '--exclude', 'SC2153,SC2154'),
     faults: [{ file: 'release.yml', text: '"$IMAGE@$built"', wrong: '$IMAGE@$built' }],
   },
   {
@@ -406,6 +407,12 @@ function run(checker: Checker, directory: string, files: string[]): { ok: boolea
   const [head, ...tail] = checker.command(files);
   const { status, stdout, stderr } = spawnSync(head, tail, { cwd: directory, encoding: 'utf8', env });
   return { ok: status === 0, output: stdout + stderr };
+}
+
+/** Checks scripts on all CPUs, each text once. */
+function checkScripts(files: string[], ...options: string[]): string[] {
+  const texts = new Map(files.map(file => [readFileSync(file, 'utf8'), file]));
+  return ['sh', '-c', `printf '%s\\0' "$@" | xargs -0 -n 20 -P "$(nproc)" shellcheck --shell=sh ${options.join(' ')}`, 'sh', ...texts.values()];
 }
 
 /** Writes the script of each job of GitLab into a file of its own, and names these files. */

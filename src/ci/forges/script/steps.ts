@@ -8,6 +8,9 @@ import { printDigestCommand } from '../../scripts';
 /** What ends the tags of an image, in the script. */
 const SUFFIX = { variable: 'SUFFIX' };
 
+/** What variables of steps have that are not those of the script: it has its own `PLATFORM`, which may be empty, and no `DIGEST` of a release. */
+const VALUES: Readonly<Record<string, string>> = { ARCHIVE: '$ARCHIVES/$NAME.tar', PLATFORM: '$each', DIGEST: '$published' };
+
 /** Whether any image has steps at one of these places. */
 export function hasSteps({ images }: Pick<ScriptPlan, 'images'>, ...places: StepPlace[]): boolean {
   return images.some(({ steps }) => places.some(place => steps[place].length > 0));
@@ -18,12 +21,10 @@ export function renderSteps(plan: ScriptPlan): string[] {
   return [
     ...renderPlace(plan, 'beforeBuild', 'before_build', 'Runs the steps before the build of $NAME.', ''),
     ...renderPlace(plan, 'afterVerify', 'after_verify', 'Runs the steps after the verification of an image, for each of its platforms.', `describe "$1"
-ARCHIVE=$ARCHIVES/$NAME.tar
-ONLY=$PLATFORM
 `),
     ...(['afterPublish', 'afterPromote'] as const).flatMap(place => renderPlace(
       plan, place, place === 'afterPublish' ? 'after_publish' : 'after_promote', `Runs the steps ${PLACE_NAMES[place]} of an image.`,
-      `describe "$1"\nDIGEST=$(${printDigestCommand('TAG', SUFFIX)})\n`,
+      `describe "$1"\npublished=$(${printDigestCommand('TAG', SUFFIX)})\n`,
     )),
   ];
 }
@@ -37,15 +38,15 @@ function renderPlace({ images }: ScriptPlan, place: StepPlace, name: string, com
 }
 
 function printEach({ platforms }: PipelineImage, step: ExtraStep): string {
-  return `for PLATFORM in ${listStepPlatforms(step, platforms).map(({ name }) => _quoteShellWord(name)).join(' ')}; do
-[ -z "$ONLY" ] || [ "$ONLY" = "$PLATFORM" ] || continue
+  return `for each in ${listStepPlatforms(step, platforms).map(({ name }) => _quoteShellWord(name)).join(' ')}; do
+[ -z "$PLATFORM" ] || [ "$PLATFORM" = "$each" ] || continue
 ${printStep('afterVerify', step)}done
 `;
 }
 
 function printStep(place: StepPlace, { name, script, environment }: ExtraStep): string {
   const variables = [
-    ...STEP_VARIABLES[place].map(variable => `${variable}=$${variable}`),
+    ...STEP_VARIABLES[place].map(variable => `${variable}=${VALUES[variable] ?? `$${variable}`}`),
     ...Object.entries(environment).map(([variable, value]) => `${variable}=${_quoteShellWord(value)}`),
   ];
   return `printf '%s of %s: %s\\n' ${_quoteShellWord(PLACE_NAMES[place])} "$NAME" ${_quoteShellWord(name)}

@@ -137,14 +137,12 @@ esac
 # Runs the steps after the verification of an image, for each of its platforms.
 after_verify() (
 describe "$1"
-ARCHIVE=$ARCHIVES/$NAME.tar
-ONLY=$PLATFORM
 case $NAME in
 router)
-for PLATFORM in linux/amd64 linux/arm64; do
-[ -z "$ONLY" ] || [ "$ONLY" = "$PLATFORM" ] || continue
+for each in linux/amd64 linux/arm64; do
+[ -z "$PLATFORM" ] || [ "$PLATFORM" = "$each" ] || continue
 printf '%s of %s: %s\n' 'after the verification' "$NAME" 'Integration tests'
-NAME=$NAME ARCHIVE=$ARCHIVE PLATFORM=$PLATFORM sh -ec "test/run.sh \"\$ARCHIVE\""
+NAME=$NAME ARCHIVE=$ARCHIVES/$NAME.tar PLATFORM=$each sh -ec "test/run.sh \"\$ARCHIVE\""
 done
 ;;
 esac
@@ -153,11 +151,11 @@ esac
 # Runs the steps after the publication of an image.
 after_publish() (
 describe "$1"
-DIGEST=$(docker buildx imagetools inspect "$IMAGE:$TAG$SUFFIX" --format '{{.Manifest.Digest}}')
+published=$(docker buildx imagetools inspect "$IMAGE:$TAG$SUFFIX" --format '{{.Manifest.Digest}}')
 case $NAME in
 router)
 printf '%s of %s: %s\n' 'after the publication' "$NAME" Deploy
-NAME=$NAME IMAGE=$IMAGE TAG=$TAG DIGEST=$DIGEST sh -ec "deploy \"\$IMAGE@\$DIGEST\""
+NAME=$NAME IMAGE=$IMAGE TAG=$TAG DIGEST=$published sh -ec "deploy \"\$IMAGE@\$DIGEST\""
 ;;
 esac
 )
@@ -165,11 +163,11 @@ esac
 # Runs the steps after the promotion of an image.
 after_promote() (
 describe "$1"
-DIGEST=$(docker buildx imagetools inspect "$IMAGE:$TAG$SUFFIX" --format '{{.Manifest.Digest}}')
+published=$(docker buildx imagetools inspect "$IMAGE:$TAG$SUFFIX" --format '{{.Manifest.Digest}}')
 case $NAME in
 router)
 printf '%s of %s: %s\n' 'after the promotion' "$NAME" Announce
-NAME=$NAME IMAGE=$IMAGE TAG=$TAG DIGEST=$DIGEST sh -ec "announce \"\$NAME\" \"\$TAG\""
+NAME=$NAME IMAGE=$IMAGE TAG=$TAG DIGEST=$published sh -ec "announce \"\$NAME\" \"\$TAG\""
 ;;
 esac
 )
