@@ -9,7 +9,7 @@ import { printDigestCommand } from '../../scripts';
 const SUFFIX = { variable: 'SUFFIX' };
 
 /** What variables of steps have that are not those of the script: it has its own `PLATFORM`, which may be empty, and no `DIGEST` of a release. */
-const VALUES: Readonly<Record<string, string>> = { ARCHIVE: '$ARCHIVES/$NAME.tar', PLATFORM: '$each', DIGEST: '$published' };
+const VALUES: Readonly<Record<string, string>> = { ARCHIVE: '$archive', PLATFORM: '$each', DIGEST: '$published' };
 
 /** Whether any image has steps at one of these places. */
 export function hasSteps({ images }: Pick<ScriptPlan, 'images'>, ...places: StepPlace[]): boolean {
@@ -21,6 +21,7 @@ export function renderSteps(plan: ScriptPlan): string[] {
   return [
     ...renderPlace(plan, 'beforeBuild', 'before_build', 'Runs the steps before the build of $NAME.', ''),
     ...renderPlace(plan, 'afterVerify', 'after_verify', 'Runs the steps after the verification of an image, for each of its platforms.', `describe "$1"
+archive=$ARCHIVES/$NAME.tar
 `),
     ...(['afterPublish', 'afterPromote'] as const).flatMap(place => renderPlace(
       plan, place, place === 'afterPublish' ? 'after_publish' : 'after_promote', `Runs the steps ${PLACE_NAMES[place]} of an image.`,

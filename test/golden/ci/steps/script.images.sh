@@ -137,12 +137,13 @@ esac
 # Runs the steps after the verification of an image, for each of its platforms.
 after_verify() (
 describe "$1"
+archive=$ARCHIVES/$NAME.tar
 case $NAME in
 router)
 for each in linux/amd64 linux/arm64; do
 [ -z "$PLATFORM" ] || [ "$PLATFORM" = "$each" ] || continue
 printf '%s of %s: %s\n' 'after the verification' "$NAME" 'Integration tests'
-NAME=$NAME ARCHIVE=$ARCHIVES/$NAME.tar PLATFORM=$each sh -ec "test/run.sh \"\$ARCHIVE\""
+NAME=$NAME ARCHIVE=$archive PLATFORM=$each sh -ec "test/run.sh \"\$ARCHIVE\""
 done
 ;;
 esac
