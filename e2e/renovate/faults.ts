@@ -25,9 +25,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a value that stands in a generated file only is updated',
-    told: /^renovate\/\S* is an orphan: it changes \.woodpecker\/build-router\.yaml/,
+    told: /^renovate\/\S* is an orphan: it changes \.woodpecker\/build\.yaml/,
     plant: repository => {
-      repository.write('.woodpecker/build-router.yaml', repository.read('.woodpecker/build-router.yaml').replace(/node:24-alpine@sha256:[0-9a-f]{64}/, `acme/node:24-alpine@${OTHER}`));
+      repository.write('.woodpecker/build.yaml', repository.read('.woodpecker/build.yaml').replace(/node:24-alpine@sha256:[0-9a-f]{64}/, `acme/node:24-alpine@${OTHER}`));
       edit(repository, 'renovate.json', config => ({
         ...config,
         packageRules: config.packageRules.map(rule => (rule.matchPackageNames?.includes('node') === true && rule.matchFileNames !== undefined
