@@ -20,7 +20,7 @@ interface Answer {
 
 /**
  * The registries that Renovate asks, on loopback: an HTTPS proxy that answers itself for every host, so that renovate.json is used unchanged.
- * Each package that the texts contain has a newer release; nothing else exists. Knows Docker Hub, other registries of images, and GitHub.
+ * Each package that the texts contain has a newer release; nothing else exists. Knows Docker Hub, Quay, other registries of images, and GitHub.
  */
 export class World {
   /** @param hosts besides those of Docker Hub and GitHub */
@@ -93,6 +93,8 @@ export class World {
     };
     const [, hub] = /^\/v2\/repositories\/(.+)\/tags\?/.exec(path) ?? [];
     if (hub !== undefined) return describeHub(find(hub));
+    const [, quay] = host === 'quay.io' ? /^\/api\/v1\/repository\/(.+)\/tag\/\?/.exec(path) ?? [] : [];
+    if (quay !== undefined) return describeQuay(find(quay));
     if (path === '/v2/') return { body: {}, headers: { 'docker-distribution-api-version': 'registry/2.0' } };
     const [, name, kind, reference] = /^\/v2\/(.+)\/(tags|manifests)\/([^?]+)/.exec(path) ?? [];
     const releases = name === undefined ? undefined : find(name);
@@ -160,4 +162,9 @@ function describeHub(releases: Releases | undefined): Answer | undefined {
       })),
     },
   };
+}
+
+/** That of Quay, which Renovate asks for tags: https://docs.quay.io/api/swagger/#operation--api-v1-repository--repository--tag--get */
+function describeQuay(releases: Releases | undefined): Answer | undefined {
+  return releases && { body: { tags: [...releases.keys()].map(name => ({ name })), page: 1, has_additional: false } };
 }
