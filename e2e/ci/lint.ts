@@ -154,20 +154,11 @@ const SNIPPETS = {
 
 const ECR = ImageRegistry.ecr({ account: '123456789012', region: 'eu-central-1', role: 'arn:aws:iam::123456789012:role/publish' });
 
-/** Pipelines of different shapes. */
+/** Pipelines that the combinations of options do not have. */
 const SHAPES: Record<string, () => Record<string, string>> = {
   'several platforms': () => workflows(),
   'GitHub\'s own registry': () => workflows({ registry: 'ghcr.io' }),
-  'several registries': () => workflows({ furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
-  'other paths in a registry': () => workflows({
-    furtherRegistries: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')],
-    images: withTwo(detachedRoot()).map(each => (each.repository === 'acme/server' ? { ...each, repositories: { 'docker.io': 'hub/server' } } : each)),
-  }),
-  'logins before the build': () => workflows({ logins: [ImageRegistry.dockerHub(), ImageRegistry.of('git.example.com:3000', 'own_user', 'own_token')] }),
   'logins before the build, as GitHub alone has them': () => workflows({ registry: 'ghcr.io', logins: [ImageRegistry.ghcr(), ECR], forges: [Forge.github()] }),
-  'logins before the build, without root': () => workflows({
-    logins: [ImageRegistry.dockerHub()], cache: PipelineCache.forge(), forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS })],
-  }),
   'logins without a secret': () => workflows({
     registry: ECR.host,
     registryLogin: ECR,
@@ -181,24 +172,12 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     ],
     forges: [Forge.github()],
   }),
-  'two images in two registries': () => workflows({ registry: 'docker.io', furtherRegistries: [ImageRegistry.of('ghcr.io', 'own_user', 'own_token')], images: withTwo(detachedRoot()) }),
-  'runners, time-outs and environments': () => workflows({
-    forges: [Forge.woodpecker(), Forge.gitlab({
-      stage: 'images', tags: ['saas-linux-small-amd64'], environments: { publish: 'registry', promote: 'production' },
-    }), Forge.github({
-      runners: { amd64Labels: ['self-hosted', 'linux', 'x64'], arm64Labels: ['self-hosted', 'linux', 'ARM64'] },
-      timeouts: { builds: 240, checks: 5, renovate: 30 },
-      environments: { publish: 'registry', promote: 'production' },
-    })],
-  }),
-  'scanned, and signed with a key': () => workflows({ sbom: true, scan: VulnerabilityScan.grype({ ignoreUnfixed: true }), signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
   'archives': () => workflows({ images: [{ image: device(detachedRoot(), 'router'), repository: 'acme/router', smokeTests: [{ command: ['/hello'] }] }] }),
   'archives of two of three images': () => {
     const root = detachedRoot();
     const images = [device(root, 'router'), device(root, 'switch', PLATFORMS.slice(0, 2), TargetProfile.generic()), image(root, 'server')];
     return workflows({ images: images.map(each => ({ image: each, repository: `acme/${each.node.id}` })), furtherRegistries: [ImageRegistry.dockerHub()] });
   },
-  'signed as the workflow': () => workflows({ signing: ImageSigning.keyless(), forges: [Forge.github(), Forge.gitlab()] }),
   'tags of builds, a scheduled build, and dated releases': () => workflows({
     registry: 'ghcr.io',
     rebuildSchedule: '0 3 * * 1',
@@ -207,31 +186,10 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     release: ReleaseScheme.onMerge(),
     tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ImageTag.change()],
   }),
-  'releases on a schedule, of two images': () => workflows({ images: withTwo(detachedRoot()), release: ReleaseScheme.calendar('0 4 * * 1', 'all-v'), tags: [ImageTag.edge()] }),
   'releases of each image': () => workflows({ images: withReleases(detachedRoot()), sbom: true, signing: ImageSigning.key(), furtherRegistries: [ImageRegistry.dockerHub()] }),
-  'releases of each image, in GitHub\'s own registry': () => workflows({ registry: 'ghcr.io', images: withReleases(detachedRoot()), forges: [Forge.github()], signing: ImageSigning.keyless() }),
   'a prefix of the git tags': () => workflows({ release: ReleaseScheme.upstream(VERSION, 'mt', { gitTagPrefix: '@acme/hello@' }) }),
-  'older servers': () => workflows({ forges: [Forge.gitea({ serverVersion: '1.23' }), Forge.forgejo({ serverVersion: '11.0' })], hostedBot: {} }),
-  'two images, runners of two architectures, and a mirror of the actions': () => workflows({
-    images: withTwo(detachedRoot()),
-    hostedBot: {},
-    forges: [Forge.gitea, Forge.forgejo].map(create => create({ runners: { amd64: 'ubuntu-latest', arm64: 'ubuntu-24.04-arm' }, actionsUrl: 'https://git.example.com/mirror' })),
-  }),
-  'layers in the registry': () => workflows({ cache: PipelineCache.registry() }),
-  'layers in GitHub\'s own registry': () => workflows({ registry: 'ghcr.io', logins: [ImageRegistry.dockerHub()], cache: PipelineCache.registry('acme/cache') }),
   'layers in a registry without a secret': () => workflows({
     registry: ECR.host, registryLogin: ECR, logins: [ECR], cache: PipelineCache.registry(), forges: [Forge.github()],
-  }),
-  'layers below the project, without root': () => workflows({
-    cache: PipelineCache.registry(), forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS, projectRegistry: true })],
-  }),
-  'the cache of the forge': () => workflows({ cache: PipelineCache.forge() }),
-  'BuildKit without root, and the registry of the project': () => workflows({
-    registry: 'registry.gitlab.com',
-    cache: PipelineCache.forge(),
-    forges: [Forge.gitlab({ builder: GitlabBuilder.ROOTLESS, projectRegistry: true })],
-    hostedBot: {},
-    images: withTwo(detachedRoot()),
   }),
   ...Object.fromEntries([
     ImageBuilder.remote([
@@ -250,7 +208,6 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     },
     forges: [Forge.github()],
   }),
-  'two images': () => workflows({ images: withTwo(detachedRoot()) }),
   ...Object.fromEntries([GitlabBuilder.DIND, GitlabBuilder.ROOTLESS].map(builder => [`images on images, on GitLab with ${builder}`, () => {
     const [server, client] = withTwo(detachedRoot());
     const above = Object.assign(image(detachedRoot(), 'above', PLATFORMS, { contexts: { base: NamedContext.image(server.image), other: NamedContext.image(client.image) } }), { dockerfile: 'above/Dockerfile' });
