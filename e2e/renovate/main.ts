@@ -19,7 +19,7 @@ import { PROJECTS, Project } from './projects';
 import { RENOVATE, lookUp } from './renovate';
 
 /** Registries of the images in the projects, and those of packages that the examples' own programs need: no version of such a package is known there. */
-const HOSTS = ['ghcr.io', 'gcr.io', 'registry.example.com', 'registry.npmjs.org', 'pypi.org', 'repo.maven.apache.org', 'proxy.golang.org'];
+const HOSTS = ['ghcr.io', 'gcr.io', 'quay.io', 'registry.example.com', 'registry.npmjs.org', 'pypi.org', 'repo.maven.apache.org', 'proxy.golang.org'];
 
 let failed = 0;
 
