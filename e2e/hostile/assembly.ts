@@ -76,6 +76,9 @@ export const CALLABLES: readonly Callable[] = TYPES.filter(({ kind }) => kind ==
   ...(type.methods ?? []).map(description => ({ name: `${shortName(type)}.${description.name}`, type, description })),
 ].filter(({ description }) => !description.protected));
 
+/** Methods that users write and the library calls: it has made the texts of the arguments from options. */
+const ANSWERS = new Set(['OwnForge.renderFiles', 'OwnForge.findProblems']);
+
 /** How an option that is a text is named: by the struct that has it, or by what is called with it. */
 export const parameterName = ({ name }: Callable, parameter: string): string => `${name}(${parameter})`;
 export const propertyName = (owner: TypeDescription, { name }: PropertyDescription): string => `${shortName(owner)}.${name}`;
@@ -98,6 +101,6 @@ export function stringOptions(): string[] {
     // What users implement answers with what they made up.
     if (!type.datatype) for (const { returns } of type.methods ?? []) if (returns !== undefined) visit(returns.type, `${shortName(type)}()`);
   };
-  for (const callable of CALLABLES) for (const { name, type } of callable.description.parameters ?? []) visit(type, parameterName(callable, name));
+  for (const callable of CALLABLES.filter(({ name }) => !ANSWERS.has(name))) for (const { name, type } of callable.description.parameters ?? []) visit(type, parameterName(callable, name));
   return [...found].sort();
 }
