@@ -101,6 +101,8 @@ export function stringOptions(): string[] {
     // What users implement answers with what they made up.
     if (!type.datatype) for (const { returns } of type.methods ?? []) if (returns !== undefined) visit(returns.type, `${shortName(type)}()`);
   };
-  for (const callable of CALLABLES.filter(({ name }) => !ANSWERS.has(name))) for (const { name, type } of callable.description.parameters ?? []) visit(type, parameterName(callable, name));
+  for (const callable of CALLABLES.filter(({ name }) => !ANSWERS.has(name))) {
+    for (const { name, type } of callable.description.parameters ?? []) visit(type, parameterName(callable, name));
+  }
   return [...found].sort();
 }
