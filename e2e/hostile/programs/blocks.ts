@@ -128,7 +128,7 @@ const routerOs = imageProgram('RouterOS', (image, api) => {
         api.EntrypointConfigField.fixedText('version', 'alpha0'), api.EntrypointConfigField.fixedFlag('locked', false),
         api.EntrypointConfigField.text('name', 'APP_NAME'), api.EntrypointConfigField.list('routes', 'APP_ROUTES'),
         api.EntrypointConfigField.flag('accept', 'APP_ACCEPT'), api.EntrypointConfigField.number('port', 'APP_PORT'),
-        api.EntrypointConfigField.secretFile('key', '/var/lib/app/key', { prefix: 'file:', usedWhen: { path: '/var/lib/app/state', text: '"profile-' } }),
+        api.EntrypointConfigField.secretFile('token', '/var/lib/app/key', { prefix: 'file:', usedWhen: { path: '/var/lib/app/state', text: '"profile-' } }),
       ],
     }),
   });
