@@ -77,7 +77,8 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'ContainerImageProps.directory': ['.'], // the root of the project, whose names are the forges' defaults
   'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good', ''], // quotes, one word, and none
   'ExistingDockerfileProps.dockerignore': ['!*.md', ''], // lines of the user's own
-  'ReleaseSchemeOptions.gitTagPrefix': ['null', '0x1f', 'CON', '__proto__', ''], // forges cut off its letters, or as many as it has; without it there is nothing to cut
+  // Forges cut off its letters, or as many as it has; without it there is nothing to cut.
+  'ReleaseSchemeOptions.gitTagPrefix': ['null', '0x1f', 'CON', '__proto__', 'constructor', ''],
   'GoBinary.links': ['/opt/good'], // another directory is made
   'GoCrossBuildProps.gcflags': [''], // no flag at all
   'GoSource.directory(path)': ['node_modules', '.', 'größe'], // is left out by default; the whole repository; copied, as no mount can name it
