@@ -1,4 +1,5 @@
 import { Problem, _quoteValue } from '../core';
+import { createProblem } from './create-problem';
 import { ContainerImage, _toImageName } from '../image';
 import { RELEASE_TAG } from './describe-pipeline';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
@@ -90,8 +91,4 @@ function listTaken(release: ImagePipelineProps['release'], images: ImagePipeline
   return groups.filter(({ scheme }) => scheme.suffix !== undefined || scheme._dated !== undefined)
     .map(group => `${RELEASE_TAG}${endRelease(group, nameIt(group.images[0]), groups.length === 1)}`)
     .filter(workflow => images.some(each => `release-${nameIt(each)}` === workflow));
-}
-
-function createProblem(id: string, what: string, why: string, fix: string): Problem {
-  return { id, what, why, fix };
 }

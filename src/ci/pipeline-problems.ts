@@ -1,4 +1,5 @@
 import { Problem, _quoteValue } from '../core';
+import { createProblem } from './create-problem';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { isPlainLine, checkOptions } from './option-texts';
 import { findInvalidNames } from './pipeline-names';
@@ -6,6 +7,7 @@ import { REGISTRY, REPOSITORY, SUFFIX } from './reference-forms';
 import { groupReleases } from './release-groups';
 import { findReleaseProblems } from './release-problems';
 import { findTagProblems } from './release-tags';
+import { findRepeated } from './repeated';
 import { findRepositoryProblems } from './repository-problems';
 import { findScheduleProblems } from './schedule-problems';
 import { findStepProblems } from './step-problems';
@@ -66,12 +68,4 @@ function checkImage({ image, repository, tagSuffix, smokeTests = [] }: Published
       `The smoke test "${command.join(' ')}" is declared for ${name}, but the image is not built for that platform.`, 'There would be nothing to run.',
       `Choose from: ${platforms.join(', ')}.`))),
   ].map(each => ({ where, ...each }));
-}
-
-function createProblem(id: string, what: string, why: string, fix: string): Problem {
-  return { id, what, why, fix };
-}
-
-function findRepeated(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
 }

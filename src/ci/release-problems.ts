@@ -1,4 +1,5 @@
 import { Problem, _suggestNearest } from '../core';
+import { createProblem } from './create-problem';
 import type { ImagePipelineProps } from './image-pipeline-props';
 import { groupReleases } from './release-groups';
 import { haveCommonTag } from './release-names';
@@ -32,8 +33,4 @@ export function findUnusedVersions(
     pins.length === 0
       ? 'Use the pin in a block of the image, or release by hand with ReleaseScheme.byHand().'
       : `Follow one of: ${pins.join(', ')}; or release by hand with ReleaseScheme.byHand().`)];
-}
-
-function createProblem(id: string, what: string, why: string, fix: string): Problem {
-  return { id, what, why, fix };
 }

@@ -1,4 +1,5 @@
 import { Problem, _quoteValue } from '../core';
+import { createProblem } from './create-problem';
 import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
 import { REPOSITORY } from './reference-forms';
 import { findRepository } from './repositories';
@@ -36,8 +37,4 @@ function clash(one: PublishedImage, other: PublishedImage, host: string): boolea
 /** Whether two images share their path in the main registry, but not in another one. */
 function separate(one: PublishedImage, other: PublishedImage, host: string): boolean {
   return one.repository === other.repository && findRepository(one, host) !== findRepository(other, host);
-}
-
-function createProblem(id: string, what: string, why: string, fix: string): Problem {
-  return { id, what, why, fix };
 }

@@ -4,6 +4,7 @@ import type { ImagePipelineProps } from './image-pipeline-props';
 import { checkOptions } from './option-texts';
 import type { ImageStep } from './pipeline-steps';
 import { listFloatingTags } from './release-tags';
+import { findRepeated } from './repeated';
 
 /** A name of a step: it becomes a part of the names of jobs, and a word of scripts. */
 const NAME = /^[A-Za-z0-9](?:[\w. -]{0,48}[\w.-])?$/;
@@ -21,7 +22,7 @@ export function findStepProblems(props: ImagePipelineProps): Problem[] {
   const names = all.map(({ step: { name } }) => name);
   return [
     ...all.flatMap(({ place, step }) => checkStep(place, step, props)),
-    ...[...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map(name => createProblem(
+    ...findRepeated(names).map(name => createProblem(
       `Two steps of the pipeline are called ${_quoteValue(name)}.`, 'Nobody could tell their jobs from each other.', 'Give each step a name of its own.',
     )),
     ...((steps.afterPromote ?? []).length > 0 && listFloatingTags(props).length === 0 ? [createProblem(
@@ -62,10 +63,6 @@ function checkStep(place: StepPlace, step: ImageStep, props: ImagePipelineProps)
     )),
     ...(platforms?.length === 0 ? [createProblem(`${shown} is for no platform.`, 'It would not run.', 'Omit platforms, or name at least one.')] : []),
   ];
-}
-
-function findRepeated(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
 }
 
 function createProblem(what: string, why: string, fix: string): Problem {
