@@ -31,6 +31,11 @@ export const PLACE_NAMES: Readonly<Record<StepPlace, string>> = {
   beforeBuild: 'before the build', afterVerify: 'after the verification', afterPublish: 'after the publication', afterPromote: 'after the promotion',
 };
 
+/** The name of a step of an image, in those of jobs and steps. */
+export function nameStep(place: StepPlace, { name }: ExtraStep): string {
+  return `${PLACE_NAMES[place]}: ${name}`;
+}
+
 /** The variables that steps of each place can read, besides their own. */
 export const STEP_VARIABLES: Readonly<Record<StepPlace, readonly string[]>> = {
   beforeBuild: ['NAME'],

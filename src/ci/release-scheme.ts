@@ -81,9 +81,6 @@ export class ReleaseScheme {
     return new ReleaseScheme(formatDatedPattern(checkPrefix(prefix)), checkGitPrefix(options), undefined, undefined, undefined, { prefix, releases: 'of each commit' });
   }
 
-  /** The git tags that are releases, e.g. `v*-mt.*` or `api-v*`. */
-  public readonly tagPattern: string;
-
   private constructor(
     /** @internal */
     public readonly _namePattern: string,
@@ -97,8 +94,11 @@ export class ReleaseScheme {
     public readonly schedule?: string,
     /** @internal */
     public readonly _dated?: { readonly prefix: string; readonly releases: DatedReleases },
-  ) {
-    this.tagPattern = `${gitTagPrefix}${_namePattern}`;
+  ) {}
+
+  /** The git tags that are releases, e.g. `v*-mt.*` or `api-v*`. */
+  public get tagPattern(): string {
+    return `${this.gitTagPrefix}${this._namePattern}`;
   }
 
   /**

@@ -3,7 +3,7 @@ import { NO_FILES, printExports } from './job-parts';
 import type { GitlabJob, Setup } from './setup';
 import type { Yaml } from '../../../yaml';
 import { printForPlatforms } from '../../extra-step-script';
-import { ExtraStep, PLACES, PLACE_NAMES, StepPlace, listStepPlatforms } from '../../extra-steps';
+import { ExtraStep, PLACES, PLACE_NAMES, StepPlace, listStepPlatforms, nameStep } from '../../extra-steps';
 import type { PipelineImage } from '../../pipeline';
 import { DIGEST_FILE } from '../../publish-script';
 
@@ -62,8 +62,4 @@ function renderStep({ findImage }: Setup, { name }: PipelineImage, step: ExtraSt
 /** The place of the job with this end of its name; undefined for other jobs. */
 export function findPlace(end: string): StepPlace | undefined {
   return PLACES.find(place => end.startsWith(`${PLACE_NAMES[place]}: `));
-}
-
-function nameStep(place: StepPlace, { name }: ExtraStep): string {
-  return `${PLACE_NAMES[place]}: ${name}`;
 }

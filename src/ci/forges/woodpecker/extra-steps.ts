@@ -3,7 +3,7 @@ import type { Setup } from './setup';
 import type { Step } from './step';
 import type { Yaml } from '../../../yaml';
 import { printForPlatforms } from '../../extra-step-script';
-import { ExtraStep, PLACE_NAMES, StepPlace, listStepPlatforms } from '../../extra-steps';
+import { ExtraStep, listStepPlatforms, nameStep } from '../../extra-steps';
 import type { PipelineImage } from '../../pipeline';
 
 type FindImage = Setup['findImage'];
@@ -45,8 +45,4 @@ function renderStep(
     },
     commands: [...commands],
   };
-}
-
-function nameStep(place: StepPlace, { name }: ExtraStep): string {
-  return `${PLACE_NAMES[place]}: ${name}`;
 }
