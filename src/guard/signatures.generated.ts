@@ -293,6 +293,7 @@ export const SIGNATURES: Signatures = {
         routed: 'options: RouterOsNetworkOptions',
       },
     },
+    RouterOsRegistryLogin: { statics: { ask: 'username: string, question: string' } },
     RouterOsSecret: { statics: { environment: 'name: string, question: string', file: 'path: string, question: string' } },
     RuntimeImage: {
       create: 'scope: constructs.Construct, id: string, props: RuntimeImageProps',
@@ -532,7 +533,7 @@ export const SIGNATURES: Signatures = {
     RenovateRule: { options: 'pin: string, allowedVersions?: AllowedVersions, automerge?: UpdateKind[]' },
     RenovateRun: { options: 'gitAuthor?: string, schedule?: string' },
     RouterOsDeploymentProps: {
-      options: 'image: ContainerImage, mode: RouterOsMode, network: RouterOsNetwork, reference: string, cmd?: string[], device?: string, directory?: string, dns?: string[], environment?: string{}, extracted?: Size, forwardedDomains?: RouterOsForwardedDomain[], healthcheck?: RouterOsHealthcheck, logging?: boolean, memoryLimit?: Size, mounts?: RouterOsMount[], name?: string, nextSteps?: RouterOsStep[], restart?: RouterOsRestart, secrets?: RouterOsSecret[], startOnBoot?: boolean, tokenUrl?: string, transferred?: Size, update?: RouterOsUpdate, variants?: RouterOsVariant[], version?: string',
+      options: 'image: ContainerImage, mode: RouterOsMode, network: RouterOsNetwork, reference: string, cmd?: string[], device?: string, directory?: string, dns?: string[], environment?: string{}, extracted?: Size, forwardedDomains?: RouterOsForwardedDomain[], healthcheck?: RouterOsHealthcheck, logging?: boolean, memoryLimit?: Size, mounts?: RouterOsMount[], name?: string, nextSteps?: RouterOsStep[], registryLogin?: RouterOsRegistryLogin, restart?: RouterOsRestart, secrets?: RouterOsSecret[], startOnBoot?: boolean, tokenUrl?: string, transferred?: Size, update?: RouterOsUpdate, variants?: RouterOsVariant[], version?: string',
     },
     RouterOsDiskOptions: { options: 'slot: string, folder?: string' },
     RouterOsEntrypointProps: {

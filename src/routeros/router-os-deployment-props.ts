@@ -1,5 +1,6 @@
 import type { RouterOsMode } from './router-os-mode';
 import type { RouterOsNetwork } from './router-os-network';
+import type { RouterOsRegistryLogin } from './router-os-registry-login';
 import type { RouterOsSecret } from './router-os-secret';
 import type { Size } from '../core';
 import type { ContainerImage } from '../image';
@@ -95,6 +96,12 @@ export interface RouterOsDeploymentProps {
   readonly image: ContainerImage;
   /** The tag that the router follows, e.g. `ghcr.io/owner/image:stable`. */
   readonly reference: string;
+  /**
+   * The login at the registry of `reference`, if it wants one. The installation asks for the password. RouterOS has one login for all containers:
+   * a router that has another one is refused.
+   * @default - none: anybody may pull the image
+   */
+  readonly registryLogin?: RouterOsRegistryLogin;
   /**
    * Variants of the image. Each router pulls the tag of the first one that is for its platform, and `reference` if there is none: an EN7562CT
    * that of linux/arm/v5, which not every version of RouterOS finds in an index that has linux/arm/v7, too.
@@ -204,8 +211,8 @@ export interface RouterOsDeploymentProps {
    */
   readonly nextSteps?: RouterOsStep[];
   /**
-   * Where the registry gives tokens to anybody, e.g. `https://ghcr.io/token?scope=repository:owner/image:pull`. `&` cannot be part of it.
-   * Empty for a registry without tokens.
+   * Where the registry gives tokens, e.g. `https://ghcr.io/token?scope=repository:owner/image:pull`. `&` cannot be part of it.
+   * Empty for a registry without tokens: one that wants no login, or `registryLogin` with each request.
    * @default - `/token` of ghcr.io, `/v2/token` of other registries, with the scope of the repository
    */
   readonly tokenUrl?: string;

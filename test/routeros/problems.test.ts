@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { planned, sampleDeployment, sampleImage, sampleProps } from './sample';
-import { ContainerImage, Platform, RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, RouterOsSecret, ScratchImage, Size } from '../../src';
+import { ContainerImage, Platform, RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, RouterOsRegistryLogin, RouterOsSecret, ScratchImage, Size } from '../../src';
 import { Problem } from '../../src/core';
 import { findContentProblems } from '../../src/routeros/problems/content-problems';
 import { findDeviceProblems } from '../../src/routeros/problems/device-problems';
@@ -116,6 +116,15 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
   ['an address with an ampersand', { tokenUrl: 'https://auth.docker.io/token?service=a&scope=b' }, [
     'routeros/token-url: RouterOS cannot fetch the address "https://auth.docker.io/token?service=a&scope=b". Write the address with one parameter: tokenUrl: "https://ghcr.io/token?scope=repository:owner/image:pull".',
   ]],
+  ['a login without a user', { registryLogin: RouterOsRegistryLogin.ask('', 'Token') }, [
+    'routeros/registry-login: "" is not the name of a user at a registry: it has other characters than letters, digits and "._@$+~/-", or none. Write the name that the registry knows: registryLogin: RouterOsRegistryLogin.ask("acme-bot", "Token of acme-bot").',
+  ]],
+  ['a login over http', { registryLogin: RouterOsRegistryLogin.ask('robot$acme+pull', 'Token'), tokenUrl: 'http://registry.example.com/token' }, [
+    'routeros/registry-login: The password would be sent to "http://registry.example.com/token" without encryption. Write an address with https://, or leave tokenUrl out.',
+  ]],
+  ['a token in place of a user', { registryLogin: RouterOsRegistryLogin.ask(`ghp_${'a'.repeat(36)}`, 'Token') }, [
+    'routeros/secret: The name of the user at the registry is a secret in plain text. Let the installation ask for it: registryLogin: RouterOsRegistryLogin.ask("acme-bot", "Token of acme-bot").',
+  ]],
   ['an argument with a blank', { cmd: ['a b'] }, [
     'routeros/command: The argument "a b" has a blank, a quote or a backslash, or is empty. Pass it in a variable of the environment, or in a file.',
   ]],
@@ -166,6 +175,9 @@ test.each<[what: string, change: Partial<RouterOsDeploymentProps>, id: string]>(
   ['a mount with a slash at its end', { mounts: [{ path: '/var/lib/tailscale/', folder: 'state' }], secrets: [] }, 'routeros/mount'],
   ['a mount that goes up', { mounts: [{ path: '/x/../y', folder: 'state' }], secrets: [] }, 'routeros/mount'],
   ['a secret that leaves its mount', { secrets: [RouterOsSecret.file('/var/lib/tailscale/../x', 'Key')] }, 'routeros/secret-place'],
+  ['a user with a colon', { registryLogin: RouterOsRegistryLogin.ask('acme:bot', 'Token') }, 'routeros/registry-login'],
+  ['a user with a line break', { registryLogin: RouterOsRegistryLogin.ask('acme\nbot', 'Token') }, 'routeros/registry-login'],
+  ['a question with a line break', { registryLogin: RouterOsRegistryLogin.ask('acme-bot', 'Token\nof acme-bot') }, 'routeros/text'],
   ['a secret in a folder', { secrets: [RouterOsSecret.file('/var/lib/tailscale/key/', 'Key')] }, 'routeros/secret-place'],
 ])('%s is reported', (_, change, id) => {
   expect(problemsOf(change).map(each => each.id)).toContain(id);

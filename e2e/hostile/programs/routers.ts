@@ -39,6 +39,7 @@ const onRouters: Program = {
       forwardedDomains: [{ domain: 'example.com', server: '172.20.0.2' }],
       healthcheck: { command: '/bin/agent --check', memory: api.Size.mebibytes(1) },
       nextSteps: [{ description: 'Log in.', command: 'agent login' }],
+      registryLogin: api.RouterOsRegistryLogin.ask('acme-bot', 'Token of acme-bot'),
       variants: [{ image: other, tag: 'stable-armv5' }],
       tokenUrl: 'https://registry.example.com/token',
     });

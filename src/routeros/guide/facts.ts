@@ -17,6 +17,11 @@ function describeKind({ architecture, isOldArm }: RouterKind): string {
   return `EN7562CT (${_listRouterOsDevices().filter(({ platform }) => platform === OLD_ARM).map(({ product }) => product).join(', ')})`;
 }
 
+/** Who pulls the image. */
+export function describeLogin({ login, registry }: Deployment): Fact[] {
+  return login === undefined ? [] : [['login', `\`${login.username}\` at \`${registry}\`, in \`/container/config\`: one login for all containers of the router`]];
+}
+
 /** What the image takes. */
 export function describeSizes(d: Deployment): Fact[] {
   const size = (bytes: number): string => Size.bytes(bytes).toString();

@@ -1,7 +1,8 @@
-import { describeNetwork, describePlaces, describeSizes, describeTags } from './facts';
+import { describeLogin, describeNetwork, describePlaces, describeSizes, describeTags } from './facts';
 import type { Deployment } from '../model/deployment';
 import { RouterOsModeKind } from '../router-os-mode';
 import { imageEntry, runScript, updateScript } from '../scripts/names';
+import { printStoreCommand } from '../scripts/registry-login';
 
 const MODES: Readonly<Record<RouterOsModeKind, string>> = {
   [RouterOsModeKind.RAM_ROOT]: 'the image in memory, the state on flash. The router downloads the image at each start; until then the container does not run',
@@ -11,6 +12,7 @@ const MODES: Readonly<Record<RouterOsModeKind, string>> = {
 
 /** From a new router to a container that runs: the guide for the chosen mode and version. Its names and figures are those of the scripts. */
 export function printGuide(d: Deployment, marker: string): string {
+  const questions = [...d.login === undefined ? [] : [d.login.question], ...d.secrets.map(({ question }) => question)];
   const title = d.name.replace(/^./, letter => letter.toUpperCase());
   return `<!-- ${marker} -->
 
@@ -23,7 +25,7 @@ run on a real one**: keep another way to reach the router while you install.
 
 | | |
 | --- | --- |
-${[...describeTags(d), ...describeSizes(d), ...describePlaces(d), ...describeNetwork(d)].map(([name, value]) => `| ${name} | ${value} |`).join('\n')}
+${[...describeTags(d), ...describeLogin(d), ...describeSizes(d), ...describePlaces(d), ...describeNetwork(d)].map(([name, value]) => `| ${name} | ${value} |`).join('\n')}
 
 ## 1. Prepare the router, once
 
@@ -49,14 +51,16 @@ Put the four \`.rsc\` files of this folder into the files of the router, and imp
 \`\`\`
 
 \`yes: …\` means that it fits. Each line that begins with \`no:\` names one thing that is missing, and the command that changes it. Import it again until it says yes.
-
+${d.login === undefined ? '' : `
+${printPreflightLogin(d.login.question)}
+`}
 ## 3. Install
 
 \`\`\`
 /import install.rsc
 \`\`\`
 
-${d.secrets.length === 0 ? '' : `It asks for: ${d.secrets.map(({ question }) => `**${question}**`).join(', ')}. What you type goes to the router and into no file of the repository.
+${questions.length === 0 ? '' : `It asks for: ${questions.map(question => `**${question}**`).join(', ')}. What you type goes to the router and into no file of the repository.
 ${d.secrets.some(({ path }) => path !== undefined) ? 'Take a key that can be used once and expires soon; the folder of the state is as secret as the key.\n' : ''}`}
 It makes the same checks first and stops if one fails. \`${d.name} is installed and runs\` is the last line. If it stops in between, because the power was cut or
 the registry did not answer, import it again: what is there already stays.
@@ -91,7 +95,7 @@ It says one of these, in the terminal and in the log:
 | \`${d.name}: updated to sha256:…\` | the new image runs |
 | \`${d.name}: went back to the old image, because of the new one: …\` | the new image could not be pulled or did not stay up; the old one runs, or is pulled again within a minute |
 | \`${d.name}: no update: …\` | the registry gave no answer; nothing has changed |
-
+${printRefusal(d)}
 The old container runs until the new image is there, if both have room; otherwise it has to go first. It stops before the new one starts, because both own the same state.
 
 After a change of the scripts in the repository, \`/import update.rsc\` stores the new ones first. Other addresses, mounts or variables need \`uninstall.rsc\` and \`install.rsc\`; the state stays.
@@ -112,8 +116,19 @@ The container of the other image is removed and this one is pulled within a minu
 /import uninstall.rsc
 \`\`\`
 
-It removes what has the comment \`${d.comment}\` and nothing else, and puts back the settings that the installation changed. The state stays; the last line says how to remove it.
+It removes what has the comment \`${d.comment}\` and nothing else, and puts back the settings that the installation changed.${d.login === undefined ? '' : ` The login at ${d.registry} goes with it, unless other containers pull from there: then it says so.`} The state stays; the last line says how to remove it.
 `.replace(/\n{3,}/g, '\n\n');
+}
+
+/** The login of the router, if the deployment needs one. */
+function printPreflightLogin(question: string): string {
+  return `It asks for **${question}**, unless the router has the login already, tries it at the registry, and keeps it nowhere.`;
+}
+
+/** What to do when the login is no longer good. */
+function printRefusal(d: Deployment): string {
+  if (d.login === undefined) return '';
+  return `| \`${d.name}: no update: ${d.registry} refuses ${d.login.username}: …\` | the password has expired, or the user may no longer pull; the container runs on, and the next update takes what you store: \`${printStoreCommand(d)}\` |\n`;
 }
 
 /** The tag that the declared product pulls, and otherwise the usual one. */

@@ -4,6 +4,7 @@ import type { Size } from '../../core';
 import type { RouterOsForwardedDomain, RouterOsHealthcheck, RouterOsRestart, RouterOsStep } from '../router-os-deployment-props';
 import type { RouterOsMode } from '../router-os-mode';
 import type { RouterOsNetwork } from '../router-os-network';
+import type { RouterOsRegistryLogin } from '../router-os-registry-login';
 import type { RouterOsSecret } from '../router-os-secret';
 
 /** A mounted folder, with its place below the state folder. */
@@ -28,6 +29,7 @@ export interface Deployment {
   /** Which tag each kind of router pulls; none for routers that no image is for. */
   readonly tags: readonly TagChoice[];
   readonly tokenUrl: string;
+  readonly login?: RouterOsRegistryLogin;
   readonly mode: RouterOsMode;
   /** Name of the disk; undefined on flash. */
   readonly slot?: string;

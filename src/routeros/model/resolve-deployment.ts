@@ -28,6 +28,7 @@ export function resolveDeployment(props: RouterOsDeploymentProps, image: Planned
     tag,
     tags: chooseTags(image, tag, variants),
     tokenUrl: props.tokenUrl ?? `https://${registry}${registry === 'ghcr.io' ? '' : '/v2'}/token?scope=repository:${repository}:pull`,
+    login: props.registryLogin,
     mode,
     slot: mode.kind === RouterOsModeKind.RAM_ROOT ? mode.slot ?? `ram-${name}` : mode.slot,
     folder: mode.folder ?? name,

@@ -7,6 +7,8 @@ import { RouterOsModeKind } from '../router-os-mode';
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** A folder below the flash or a disk. */
 const FOLDER = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+/** The name of a user at a registry, or of a robot, e.g. `robot$acme+pull`. */
+const USERNAME = /^[\w.@$+~/-]+$/;
 /** The longest name of a network interface in Linux, and so of one in RouterOS. */
 const LONGEST_INTERFACE = 15;
 /**
@@ -32,6 +34,7 @@ export function findValueProblems(props: RouterOsDeploymentProps, imageName: str
     ...findMemoryProblems(props),
     ...findStartProblems(props),
     ...findUrlProblems(props.tokenUrl ?? ''),
+    ...findLoginProblems(props),
   ];
 }
 
@@ -156,4 +159,23 @@ function findUrlProblems(url: string): Problem[] {
     why: 'It has to begin with https://, and "&" ends the address in RouterOS.',
     fix: 'Write the address with one parameter: tokenUrl: "https://ghcr.io/token?scope=repository:owner/image:pull".',
   }];
+}
+
+function findLoginProblems({ registryLogin, tokenUrl = '' }: RouterOsDeploymentProps): Problem[] {
+  if (registryLogin === undefined) return [];
+  const { username } = registryLogin;
+  return [
+    ...USERNAME.test(username) ? [] : [{
+      id: 'routeros/registry-login',
+      what: `${_quoteValue(username)} is not the name of a user at a registry: it has other characters than letters, digits and "._@$+~/-", or none.`,
+      why: 'It is sent to the registry with the password behind a ":", and registries read other characters in different ways.',
+      fix: 'Write the name that the registry knows: registryLogin: RouterOsRegistryLogin.ask("acme-bot", "Token of acme-bot").',
+    }],
+    ...!tokenUrl.startsWith('http:') ? [] : [{
+      id: 'routeros/registry-login',
+      what: `The password would be sent to ${_quoteValue(tokenUrl)} without encryption.`,
+      why: 'Everybody on the way could read it.',
+      fix: 'Write an address with https://, or leave tokenUrl out.',
+    }],
+  ];
 }

@@ -1,4 +1,5 @@
 import { imageEntry, listName } from './names';
+import { explainPull } from './registry-login';
 import { _ROUTER_OS_NEWEST, _hasRouterOsArgument, _listRouterOsSteps, _numberRouterOsVersion } from '../../catalog';
 import { Code, join, rsc } from '../language/code';
 import { Arguments, condition, printArguments } from '../language/command';
@@ -123,7 +124,7 @@ export function waitForImage(d: Deployment): Code {
   return rsc`
     :local waited 0
     :while ($waited < 600 && [:len [/container/get [find where ${ofImage(d)}] image-id]] = 0) do={ :delay 5s; :set waited ($waited + 5) }
-    :if ([:len [/container/get [find where ${ofImage(d)}] image-id]] = 0) do={ :error ("the image could not be pulled: " . $image) }
+    :if ([:len [/container/get [find where ${ofImage(d)}] image-id]] = 0) do={ :error ("the image could not be pulled: " . $image${explainPull(d)}) }
   `;
 }
 

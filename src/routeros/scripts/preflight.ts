@@ -1,6 +1,7 @@
 import { layerDirectory } from './container';
 import { READ_VERSION, hasChoice, hasOldArm, list, printReference, readDigest, readFree, readTag } from './fragments';
 import { CLOCK_YEAR } from './preflight-facts';
+import { askPassword, checkLogin, declareLogin } from './registry-login';
 import { _numberRouterOsVersion } from '../../catalog';
 import { Size } from '../../core';
 import { Code, join, note, rsc } from '../language/code';
@@ -27,6 +28,7 @@ function no(when: Code, text: Code): Code {
 export function printChecks(d: Deployment): Code {
   return rsc`
     :local no 0
+    ${declareLogin(d)}
     ${READ_VERSION}
     ${no(rsc`$ros < ${_numberRouterOsVersion(d.version)}`, rsc`("RouterOS " . $shown . ${`is older than ${d.version}: /system/package/update/install`})`)}
     ${no(rsc`[:len [/system/package/find where name="container" and !disabled]] = 0`,
@@ -41,6 +43,7 @@ export function printChecks(d: Deployment): Code {
       } do={ :set no ($no + 1); :put ("no: the menu of containers does not answer: " . $e) }
       ${checkSpace(d)}
       ${checkNames(d)}
+      ${checkLogin(d, no)}
       ${checkWay(d)}
     }
   `;
@@ -149,6 +152,7 @@ function checkWay(d: Deployment): Code {
     ${d.dns.length > 0 ? join() : no(rsc`[:len [/ip/dns/get servers]] = 0 && [:len [/ip/dns/get dynamic-servers]] = 0`,
       rsc`"the router has no DNS server: /ip/dns/set servers=1.1.1.1"`)}
     :if ($no = 0) do={
+      ${askPassword(d)}
       :onerror e in={
         ${readDigest(d)}
       } do={

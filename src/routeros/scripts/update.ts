@@ -1,6 +1,7 @@
 import { addContainer, nameImage, ofImage, removeContainers, running, startContainer, startOnBoot, waitForImage } from './container';
 import { READ_TOP, READ_VERSION, readBeside, readDigest } from './fragments';
 import { imageEntry, pulledVariable, updateScript } from './names';
+import { readPassword } from './registry-login';
 import { Code, note, rsc } from '../language/code';
 import { condition } from '../language/command';
 import type { Deployment } from '../model/deployment';
@@ -18,6 +19,7 @@ export function printUpdateScript(d: Deployment): Code {
     :if ([:len [/system/script/job/find where script=${updateScript(d)}]] < 2) do={
       :local said ""
       :onerror why in={
+        ${readPassword(d)}
         ${readDigest(d)}
         :local old [/system/script/get [find where ${entry}] source]
         :local image (${`${d.registry}/${d.repository}@`} . $digest)

@@ -58,7 +58,9 @@ function addContainer(device: Device, values: Row): Row {
   const needed = 2 * 17 * 1024 ** 2 + 6 * 1024 ** 2;
   const place = device.placeOf(values['root-dir']);
   const room = place === 'flash' ? device.options.flash - device.used('flash') : place === 'usb1' ? device.free('usb1') : device.freeMemory;
-  return { $pulledAt: String(device.now + (image?.pull === 'slow' ? 240 : image?.pull === 'fails' ? 1e9 : 20)), $startedAt: '', $stoppedAt: '', $lost: room < needed ? 'yes' : 'no' };
+  const refused = !device.mayPull(values['remote-image']);
+  const takes = image?.pull === 'slow' ? 240 : refused || image?.pull === 'fails' ? 1e9 : 20;
+  return { $pulledAt: String(device.now + takes), $startedAt: '', $stoppedAt: '', $lost: room < needed ? 'yes' : 'no', $refused: refused ? 'yes' : 'no' };
 }
 
 export function set(device: Device, menu: string, id: string, values: Row): void {
