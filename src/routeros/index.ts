@@ -1,4 +1,5 @@
 export * from './device-table';
+export * from './router-os-archives';
 export * from './router-os-deployment';
 export * from './router-os-deployment-props';
 export * from './router-os-mode';

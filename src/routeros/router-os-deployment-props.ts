@@ -1,3 +1,4 @@
+import type { RouterOsArchives } from './router-os-archives';
 import type { RouterOsMode } from './router-os-mode';
 import type { RouterOsNetwork } from './router-os-network';
 import type { RouterOsRegistryLogin } from './router-os-registry-login';
@@ -94,8 +95,17 @@ export interface RouterOsVariant {
 export interface RouterOsDeploymentProps {
   /** The image, which the router's platform must be among. */
   readonly image: ContainerImage;
-  /** The tag that the router follows, e.g. `ghcr.io/owner/image:stable`. */
-  readonly reference: string;
+  /**
+   * The tag that the router follows, e.g. `ghcr.io/owner/image:stable`.
+   * @default - none; required unless there are `archives`
+   */
+  readonly reference?: string;
+  /**
+   * The image as a file that is uploaded to the router, in place of `reference`: for a router without a way to a registry. The image has to
+   * have archives: `archives: true`. An update is to upload a newer one and to run the update.
+   * @default - none: the image comes from a registry
+   */
+  readonly archives?: RouterOsArchives;
   /**
    * The login at the registry of `reference`, if it wants one. The installation asks for the password. RouterOS has one login for all containers:
    * a router that has another one is refused.
@@ -201,8 +211,8 @@ export interface RouterOsDeploymentProps {
    */
   readonly healthcheck?: RouterOsHealthcheck;
   /**
-   * When the router looks for a new image.
-   * @default - each day
+   * When the router looks for a new image in the registry.
+   * @default - each day; never for `archives`
    */
   readonly update?: RouterOsUpdate;
   /**

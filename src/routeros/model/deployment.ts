@@ -14,6 +14,15 @@ export interface Mount {
   readonly readOnly: boolean;
 }
 
+/** Archives that are uploaded to the router. */
+export interface Archives {
+  /** Their folder, with its disk and a slash at its end; on flash, without the folder of persistent files that some routers have. */
+  readonly folder: string;
+  readonly isOnFlash: boolean;
+  /** The path of each in the repository, by the word of its platform. */
+  readonly paths: Readonly<Record<string, string>>;
+}
+
 /** All of a deployment that its scripts and its guide are made of; every default is filled in. */
 export interface Deployment {
   readonly name: string;
@@ -22,6 +31,8 @@ export interface Deployment {
   readonly version: string;
   readonly device?: _RouterOsDevice;
   readonly directory: string;
+  /** Archives in place of a registry, of which nothing below is set then. */
+  readonly archives?: Archives;
   /** Host of the registry, repository and tag. */
   readonly registry: string;
   readonly repository: string;

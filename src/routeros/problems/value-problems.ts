@@ -25,7 +25,8 @@ export function findValueProblems(props: RouterOsDeploymentProps, imageName: str
   return [
     ...findNameProblems(name),
     ...findInterfaceProblems(props.network._options.interfaceName ?? `veth-${name}`, props.network.bridge),
-    ...findReferenceProblems(props.reference),
+    ...findSourceProblems(props),
+    ...props.reference === undefined ? [] : findReferenceProblems(props.reference),
     ...findVersionProblems(props.version ?? _ROUTER_OS_OLDEST),
     ...findDeviceProblems(props.device),
     ...findFolderProblems(props),
@@ -67,6 +68,36 @@ function findInterfaceProblems(name: string, bridge: string | undefined): Proble
   }];
 }
 
+/** Options that are about a registry. */
+const OF_REGISTRY = ['variants', 'registryLogin', 'tokenUrl'] as const;
+
+function findSourceProblems(props: RouterOsDeploymentProps): Problem[] {
+  const { reference, archives, update } = props;
+  if ((reference === undefined) === (archives === undefined)) {
+    return [{
+      id: 'routeros/source',
+      what: reference === undefined ? 'The deployment names no image on the router: neither "reference" nor "archives" is set.' : 'The deployment has both "reference" and "archives".',
+      why: 'A router pulls the image from a registry, or loads it from a file.',
+      fix: 'Set one of them: reference: "ghcr.io/owner/image:stable", or archives: RouterOsArchives.uploaded().',
+    }];
+  }
+  if (archives === undefined) return [];
+  return [
+    ...OF_REGISTRY.filter(option => props[option] !== undefined).map(option => ({
+      id: 'routeros/source',
+      what: `The option "${option}" is about a registry, and the image comes from archives.`,
+      why: 'The router asks no registry, and each platform has an archive of its own.',
+      fix: `Leave ${option} out; or set "reference" in place of "archives".`,
+    })),
+    ...update === undefined || update.everyHours === 0 ? [] : [{
+      id: 'routeros/update',
+      what: 'A router cannot look for a new archive by itself.',
+      why: 'Somebody uploads it, and runs the update then.',
+      fix: 'Leave "update" out.',
+    }],
+  ];
+}
+
 function findReferenceProblems(reference: string): Problem[] {
   const wrong = _findReferenceProblem(reference);
   const { domain, digest, tag } = _splitReference(reference);
@@ -101,11 +132,11 @@ function findDeviceProblems(device: string | undefined): Problem[] {
   }];
 }
 
-function findFolderProblems({ mode, directory = 'routeros', mounts = [] }: RouterOsDeploymentProps): Problem[] {
-  const folders = [mode.folder, mode.slot, directory, ...mounts.map(({ folder }) => folder)].filter(each => each !== undefined);
+function findFolderProblems({ archives, mode, directory = 'routeros', mounts = [] }: RouterOsDeploymentProps): Problem[] {
+  const folders = [mode.folder, mode.slot, archives?.slot, directory, ...mounts.map(({ folder }) => folder)].filter(each => each !== undefined);
   return folders.filter(folder => !FOLDER.test(folder)).map(folder => ({
     id: 'routeros/folder',
-    what: `${_quoteValue(folder)} is not the name of a folder${mode.kind === RouterOsModeKind.FLASH ? '' : ' or disk'}.`,
+    what: `${_quoteValue(folder)} is not the name of a folder${mode.kind === RouterOsModeKind.FLASH && archives?.slot === undefined ? '' : ' or disk'}.`,
     why: 'It becomes a part of paths on the router.',
     fix: 'Use letters, digits, ".", "_" and "-", and "/" between folders: "containers/tailscale".',
   }));

@@ -1,3 +1,4 @@
+import { isFromArchives, pinArchive } from './archive';
 import { byVersion, hasEnvironment, layerDirectory, mountName, running } from './container';
 import { READ_TOP, READ_VERSION, readDigest, stateFolder } from './fragments';
 import { imageEntry, listName, runScript, updateScript } from './names';
@@ -162,6 +163,7 @@ function printEnvironment(d: Deployment): Code {
 }
 
 function printPin(d: Deployment): Code {
+  if (isFromArchives(d)) return pinArchive(d);
   return rsc`
     ${note('The image that runs, by its digest: a restart never brings another one. Only an update that has run changes it.')}
     :if ([:len [/system/script/find where ${condition({ name: imageEntry(d) })}]] = 0) do={

@@ -6,6 +6,8 @@ export const runScript = ({ name }: Deployment): string => `${name}-run`;
 export const updateScript = ({ name }: Deployment): string => `${name}-update`;
 /** The entry that holds which image runs: registry, repository and digest. A script only by the menu it is in: it is never run. */
 export const imageEntry = ({ name }: Deployment): string => `${name}-image`;
+/** The entry that holds the archive that an update has replaced, until it is removed. */
+export const spentEntry = ({ name }: Deployment): string => `${name}-spent`;
 /** The entries that hold what the router's settings were before. */
 export const beforeEntry = ({ name }: Deployment, setting: string): string => `${name}-${setting}-before`;
 /** The global variable that holds the password of the registry from the checks of the installation to what follows. */

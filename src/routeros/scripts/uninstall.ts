@@ -1,3 +1,4 @@
+import { isFromArchives, printKept } from './archive';
 import { removeContainers } from './container';
 import { runScript, updateScript } from './names';
 import { putBackLogin } from './registry-login';
@@ -43,6 +44,7 @@ export function printUninstall(d: Deployment): Code {
       ${d.mode.kind === RouterOsModeKind.RAM_ROOT ? removeAll('/disk', { slot: d.slot, comment: d.comment }) : join()}
       ${only('/system/script')}
       :put (${`${d.name} is removed. Its state is kept; to remove it: /file/remove `} . ${stateFolder(d)})
+      ${isFromArchives(d) ? printKept(d) : join()}
     }
   `;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check } from './check';
 import { Tree, VERSIONS } from './trees';
-import { Platform, RouterOsMode, RouterOsNetwork, RouterOsRegistryLogin, RouterOsSecret, Size } from '../../../src';
+import { Platform, RouterOsArchives, RouterOsMode, RouterOsNetwork, RouterOsRegistryLogin, RouterOsSecret, Size } from '../../../src';
 import { listScripts } from '../../../src/routeros/scripts/scripts';
 import { MODES, sampleDeployment, sampleImage } from '../sample';
 
@@ -16,9 +16,12 @@ function textOf(change: Parameters<typeof sampleDeployment>[0] = {}): string {
 
 const LOGIN = { registryLogin: RouterOsRegistryLogin.ask('acme-bot', 'Token of acme-bot') };
 
+const ARCHIVES = { reference: undefined, archives: RouterOsArchives.uploaded() };
+
 describe.each([
   ...Object.entries(MODES).map(([name, mode]) => [name, { mode }] as const),
   ['a private registry', LOGIN] as const,
+  ['archives', ARCHIVES] as const,
 ])('%s', (_, change) => {
   const text = textOf(change);
   test.each(VERSIONS)('RouterOS %s has every menu, command, argument and property of the scripts', version => {
@@ -32,6 +35,7 @@ test.each([
   ['a secret in the environment', { secrets: [RouterOsSecret.environment('TS_AUTHKEY', 'Auth key')] }],
   ['a variant for each kind of router', { variants: KINDS.map((platform, i) => ({ image: sampleImage([platform]), tag: `v${i}` })) }],
   ['a read-only mount', { mounts: [{ path: '/var/lib/tailscale', readOnly: true }] }],
+  ['archives on a disk', { ...ARCHIVES, archives: RouterOsArchives.uploaded({ slot: 'usb-1' }), mode: RouterOsMode.flash({ folder: 'a/b.c' }) }],
   ['a login for each request', { ...LOGIN, tokenUrl: '' }],
   ['nothing but the least', { network: RouterOsNetwork.routed(NETWORK), environment: {}, secrets: [], forwardedDomains: [], memoryLimit: undefined, mounts: [], update: { everyHours: 0 } }],
   ['texts that mean something in the language', { environment: { A: '$x "[:put 1]" \\ {};', B: '' }, name: 'a-1', mode: RouterOsMode.disk({ slot: 'usb-1', folder: 'a b'.replace(' ', '-') }) }],
@@ -72,7 +76,14 @@ const PLANTED_IN_LOGIN: typeof PLANTED = [
   ['7.24', 'remote-image~', 'remote~'], ['7.24', ':local secret', ':local comment'], ['7.24', ':global login', ':gobal login'], ['7.24', '[:tostr [/container/config/get registry-url]]', '[:tostr [/container/config/get registry]]'],
 ];
 
-test.each([...PLANTED.map(each => [...each, {}] as const), ...PLANTED_IN_LOGIN.map(each => [...each, LOGIN] as const)])('RouterOS %s: %s is found when it becomes %s', (version, from, to, change) => {
+/** The same, in scripts for archives. */
+const PLANTED_IN_ARCHIVES: typeof PLANTED = [
+  ['7.24', '/file/find where name~', '/file/find where names~'], ['7.24', '/file/get $each name', '/file/get $each path'],
+  ['7.24', 'and name!=\\$short', 'and title!=\\$short'], ['7.24', '/file/remove [find', '/file/delete [find'], ['7.24', ':foreach each in=[/file/', ':foreach name in=[/file/'],
+  ['7.24', ':local word', ':local file'], ['7.24', 'image-id]', 'image]'],
+];
+
+test.each([...PLANTED_IN_ARCHIVES.map(each => [...each, ARCHIVES] as const), ...PLANTED.map(each => [...each, {}] as const), ...PLANTED_IN_LOGIN.map(each => [...each, LOGIN] as const)])('RouterOS %s: %s is found when it becomes %s', (version, from, to, change) => {
   const text = textOf(change);
   expect(text).toContain(from);
   expect(check(text.replace(from, () => to), TREES.get(version)!)).not.toEqual([]);

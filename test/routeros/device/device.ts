@@ -94,9 +94,10 @@ export class Device {
     return copy;
   }
 
-  /** What is where: bytes of the images on a disk, by their root directories. */
+  /** What is where: bytes of the images on a disk, by their root directories, and of archives. */
   public used(place: 'ram' | 'flash' | 'usb1'): number {
-    return this.containers.filter(each => this.placeOf(each['root-dir']) === place && this.hasRoot(each))
+    const files = this.store.rows('/file').filter(({ name, size }) => size !== undefined && this.placeOf(name) === place).length * UNPACKED;
+    return files + this.containers.filter(each => this.placeOf(each['root-dir']) === place && this.hasRoot(each))
       .reduce((sum, each) => sum + (this.isPulling(each) ? UNPACKED + PACKED : 2 * UNPACKED), 0);
   }
 
@@ -118,8 +119,20 @@ export class Device {
     return disk === undefined ? 'flash' : disk.type === 'tmpfs' ? 'ram' : 'usb1';
   }
 
-  public imageOf({ 'remote-image': reference }: Row): SimulatedImage | undefined {
-    return this.images.find(({ digest }) => reference.endsWith(`@${digest}`));
+  /** What is in a container. */
+  public imageOf({ $digest }: Row): SimulatedImage | undefined {
+    return this.images.find(({ digest }) => digest === $digest);
+  }
+
+  /** The digest of what a container is to be made of: a reference, or a file on the router. */
+  public digestOf({ 'remote-image': reference, file }: Row): string {
+    if (reference !== undefined) return reference.slice(reference.indexOf('@') + 1);
+    return this.store.rows('/file').find(({ name }) => name === file)?.$digest ?? '';
+  }
+
+  /** An archive is uploaded. */
+  public upload(name: string, digest: string): void {
+    this.store.add('/file', { name, size: String(UNPACKED), $digest: digest });
   }
 
   public isPulling(row: Row): boolean {

@@ -123,7 +123,8 @@ export class Bench {
     const image = device.imageOf(row)?.digest;
     const pin = device.store.rows('/system/script').find(({ name }) => name === 'tailscale-image')?.source;
     if (image === undefined || !images.includes(image)) return `runs ${image}`;
-    if (pin !== row['remote-image']) return `runs ${row['remote-image']}, and ${pin} is written down`;
+    const from = row['remote-image'] ?? row.file.slice(row.file.lastIndexOf('/') + 1);
+    if (pin !== from) return `runs ${from}, and ${pin} is written down`;
     const mounts = device.store.rows('/container/mounts').filter(each => (each.list ?? each.name) === (row.mountlists ?? row.mounts));
     if (mounts.length !== 1 || mounts[0].dst !== '/var/lib/tailscale') return 'no mount';
     const environment = device.store.rows('/container/envs').filter(({ list }) => list === row.envlists);
