@@ -226,6 +226,15 @@ describe('images that are built from others', () => {
     expect(problems({})).toEqual([]);
   });
 
+  test('are built, too, if a git tag of its own releases an image that has nothing to do with them', () => {
+    const release = ReleaseScheme.byHand('v*', { gitTagPrefix: 'packed-' });
+    const images = three().map(each => (each.image.node.id === 'packed' ? { ...each, repository: 'acme/packed', release } : each));
+    expect(problems({ images })).toEqual([]);
+    const files = draw({ images });
+    expect(parse(files['child/release.yml'])['images:release-client:build'].dependencies).toEqual(['images:release-server:build']);
+    expect(files['release-packed.yml']).toContain('type=oci,dest=image.tar,');
+  });
+
   test('are reported if each image has a workflow of its own', () => {
     expect(problems({ rebuildSchedule: '0 3 * * 1' })).toEqual(['GitLab cannot build client after server, which is its context "base".']);
   });
