@@ -2,9 +2,10 @@ import { expression } from './expression';
 import type { GithubJob } from './job';
 import { listIgnored, renderComparison } from './required';
 import type { Setup } from './setup';
-import { listShards } from './shards';
+import type { Subject } from './subject';
 import { Piece, Yaml } from '../../../yaml';
-import type { Workflow } from '../../pipeline';
+import { listBases } from '../../image-bases';
+import type { PipelineImage, Workflow } from '../../pipeline';
 
 /** The jobs that build, and what they need from the job that finds the affected images. */
 export interface ManyBuilds {
@@ -20,14 +21,20 @@ export interface AffectedTable {
   readonly rows: readonly Record<string, Yaml | undefined>[];
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, Yaml>>;
-  /** The outputs, for each shard. */
+  /** The outputs, for each matrix, and what their names end with. */
   readonly outputs: readonly ('matrix' | 'count')[];
+  readonly ends: readonly string[];
+}
+
+/** The columns by which the command finds an image, and those that it is built from. */
+export function describeFiles(image: PipelineImage, { all }: Subject): { readonly file: string; readonly needs?: string[] } {
+  const needs = [...new Set(listBases(image, all).map(base => base.image.dockerfile))];
+  return { file: image.dockerfile, ...needs.length === 0 ? {} : { needs } };
 }
 
 /** Compares with what the change is merged into; on the main branch, with what was there before. Without that, all images are affected. */
-export function renderAffected(setup: Setup, workflow: Workflow, { rows, flags, env, outputs }: AffectedTable): GithubJob {
+export function renderAffected(setup: Setup, workflow: Workflow, { rows, flags, env, outputs, ends }: AffectedTable): GithubJob {
   const ignoring = listIgnored(workflow);
-  const ends = listShards('', rows.length);
   const { merges } = setup.dialect;
   return {
     'name': 'affected',

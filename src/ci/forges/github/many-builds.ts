@@ -1,10 +1,11 @@
-import { AffectedTable, ManyBuilds, renderAffected } from './affected';
+import { AffectedTable, ManyBuilds, describeFiles, renderAffected } from './affected';
 import { BuildMode, describeRows, renderBuild } from './build';
 import { expression } from './expression';
 import type { GithubJob } from './job';
+import { BuildLevel, keepBases, listLevels } from './levels';
 import { formatCheck, renderPassed } from './required';
 import type { Setup } from './setup';
-import { endShard, listShards } from './shards';
+import { joinNeeds } from './shards';
 import { renderStaticBuilds } from './static-builds';
 import type { Subject } from './subject';
 import { joinPieces } from '../../../yaml';
@@ -27,16 +28,32 @@ export function renderBuildsOfMany(setup: Setup, workflow: Workflow, subject: Su
 
 /** Each matrix has what is left of the table. Without a row, the job does not start. */
 function renderNeededBuilds(setup: Setup, subject: Subject, mode: BuildMode): ManyBuilds {
-  const ids = listShards('build', subject.legs.length);
-  const builds = ids.map((_, i) => renderBuild(setup, subject, expression(`fromJSON(needs.affected.outputs.matrix${endShard(i)})`), mode));
-  const wanted = ids.map((_, i) => `needs.affected.outputs.count${endShard(i)} != '0'`);
-  // The command adds the runner, and finds the image by its Dockerfile.
-  const rows = describeRows(setup, subject).map(({ runner, ...row }, i) => ({ ...row, file: subject.legs[i].image.dockerfile }));
+  const levels = listLevels(subject).map(level => renderLevel(setup, level, mode));
+  const ends = levels.flatMap(level => level.ends);
   return {
-    builds: Object.fromEntries(builds.map(({ name, ...build }, i) => [ids[i], { name, needs: 'affected', if: wanted[i], ...build }])),
-    table: { rows, ...nameRunners(setup, subject), outputs: ['matrix', 'count'] },
-    wanted: wanted.map(expression),
+    builds: Object.assign({}, ...levels.map(({ builds }) => builds)),
+    table: { rows: levels.flatMap(({ rows }) => rows), ...nameRunners(setup, subject), outputs: ['matrix', 'count'], ends },
+    wanted: ends.map(end => expression(isWanted(end))),
   };
+}
+
+function renderLevel(setup: Setup, { subject, ends, ids, needs }: BuildLevel, mode: BuildMode) {
+  const keeps = keepBases(subject);
+  const builds = ends.map(end => renderBuild(setup, subject, expression(`fromJSON(needs.affected.outputs.matrix${end})`), { ...mode, keeps }));
+  // A job without rows is skipped, which would skip all that need it.
+  const before = needs.length > 1 ? '!failure() && !cancelled() && ' : '';
+  return {
+    ends,
+    builds: Object.fromEntries(builds.map(({ name, ...build }, i) => [
+      ids[i], { name, needs: joinNeeds(['affected', ...needs]), if: `${before}${isWanted(ends[i])}`, ...build },
+    ])),
+    // The command adds the runner, and finds the image by its Dockerfile.
+    rows: describeRows(setup, subject).map(({ runner, ...row }, i) => ({ ...row, ...describeFiles(subject.legs[i].image, subject) })),
+  };
+}
+
+function isWanted(end: string): string {
+  return `needs.affected.outputs.count${end} != '0'`;
 }
 
 /** The labels of the runner of each platform, as options of the command, whose values are variables: a label may contain an expression. */

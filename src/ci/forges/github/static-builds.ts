@@ -1,9 +1,10 @@
-import type { ManyBuilds } from './affected';
+import { ManyBuilds, describeFiles } from './affected';
 import { BuildMode, describeRows, renderBuild } from './build';
 import { expression } from './expression';
 import type { GithubJob } from './job';
+import { BuildLevel, keepBases, listLevels } from './levels';
 import type { Setup, Step } from './setup';
-import { endShard, listShards, splitJob, tabulate } from './shards';
+import { endShards, joinNeeds, splitJob, tabulate } from './shards';
 import type { Subject } from './subject';
 import type { Yaml } from '../../../yaml';
 
@@ -15,22 +16,35 @@ const AFFECTED = "env.AFFECTED == 'true'";
  * not affected are skipped. The forge evaluates `if` of a job without its row, so each step has the condition.
  */
 export function renderStaticBuilds(setup: Setup, subject: Subject, mode: BuildMode): ManyBuilds {
-  const files = subject.images.map(({ name, dockerfile }) => ({ image: name, file: dockerfile }));
-  const { steps, ...job } = renderBuild(setup, subject, {}, mode);
-  const rows = describeRows(setup, subject, mode);
-  const builds = splitJob('build', tabulate(rows, true), include => renderJob(job, steps as Step[], include, files.length));
+  const levels = listLevels(subject);
+  const ends = endShards(levels.map(level => level.subject.images.length));
+  const builds: Record<string, GithubJob> = Object.assign({}, ...levels.map((level, i) => renderLevel(setup, level, mode, ends[i])));
   return {
     builds,
-    table: { rows: files, flags: [], env: {}, outputs: ['matrix'] },
+    table: {
+      rows: levels.flatMap(level => level.subject.images.map(image => ({ image: image.name, ...describeFiles(image, subject) }))),
+      flags: [],
+      env: {},
+      outputs: ['matrix'],
+      ends: ends.flat(),
+    },
     wanted: Object.keys(builds).map(() => 'true'),
   };
 }
 
-function renderJob({ name, strategy, ...job }: Omit<GithubJob, 'steps'>, steps: readonly Step[], include: Yaml, images: number): GithubJob {
-  const matrices = listShards('matrix', images).map((_, i) => `needs.affected.outputs.matrix${endShard(i)}`);
+/** @param ends what the names of the matrices with the affected images of the level end with */
+function renderLevel(setup: Setup, { subject, ids, needs }: BuildLevel, mode: BuildMode, ends: readonly string[]): Record<string, GithubJob> {
+  const kept = { ...mode, keeps: keepBases(subject) };
+  const { steps, ...job } = renderBuild(setup, subject, {}, kept);
+  const rows = describeRows(setup, subject, kept);
+  return splitJob(ids, tabulate(rows, true), include => renderJob(job, steps as Step[], include, joinNeeds(['affected', ...needs]), ends));
+}
+
+function renderJob({ name, strategy, ...job }: Omit<GithubJob, 'steps'>, steps: readonly Step[], include: Yaml, needs: Yaml, ends: readonly string[]): GithubJob {
+  const matrices = ends.map(end => `needs.affected.outputs.matrix${end}`);
   return {
     name,
-    needs: 'affected',
+    needs,
     ...job as GithubJob,
     strategy: { ...strategy as Record<string, Yaml>, matrix: { include } },
     // A name has nothing but letters, digits and dashes, so this is where a row has it.
