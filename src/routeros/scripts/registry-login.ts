@@ -38,6 +38,7 @@ export function declareLogin(d: Deployment): Code {
  * @param no prints what counts against the installation, and in which case
  */
 export function checkLogin(deployment: Deployment, no: (when: Code, text: Code) => Code): Code {
+  const clear = String(command('/container/config/set', { username: '', password: '' }));
   return ifLogin(deployment, d => rsc`
     ${note('RouterOS has one login for all containers.')}
     :local read [:parse ${`:return ${USERNAME}`}]
@@ -45,7 +46,7 @@ export function checkLogin(deployment: Deployment, no: (when: Code, text: Code) 
     :set read [:parse ${`:return ${REGISTRY}`}]
     :local place [$read]
     :if (${isOurs(d, rsc`$who`, rsc`$place`)}) do={ :set known true }
-    ${no(rsc`!$known && $who != ""`, rsc`("the router has another login, " . $who . " at " . $place . ${`, and RouterOS has one for all containers, which could not pull from there any more. If none has to: ${String(command('/container/config/set', { username: '', password: '' }))}`})`)}
+    ${no(rsc`!$known && $who != ""`, rsc`("the router has the login of \"" . $who . "\" at \"" . $place . ${`", and RouterOS has one for all containers: those of that registry could not be pulled again. If there are none: ${clear}`})`)}
     :if ($who = "" && $place != "" && !(${isRegistry(d, rsc`$place`)})) do={
       :put (${`note: until the removal, images without a registry in their names come from ${urlOf(d)}, and no longer from `} . $place)
     }

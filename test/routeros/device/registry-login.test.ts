@@ -83,7 +83,7 @@ test.each([
   const before = bench.mine();
   bench.import('preflight.rsc');
   expect(bench.printed).toEqual([
-    `no: the router has another login, ${username} at ${url}, and RouterOS has one for all containers, which could not pull from there any more. If none has to: /container/config/set username="" password=""`, MISSING,
+    `no: the router has the login of "${username}" at "${url}", and RouterOS has one for all containers: those of that registry could not be pulled again. If there are none: /container/config/set username="" password=""`, MISSING,
   ]);
   expect(bench.import('install.rsc')).toBe(NOT_INSTALLED);
   expect(bench.mine()).toEqual(before);
