@@ -95,7 +95,7 @@ ${d.archives.isOnFlash ? '\nOn a router whose files are in a folder `flash`, tha
 }
 
 /** Where the archives are, without the folder of flash. */
-export function printFolder({ archives }: FromArchives): string {
+function printFolder({ archives }: FromArchives): string {
   return archives.folder.replace(/\/$/, '');
 }
 
