@@ -350,7 +350,9 @@
       \_\_\_\_\_\_\_\_# The run script pulls the old image again if it is gone.\n\
       \_\_\_\_\_\_\_\_:global pulledTailscale\n\
       \_\_\_\_\_\_\_\_:set pulledTailscale \"\"\n\
-      \_\_\_\_\_\_\_\_:if (\$beside) do={ /container/start [find where comment=\"imagewright: tailscale\" and remote-image=\$old] }\n\
+      \_\_\_\_\_\_\_\_:if ([:len [/container/find where comment=\"imagewright: tailscale\" and remote-image!=\$image and running]] = 0) do={\n\
+      \_\_\_\_\_\_\_\_\_\_:foreach each in=[/container/find where comment=\"imagewright: tailscale\" and remote-image!=\$image] do={ /container/start \$each }\n\
+      \_\_\_\_\_\_\_\_}\n\
       \_\_\_\_\_\_}\n\
       \_\_\_\_}\n\
       \_\_} do={ :set said (\"no update: \" . \$why) }\n\
