@@ -30,6 +30,7 @@ test('the sample has no problem, on the router of the table and on none', () => 
   expect(said({ device: 'hAP ac²', mode: RouterOsMode.disk({ slot: 'usb1' }) })).toEqual([]);
   expect(said({ ...FROM_ARCHIVES, update: { everyHours: 0 }, device: 'RB5009UG+S+IN', mode: RouterOsMode.flash() })).toEqual([]);
   expect(said({ tokenUrl: 'https://registry.example.com/service/token?service=harbor-registry&scope=repository:acme/tailscale:pull' })).toEqual([]);
+  expect(said({ reference: 'acme/tailscale:stable' })).toEqual([]);
   expect(said({ image: V7, device: 'hEX refresh', mode: RouterOsMode.flash(), variants: [{ image: V5, tag: 'stable-armv5' }] })).toEqual([]);
 });
 
@@ -177,8 +178,8 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
   ['a start with the router from memory', { startOnBoot: true }, [
     'routeros/start-on-boot: RouterOS cannot start the container with the router: its image is in memory, which is empty then. Leave startOnBoot out: the watch of the deployment pulls the image and starts it. Or keep the image on flash or a disk.',
   ]],
-  ['an image of Docker Hub', { reference: 'acme/app:1' }, [
-    'routeros/reference: The router cannot follow "acme/app:1": RouterOS cannot ask Docker Hub for a token. Write registry, repository and tag: reference: "ghcr.io/owner/image:stable".',
+  ['an image without a tag', { reference: 'acme/app' }, [
+    'routeros/reference: The router cannot follow "acme/app": it has no tag. Write registry, repository and tag: reference: "ghcr.io/owner/image:stable".',
   ]],
   ['a health check twice a second', { healthcheck: { command: 'true', intervalSeconds: 0.5, memory: Size.mebibytes(1) } }, [
     'routeros/healthcheck: A health check every 0.5 seconds that may take 30 is not possible. Set them as: healthcheck: { intervalSeconds: 60, timeoutSeconds: 30, … }.',

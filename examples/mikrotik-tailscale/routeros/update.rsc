@@ -98,7 +98,9 @@
       \_\_\_\_:local digest \"\"\n\
       \_\_\_\_:local login \"\"\n\
       \_\_\_\_:local answer [/tool/fetch url=\"https://gitea.lumpiasty.xyz/v2/token?scope=repository:lumpiasty/mikrotik-tailscale:pull\" check-certificate=yes output=user as-value]\n\
-      \_\_\_\_:local token ([:deserialize from=json value=(\$answer->\"data\")]->\"token\")\n\
+      \_\_\_\_:local given [:deserialize from=json value=(\$answer->\"data\")]\n\
+      \_\_\_\_:local token (\$given->\"token\")\n\
+      \_\_\_\_:if ([:typeof \$token] != \"str\") do={ :set token (\$given->\"access_token\") }\n\
       \_\_\_\_:if ([:typeof \$token] != \"str\") do={ :error \"gitea.lumpiasty.xyz gave no token\" }\n\
       \_\_\_\_:set login (\"Authorization: Bearer \" . \$token . \",\")\n\
       \_\_\_\_:local refused \"\"\n\

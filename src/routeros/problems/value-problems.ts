@@ -100,10 +100,8 @@ function findSourceProblems(props: RouterOsDeploymentProps): Problem[] {
 
 function findReferenceProblems(reference: string): Problem[] {
   const wrong = _findReferenceProblem(reference);
-  const { domain, digest, tag } = _splitReference(reference);
-  const isHub = domain === 'docker.io';
-  // Docker Hub's token service wants two parameters, and "&" ends an address in RouterOS.
-  const what = wrong ?? (digest !== undefined ? 'it has a digest' : tag === undefined ? 'it has no tag' : isHub ? 'RouterOS cannot ask Docker Hub for a token' : undefined);
+  const { digest, tag } = _splitReference(reference);
+  const what = wrong ?? (digest !== undefined ? 'it has a digest' : tag === undefined ? 'it has no tag' : undefined);
   return what === undefined ? [] : [{
     id: 'routeros/reference',
     what: `The router cannot follow ${_quoteValue(reference)}: ${what}.`,
