@@ -161,8 +161,9 @@ function renderConcurrency(workflow: Workflow): Yaml {
   }
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   if (has('update')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': true };
-  // By default GitHub would cancel a waiting run when another one comes, and its commit would have no release, or no tag.
-  const order = jobs.flatMap(job => (job.does === 'tag' ? job.order : job.does === 'snapshot' && job.tags.some(({ of }) => of === 'commit') ? job.order : []))[0];
+  const isShared = listImages(workflow, 'snapshot').length > 1;
+  // By default GitHub would cancel a waiting run when another one comes, and its commit would have no release, or no tag, or not all that it affects.
+  const order = jobs.flatMap(job => (job.does === 'tag' ? job.order : job.does === 'snapshot' && (isShared || job.tags.some(({ of }) => of === 'commit')) ? job.order : []))[0];
   return order === undefined ? { 'group': name, 'cancel-in-progress': false } : renderOrder(order);
 }
 

@@ -1,40 +1,52 @@
-import { AffectedTable, ManyBuilds, renderAffected } from './affected';
+import { AffectedTable, ManyBuilds, referOutput, renderAffected } from './affected';
 import { BuildMode, describeRows, renderBuild } from './build';
 import { expression } from './expression';
 import type { GithubJob } from './job';
+import { renderPublications } from './many-publications';
 import { formatCheck, renderPassed } from './required';
 import type { Setup } from './setup';
-import { endShard, listShards } from './shards';
+import { listShards } from './shards';
+import type { Publication } from './snapshot';
 import { renderStaticBuilds } from './static-builds';
 import type { Subject } from './subject';
 import { joinPieces } from '../../../yaml';
 import { printAllPassedScript } from '../../changes-script';
-import type { Workflow } from '../../pipeline';
+import type { Pipeline, Workflow } from '../../pipeline';
 
-/** The job that finds the affected images, one that builds an image for a platform, and the one that a branch rule can require. */
-export function renderBuildsOfMany(setup: Setup, workflow: Workflow, subject: Subject, mode: BuildMode): Record<string, GithubJob> {
+/**
+ * The job that finds the affected images, one that builds an image for a platform, and one that publishes what it has built, if anything does. For a
+ * proposed change there is one that a branch rule can require.
+ */
+export function renderBuildsOfMany(
+  setup: Setup, { registry }: Pipeline, workflow: Workflow, subject: Subject, mode: BuildMode, publication?: Publication,
+): Record<string, GithubJob> {
   const { builds, table, wanted } = setup.dialect.decides ? renderNeededBuilds(setup, subject, mode) : renderStaticBuilds(setup, subject, mode);
   const ids = Object.keys(builds);
+  const published = publication === undefined ? { jobs: {}, tables: [] } : renderPublications(setup, registry, publication, ids);
+  const isChecked = workflow.triggers.some(({ on }) => on === 'change');
   return {
-    affected: renderAffected(setup, workflow, table),
+    affected: renderAffected(setup, workflow, [table, ...published.tables]),
     ...builds,
-    passed: renderPassed(setup, formatCheck(workflow), ['affected', ...ids], {
-      AFFECTED: expression('needs.affected.result'),
-      BUILDS: joinPieces(ids.map((id, i) => joinPieces([wanted[i], expression(`needs.${id}.result`)], '-')), ' '),
-    }, printAllPassedScript()),
+    ...isChecked ? {
+      passed: renderPassed(setup, formatCheck(workflow), ['affected', ...ids], {
+        AFFECTED: expression('needs.affected.result'),
+        BUILDS: joinPieces(ids.map((id, i) => joinPieces([wanted[i], expression(`needs.${id}.result`)], '-')), ' '),
+      }, printAllPassedScript()),
+    } : {},
+    ...published.jobs,
   };
 }
 
 /** Each matrix has what is left of the table. Without a row, the job does not start. */
 function renderNeededBuilds(setup: Setup, subject: Subject, mode: BuildMode): ManyBuilds {
   const ids = listShards('build', subject.legs.length);
-  const builds = ids.map((_, i) => renderBuild(setup, subject, expression(`fromJSON(needs.affected.outputs.matrix${endShard(i)})`), mode));
-  const wanted = ids.map((_, i) => `needs.affected.outputs.count${endShard(i)} != '0'`);
+  const builds = ids.map((_, i) => renderBuild(setup, subject, expression(`fromJSON(${referOutput('builds', 'matrix', i)})`), mode));
+  const wanted = ids.map((_, i) => `${referOutput('builds', 'count', i)} != '0'`);
   // The command adds the runner, and finds the image by its Dockerfile.
   const rows = describeRows(setup, subject).map(({ runner, ...row }, i) => ({ ...row, file: subject.legs[i].image.dockerfile }));
   return {
     builds: Object.fromEntries(builds.map(({ name, ...build }, i) => [ids[i], { name, needs: 'affected', if: wanted[i], ...build }])),
-    table: { rows, ...nameRunners(setup, subject), outputs: ['matrix', 'count'] },
+    table: { of: 'builds', rows, ...nameRunners(setup, subject), outputs: ['matrix', 'count'] },
     wanted: wanted.map(expression),
   };
 }

@@ -20,7 +20,7 @@ const ALWAYS = [{ if: '$CI_PIPELINE_SOURCE == "parent_pipeline"' }];
 export function listImageJobs(setup: Setup, pipeline: Pipeline, members: readonly Workflow[], branch?: string): ImageJobs[] {
   return members.map(workflow => ({
     workflow,
-    image: workflow.jobs.flatMap(job => (job.does === 'build' || job.does === 'publish' ? [job.image] : []))[0],
+    image: workflow.jobs.flatMap(job => ('image' in job ? [job.image] : []))[0],
     jobs: listJobs(workflow, pipeline, setup, branch),
   }));
 }

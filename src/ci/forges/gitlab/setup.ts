@@ -83,7 +83,8 @@ function listBuiltTogether(workflows: readonly Workflow[]): PipelineImage[] {
   return groups.some(group => group.length === 1) ? [] : groups[0]?.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : []))) ?? [];
 }
 
-const BUILDS: readonly Job['does'][] = ['build', 'rebuild', 'snapshot', 'publish'];
+/** The intents that build an image. */
+export const BUILDS: readonly Job['does'][] = ['build', 'rebuild', 'snapshot', 'publish'];
 
 function listLogins({ projectRegistry, secrets = {} }: GitlabOptions, { registry, login, further }: Pick<Pipeline, 'registry' | 'login' | 'further'>): Setup['logins'] {
   const main = projectRegistry
