@@ -46,7 +46,7 @@ export const CASES: readonly Case[] = [
     folder: join(FOLDER, 'python'),
     platforms: [AMD64],
     secrets: { index_url: PYPI },
-    checks: serviceChecks({ port: 8000, path: '/healthz', says: /^orders, libpq \d+$/m, user: '10001:10001' }),
+    checks: serviceChecks({ port: 8000, path: '/healthz', says: /^orders, libpq \d+$/m, user: '10001:10001', signalsItself: true }),
   },
   {
     name: 'node',
@@ -81,7 +81,7 @@ export const CASES: readonly Case[] = [
     platforms: [AMD64],
     ci: { [AMD64]: 'run' },
     secrets: { index_url: PYPI },
-    checks: serviceChecks({ port: 8000, path: '/healthz', says: /^orders, libpq \d+$/m, user: '10001:10001' }),
+    checks: serviceChecks({ port: 8000, path: '/healthz', says: /^orders, libpq \d+$/m, user: '10001:10001', signalsItself: true }),
   },
   {
     name: 'node-service',
