@@ -318,6 +318,21 @@ describe('the number of files and jobs', () => {
     expect(count(images, PUBLISHED)).toEqual({ files, jobs });
   });
 
+  test('has the limit of GitLab.com, which is reported', () => {
+    const root = detachedRoot();
+    const images = Array.from({ length: 200 }, (_, i) => router(root, `image${i}`));
+    const report = (length: number, props: Props = {}) => (
+      _formatReport(Problems.of(pipelineOf({ images: images.slice(0, length), forges: [gitlab()], ...props })).all().filter(({ what }) => what.includes('jobs')))
+    );
+    expect(report(99)).toBe('');
+    expect(report(100)).toBe(`warning  ci/unsupported
+  On GitLab these workflows have more than 500 jobs if all images are affected: release (501).
+    at pipeline
+  Why: In the free tier of GitLab.com, the running pipelines of a project have at most 500 jobs; one with more fails, as job_activity_limit_exceeded.
+  Fix: Divide the images among several pipelines, each with a name and its own releases: new ImagePipeline(…, { name: "tools", … }). With another tier, or a server of your own, acknowledge this: Checks.of(pipeline).acknowledge("ci/unsupported", "…").`);
+    expect(report(200, PUBLISHED)).toContain(' affected: snapshot (602), release (1001).\n');
+  });
+
   test('has the limit of the size of a file, which is reported', () => {
     const list = (length: number) => {
       const root = detachedRoot();

@@ -1,14 +1,15 @@
 import { findLargeFiles } from './file-size';
-import { renderFragment } from './fragment';
+import { listJobs, renderFragment } from './fragment';
 import { GITLAB, findUnsupportedLayouts } from './inputs';
-import { renderGroup } from './many';
+import { findManyJobs } from './job-limit';
+import { DrawnGroup, renderGroup } from './many';
 import { listNeeds, listVariables } from './needs';
 import type { GitlabOptions } from './options';
 import { type Setup, checkSecretNames, resolveOptions } from './setup';
 import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { DIALECT, TAKEN } from './variable';
-import type { ForgeBackend, ForgeWorkflow } from '../../forge-backend';
+import type { ForgeBackend } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { findBasesReleasedApart, findMissingBases } from '../../image-bases';
 import { listGroups, mergeGroup } from '../../merge-groups';
@@ -34,9 +35,10 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
       const pins = new ForgePins(options.versions ?? pipeline.versions);
       const setup = resolveOptions(options, pipeline, pins);
       const images = listBuilt(pipeline);
-      const files = listGroups(pipeline.workflows).flatMap(members => (members.length > 1
+      const drawn = listGroups(pipeline.workflows).map(members => (members.length > 1
         ? renderGroup(members, pipeline, setup, options)
         : renderWorkflow(mergeGroup(members), pipeline, setup, options)));
+      const files = drawn.flatMap(each => each.files);
       return {
         files,
         pins,
@@ -45,6 +47,7 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
           ...findUnsupportedTags('GitLab', pipeline),
           ...findUnsupportedBuilder('GitLab', pipeline),
           ...findLargeFiles(files, images),
+          ...findManyJobs(drawn),
           ...findBasesReleasedApart('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...findTakenNames('GitLab', pipeline.workflows.flatMap(({ jobs }) => listVariables(jobs, setup)), TAKEN, 'Give it another name: secrets of Forge.gitlab() has one for each.'),
@@ -62,12 +65,16 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
   };
 }
 
-/** The file of a workflow. */
-function renderWorkflow(workflow: Workflow, pipeline: Pipeline, setup: Setup, options: GitlabOptions): ForgeWorkflow {
+/** The file of a workflow of one image, or of none. */
+function renderWorkflow(workflow: Workflow, pipeline: Pipeline, setup: Setup, options: GitlabOptions): DrawnGroup {
   return {
-    path: `${setup.directory}/${workflow.name}.yml`,
-    comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
-    content: renderFragment(workflow, pipeline, setup),
+    name: workflow.name,
+    files: [{
+      path: `${setup.directory}/${workflow.name}.yml`,
+      comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
+      content: renderFragment(workflow, pipeline, setup),
+    }],
+    jobs: Object.keys(listJobs(workflow, pipeline, setup)).length,
   };
 }
 

@@ -25,6 +25,11 @@ export function listImageJobs(setup: Setup, pipeline: Pipeline, members: readonl
   }));
 }
 
+/** How many jobs several images have. */
+export function countJobs(all: readonly ImageJobs[]): number {
+  return all.reduce((sum, { jobs }) => sum + Object.keys(jobs).length, 0);
+}
+
 /** The jobs, with the given end, that build what an image is built from. */
 export function needBases({ built }: Setup, { image }: ImageJobs, all: readonly ImageJobs[], end: string): Need[] {
   const bases = listBases(image, built).map(base => base.image);

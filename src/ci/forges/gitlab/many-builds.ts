@@ -1,7 +1,7 @@
 import { DEEP, printCompareIgnored } from './build';
 import { listBuildJobs, needBuild } from './build-jobs';
 import { isInterruptible, nameJob, renderRunner, renderStart } from './fragment';
-import { ImageJobs, renderImageJobs } from './image-jobs';
+import { ImageJobs, countJobs, renderImageJobs } from './image-jobs';
 import { NO_CLONE, NO_FILES, renderArtifact, renderOrder, renderPlain } from './job-parts';
 import { ManyFiles, renderTrigger } from './many-files';
 import type { Setup } from './setup';
@@ -60,6 +60,7 @@ export function renderBuildsOfMany(setup: Setup, pipeline: Pipeline, members: re
         script: ['echo "No image is affected."'],
       }, { gap: true }),
     },
+    jobs: countJobs(all),
   };
 }
 

@@ -5,8 +5,10 @@ import type { Workflow } from '../../pipeline';
 
 /** The files of workflows of several images: what the project includes, and what the child pipeline does that it starts. */
 export interface ManyFiles {
-  readonly fragment: Yaml;
+  readonly fragment: Readonly<Record<string, Yaml>>;
   readonly child: Yaml;
+  /** How many jobs the child pipeline has if all images are affected. */
+  readonly jobs: number;
 }
 
 /** The job of a project that starts a child pipeline. */

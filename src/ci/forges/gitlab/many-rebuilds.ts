@@ -1,6 +1,6 @@
 import { listBuildJobs, needBuild } from './build-jobs';
 import { nameJob } from './fragment';
-import { renderImageJobs } from './image-jobs';
+import { countJobs, renderImageJobs } from './image-jobs';
 import { ManyFiles, renderParent } from './many-files';
 import type { Setup } from './setup';
 import { annotateValue } from '../../../yaml';
@@ -24,5 +24,6 @@ export function renderRebuildsOfMany(setup: Setup, pipeline: Pipeline, members: 
       stages: annotateValue(['build'], { inline: true }),
       ...renderImageJobs(setup, group, waiting, { stage: 'build' }, each => each),
     },
+    jobs: countJobs(all),
   };
 }

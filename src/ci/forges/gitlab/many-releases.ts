@@ -1,7 +1,7 @@
 import { RELEASE_FILES } from './archives';
 import { findPlace } from './extra-steps';
 import { nameJob } from './fragment';
-import { ImageJobs, listImageJobs, needBases, renderImageJobs } from './image-jobs';
+import { ImageJobs, countJobs, listImageJobs, needBases, renderImageJobs } from './image-jobs';
 import type { Need } from './jobs';
 import { ManyFiles, renderParent } from './many-files';
 import type { GitlabJob, Setup } from './setup';
@@ -43,6 +43,7 @@ export function renderReleasesOfMany(setup: Setup, pipeline: Pipeline, members: 
       stages: annotateValue(STAGES.filter(stage => used.has(stage)), { inline: true, before: 'A stage begins when all jobs of all images before it have succeeded.' }),
       ...renderImageJobs(setup, group, staged, {}, each => each),
     },
+    jobs: countJobs(all),
   };
 }
 
