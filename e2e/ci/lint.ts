@@ -223,7 +223,7 @@ const SHAPES: Record<string, () => Record<string, string>> = {
     sbom: true,
     scan: VulnerabilityScan.grype(),
     rebuildSchedule: '0 3 * * 1',
-    tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit()],
+    tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ImageTag.change()],
     forges: [Forge.github()],
   }),
   '200 images': () => workflows({
