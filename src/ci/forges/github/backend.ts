@@ -7,7 +7,7 @@ import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { findJobProblems } from './job-problems';
 import { listImages, listReleaseSecrets, renderJobs } from './jobs';
-import { describeLogin } from './login-needs';
+import { describeChangeLogin, describeLogin } from './login-needs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
 import { renderOrder, renderRollbackImage, renderRollbackInputs } from './promote';
@@ -177,7 +177,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
     if (does === 'build') return [...(job.image.cache === undefined || !writesCache ? [] : main), ...listBuildNeeds(setup, job.image), verifier, dialect.requirement(workflow.name, formatCheck(workflow))];
-    if (does === 'preview') return main;
+    if (does === 'preview') return [...main, ...describeChangeLogin(setup.main, setup.environments.publish)];
     if (does === 'snapshot') return [...main, ...listBuildNeeds(setup, job.image), verifier];
     if (does === 'rebuild') return [...listBuildNeeds(setup, job.image), verifier];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];
