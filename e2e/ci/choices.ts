@@ -154,7 +154,7 @@ const GITHUB: Choices<GithubOptions> = {
     runners: { amd64Labels: ['self-hosted', 'linux', 'x64'], arm64Labels: ['self-hosted', 'linux', 'ARM64'] },
   }],
   timeouts: TIMEOUTS,
-  environments: [{}, { environments: { publish: 'registry', promote: 'production' } }],
+  environments: [{}, { environments: { publish: 'registry', promote: 'production', afterPublish: 'staging', afterPromote: 'chat' } }],
   actions: ACTIONS,
   images: nameImages(ACTION_IMAGES),
   secrets: [{}, { secrets: { ...REGISTRY_SECRETS, ...BUILD_SECRETS } }],
