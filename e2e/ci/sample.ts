@@ -42,20 +42,24 @@ export function image(scope: Construct, id: string, platforms = PLATFORMS, props
   return new ContainerImage(scope, id, { platforms, ...props });
 }
 
-/** What the image of `sample/Dockerfile` claims to be. Not how big `/answer` is: a test changes that, for the smoke test to find. */
-function manifest(platforms: readonly Platform[]): string {
+/**
+ * What the image of `sample/Dockerfile` claims to be. Not how big `/answer` is: a test changes that, for the smoke test to find.
+ *
+ * @param copied names of files that it has besides
+ */
+function manifest(platforms: readonly Platform[], copied: readonly string[] = []): string {
   return _printManifest({
     image: 'hello',
     target: { name: 'RouterOS', attestations: false },
     groups: [{
       platforms: platforms.map(({ name }) => name),
-      layers: 2,
+      layers: 2 + copied.length,
       config: {
         entrypoint: ['/hello'],
         env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
         labels: { 'org.opencontainers.image.version': null },
       },
-      files: { '/answer': {}, '/hello': { elf: { go: true } } },
+      files: { '/answer': {}, '/hello': { elf: { go: true } }, ...Object.fromEntries(copied.map(name => [`/${name}`, {}])) },
       directories: {},
       links: [],
     }],
@@ -85,28 +89,38 @@ export function repository(directory: string, files: Record<string, string>, pla
   commit(directory, 'sample');
 }
 
-/** What adds nothing but a label to its context `base`. */
-const FROM_BASE = `FROM base
-ARG OCI_VERSION=dev
+/** The names of the images that others are built from: of each of those, by the names of its contexts. It starts from the context `base`. */
+export type Bases = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What adds a label to its context `base`, and a file of each other context. */
+function printAbove(contexts: readonly string[]): string {
+  return `FROM base
+${contexts.map(name => `COPY --from=${name} /answer /${name}\n`).join('')}ARG OCI_VERSION=dev
 LABEL org.opencontainers.image.version="$OCI_VERSION"
 `;
+}
 
 /**
  * Makes a repository with the sample once for each name, in a folder of that name, as a synthesis of a project with these images would write it.
  *
- * @param bases the images that others of these are built from, by the names of those
+ * @param bases the images that others of these are built from
  */
 export function repositoryOfMany(
-  directory: string, files: Record<string, string>, platforms: Record<string, readonly Platform[]>, bases: Record<string, string> = {},
+  directory: string, files: Record<string, string>, platforms: Record<string, readonly Platform[]>, bases: Bases = {},
 ): void {
   const dockerfile = readFileSync(join(__dirname, 'sample/Dockerfile'), 'utf8');
   const names = Object.keys(platforms);
-  const listContexts = (name: string) => (name in bases ? { contexts: { base: `target:${bases[name]}` } } : {});
-  write(directory, Object.fromEntries(names.flatMap(name => [
-    [`${name}/Dockerfile`, name in bases ? FROM_BASE : dockerfile],
-    [`${name}/Dockerfile.dockerignore`, '*\n!bin\n'],
-    [`${name}/Dockerfile.imagewright.json`, manifest(platforms[name])],
-  ])));
+  const listContexts = (name: string) => (
+    name in bases ? { contexts: Object.fromEntries(Object.entries(bases[name]).map(([context, base]) => [context, `target:${base}`])) } : {}
+  );
+  write(directory, Object.fromEntries(names.flatMap(name => {
+    const copied = Object.keys(bases[name] ?? {}).filter(context => context !== 'base');
+    return [
+      [`${name}/Dockerfile`, name in bases ? printAbove(copied) : dockerfile],
+      [`${name}/Dockerfile.dockerignore`, '*\n!bin\n'],
+      [`${name}/Dockerfile.imagewright.json`, manifest(platforms[name], copied)],
+    ];
+  })));
   write(directory, {
     'docker-bake.json': JSON.stringify({
       '//': `${_GENERATED_MARK} by a test.`,

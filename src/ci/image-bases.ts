@@ -1,9 +1,26 @@
-import type { Problem } from '../core';
+import { Problem, _findLevels } from '../core';
 import type { Pipeline, PipelineImage } from './pipeline';
 
 /** The images that are contexts of an image, by the names that its Dockerfile gives to them. */
 export function listBases({ inputs: { contexts } }: PipelineImage, images: readonly PipelineImage[]): { context: string; image: PipelineImage }[] {
   return contexts.flatMap(({ name, node }) => images.filter(image => image.node === node).map(image => ({ context: name, image })));
+}
+
+/** The images by their levels: those of one are built from images of lower levels only, so they can be built at the same time. There is at least one. */
+export function listBuildLevels(images: readonly PipelineImage[]): PipelineImage[][] {
+  const levels = _findLevels(images.map(image => ({ name: image.node, needs: listBases(image, images).map(base => base.image.node) })));
+  return Array.from({ length: Math.max(0, ...levels.values()) + 1 }, (_, level) => images.filter(({ node }) => levels.get(node) === level));
+}
+
+/** The images that a pipeline builds, each once: they can be built from each other. */
+export function listBuiltInOrder({ workflows }: Pick<Pipeline, 'workflows'>): PipelineImage[] {
+  return workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+}
+
+/** Reports contexts that are images, for a forge that builds an image before those that it is a context of. */
+export function findUnorderedBases(forge: string, pipeline: Pipeline): Problem[] {
+  const images = listBuiltInOrder(pipeline);
+  return [...images.flatMap(image => findMissingBases(forge, image, images)), ...findBasesReleasedApart(forge, pipeline)];
 }
 
 /** Reports contexts of an image that the pipeline would have to build, and does not. */
@@ -18,7 +35,7 @@ export function findMissingBases(forge: string, image: PipelineImage, images: re
 }
 
 /** Reports images whose contexts are released by other git tags, for a forge that builds no image but those of the tag. */
-export function findBasesReleasedApart(forge: string, { workflows }: Pipeline): Problem[] {
+function findBasesReleasedApart(forge: string, { workflows }: Pipeline): Problem[] {
   const released = workflows.flatMap(({ triggers, jobs }) => triggers.flatMap(trigger => (trigger.on === 'tag'
     ? jobs.flatMap(job => (job.does === 'publish' ? [{ image: job.image, pattern: trigger.pattern }] : [])) : [])));
   const patterns = new Map(released.map(({ image, pattern }) => [image.node, pattern]));

@@ -8,8 +8,6 @@ export interface InputSupport {
   readonly forge: string;
   readonly ssh: boolean;
   readonly contexts: boolean;
-  /** Whether it builds an image before those that have it as a context. */
-  readonly ordered?: boolean;
   /** Whether a build argument may contain a comma. */
   readonly commas: boolean;
   /** Backends of the caches that a build reads, and that it writes. */
@@ -31,11 +29,6 @@ export function findUnsupportedInputs({ name, inputs }: PipelineImage, support: 
       'The build would look for images with these names in a registry.',
       'Copy the directory with copyLocal(), or name the image in the stage: BaseImage.registry(…).',
     )]),
-    ...contexts.filter(({ image }) => image !== undefined && support.contexts && !support.ordered).map(context => createProblem(
-      `${forge} cannot build ${name} after ${context.image}, which is its context "${context.name}".`,
-      'Builds of the same workflow do not wait for each other.',
-      `Publish ${context.image}, and use it by digest: NamedContext.registry(…).`,
-    )),
     ...Object.entries(buildArgs).filter(([, value]) => !support.commas && value.includes(',')).map(([arg, value]) => createProblem(
       `${forge} cannot pass the build argument ${arg} of ${name}: "${value}".`,
       'A comma separates two arguments there.',

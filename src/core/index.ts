@@ -1,4 +1,5 @@
 export * from './answer-shapes';
+export * from './build-order';
 export * from './describe-failure';
 export * from './ending';
 export * from './hidden-characters';

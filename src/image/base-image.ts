@@ -104,7 +104,7 @@ export class BaseImage {
 
   /**
    * Another image of the same project: what it contains and how it runs is known, and `docker buildx bake` builds it first. The context of a
-   * stage, `NAME-image`, is declared with it. A pipeline of a forge cannot do so yet (`ci/unsupported`). Reports `project/context-image` for an image
+   * stage, `NAME-image`, is declared with it. A pipeline does so too, except on Woodpecker (`ci/unsupported`). Reports `project/context-image` for an image
    * of another project, `project/context-circle` for images that start from each other, and `project/context-platform` for one that lacks a platform.
    *
    * @param image declared in the same project

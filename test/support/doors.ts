@@ -139,10 +139,10 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/blocks/upx/upx-compress.ts', codes: ['Math.round(share * 100)'], reason: 'a number' },
   { file: 'src/ci/forges/github/smoke.ts', codes: ['reference', 'before'], reason: 'a word of the script, and a script of address.ts' },
   { file: 'src/ci/forges/github/subject.ts', codes: ['column', 'code'], reason: 'names of columns, and expressions, of our own' },
-  { file: 'src/ci/forges/github/many-builds.ts', codes: ["referOutput('builds', 'matrix', i)", 'id'], reason: 'numbered names of outputs, and ids of jobs' },
+  { file: 'src/ci/forges/github/many-builds.ts', codes: ["referOutput('builds', 'matrix', end)", 'id'], reason: 'numbered names of outputs, and ids of jobs' },
   {
     file: 'src/ci/forges/github/many-publications.ts',
-    codes: ["referOutput('publications', 'matrix', i)", "referOutput('publications', 'count', i)"],
+    codes: ["referOutput('publications', 'matrix', end)", "referOutput('publications', 'count', end)"],
     reason: 'numbered names of outputs',
   },
   {

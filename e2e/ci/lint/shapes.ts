@@ -66,6 +66,17 @@ export const SHAPES: Record<string, () => Record<string, string>> = {
     const above = Object.assign(image(detachedRoot(), 'above', PLATFORMS, { contexts: { base: NamedContext.image(server.image), other: NamedContext.image(client.image) } }), { dockerfile: 'above/Dockerfile' });
     return workflows({ images: [{ image: above, repository: 'acme/above' }, server, client], cache: PipelineCache.registry(), sbom: true, forges: [Forge.gitlab({ builder })] });
   }])),
+  'images on images, on the forges with matrices': () => {
+    const [server, client] = withTwo(detachedRoot());
+    const on = (id: string, contexts: Record<string, NamedContext>) => (
+      Object.assign(image(detachedRoot(), id, PLATFORMS, { contexts }), { dockerfile: `${id}/Dockerfile` })
+    );
+    const middle = on('middle', { base: NamedContext.image(server.image) });
+    const above = on('above', { base: NamedContext.image(middle), other: NamedContext.image(client.image) });
+    const images = [{ image: above, repository: 'acme/above' }, { image: middle, repository: 'acme/middle' }, server, client];
+    const forges = [Forge.github(), Forge.gitea(), Forge.forgejo(), Forge.script()];
+    return workflows({ images, cache: PipelineCache.registry(), sbom: true, forges });
+  },
   'three different images': () => workflows({ registry: 'ghcr.io', cache: PipelineCache.forge(), images: withThree(detachedRoot()), furtherRegistries: [ImageRegistry.dockerHub()], hostedBot: {} }),
   'three different images, with everything': () => workflows({
     images: withThree(detachedRoot()),

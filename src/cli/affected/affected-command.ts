@@ -4,7 +4,7 @@ import { Affected, findAffected } from './find-affected';
 import { Command, ExitCode, printError } from '../command';
 import { MOST_BYTES, readFile, readStandardInput } from '../input';
 import { printGithub } from './formats/github';
-import { printRows } from './formats/github-rows';
+import { MatrixRow, printRows } from './formats/github-rows';
 import { printGitlab } from './formats/gitlab';
 import { JobRow, printJobRows } from './formats/gitlab-rows';
 import { printJson } from './formats/json';
@@ -16,7 +16,7 @@ import { AffectedRequest, readAffectedRequest } from './request';
 const FORMATS: Record<string, (affected: Affected, request: AffectedRequest, stdin: Readable) => string | Promise<string>> = {
   text: ({ images }) => printText(images),
   github: async (affected, { runners, rows: path }, stdin) => {
-    return path === undefined ? printGithub(affected, runners) : printRows(affected, readRows(await readTable(path, stdin), path, 'file'), runners);
+    return path === undefined ? printGithub(affected, runners) : printRows(affected, readRows(await readTable(path, stdin), path, 'file') as MatrixRow[], runners);
   },
   gitlab: async (affected, { template, rows: path }, stdin) => {
     if (path !== undefined) return printJobRows(affected, readRows(await readTable(path, stdin), path, 'job') as JobRow[]);
@@ -51,8 +51,10 @@ Options:
   --runner PLATFORM=LABELS   adds the labels of a runner to the jobs of a platform, separated by commas; can be repeated
   --rows FILE                the rows of the matrix, "-" for standard input: a JSON list of objects. Printed are those whose file,
                              the path of a Dockerfile from the root of the repository, is not that of an unaffected image.
-                             More than 256 rows are several matrices. For GitLab, a row is a job, whose name is in the column
-                             job. Those that a printed job needs are printed, too; one without a file only if there is no other
+                             More than 256 rows are several matrices. The column needs has the Dockerfiles of the images that
+                             one is built from: their rows are printed, too, in a matrix before. For GitLab, a row is a job, whose
+                             name is in the column job. Those that a printed job needs are printed, too; one without a file only
+                             if there is no other
   --template FILE            YAML that the child pipeline begins with. Its hidden job .image-platform is extended by the
                              job of each image and platform, and .image, if there is one, by a job after all platforms
                              of an image. Their variables are IMAGE, DIRECTORY and PLATFORM.

@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
 import { readBakeFile } from '../bake-file';
-import { findLevels } from './build-order';
 import { Comparison, compare } from './comparison';
 import type { Git } from './git';
 import { ImageInputs, listInputs } from './image-inputs';
 import { ChangedBase, Reasons } from './reasons';
 import { MovedPin, listMovedPins } from './stale-pins';
 import { _BASE_DIRECTORY, _peekReference, _readBaseFileName } from '../../bases';
-import { _dropDigest } from '../../core';
+import { _dropDigest, _findLevels } from '../../core';
 import { _BAKE_FILE } from '../../plan';
 import { UsageError } from '../command';
 
@@ -79,7 +78,7 @@ export function findAffected(git: Git, { since, isWorkingTree, isAllElse }: Ques
   });
   const found = projects.map(project => findInProject(project, reasons, git.prefix));
   const affected = found.flat();
-  const levels = projects.map(project => Math.max(...findLevels(project).values()) + 1);
+  const levels = projects.map(project => Math.max(..._findLevels(project).values()) + 1);
   return {
     images: affected.sort((a, b) => a.level - b.level),
     all: images.length,
@@ -92,7 +91,7 @@ export function findAffected(git: Git, { since, isWorkingTree, isAllElse }: Ques
 }
 
 function findInProject(images: readonly ImageInputs[], reasons: Reasons, prefix: string): AffectedImage[] {
-  const levels = findLevels(images);
+  const levels = _findLevels(images);
   const affected = new Map<string, AffectedImage>();
   for (const image of [...images].sort((a, b) => levels.get(a.name)! - levels.get(b.name)!)) {
     const { name, directory, platforms } = image;

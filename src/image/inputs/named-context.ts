@@ -75,7 +75,7 @@ export class NamedContext {
   }
 
   /**
-   * Another image of the same project. `docker buildx bake` builds it first. A pipeline cannot do so yet (`ci/unsupported`).
+   * Another image of the same project. `docker buildx bake` builds it first, and so does a pipeline, except on Woodpecker (`ci/unsupported`).
    *
    * @param image declared in the same project
    */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { EVERYTHING, count, draw, drawAll, listRows, readRows } from './many';
+import { ContainerImage } from '../../../src';
 import { ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../../src/ci';
-import { Problems, _formatReport } from '../../../src/core';
+import { Platform, Problems, _formatReport } from '../../../src/core';
 import { detachedRoot } from '../../support/root';
 import { forgejo, gitea, github, pipelineOf, router } from '../samples';
 
@@ -101,6 +102,8 @@ describe('a build', () => {
 });
 
 describe('a release', () => {
+  const root = detachedRoot();
+
   test('publishes nothing before all images are built, and promotes nothing before all are published and tested', () => {
     const needs = Object.fromEntries(Object.entries<any>(release.jobs).map(([id, job]) => [id, job.needs]));
     expect(needs).toEqual({ build: undefined, publish: 'build', smoke: 'publish', promote: ['publish', 'smoke'] });
@@ -109,6 +112,15 @@ describe('a release', () => {
   test('promotes one after the other in a repository, together with the rollbacks there', () => {
     expect(release.jobs.promote.concurrency).toEqual({ 'group': 'promote-${{ matrix.repository }}', 'cancel-in-progress': false, 'queue': 'max' });
     expect(rollback.jobs.rollback.concurrency.group).toBe('promote-${{ inputs.image }}');
+  });
+
+  test('has the address of an image that alone has smoke tests and archives', () => {
+    const images = ['one', 'two'].map(id => new ContainerImage(root, id, { platforms: [Platform.LINUX_AMD64], archives: id === 'two' }))
+      .map(image => ({ image, repository: `acme/${image.node.id}`, smokeTests: image.node.id === 'two' ? [{ command: ['/two'] }] : undefined }));
+    const { jobs } = parse(draw({ images })['release.yml']);
+    for (const id of ['smoke', 'archive']) {
+      expect([jobs[id].env, jobs[id].strategy.matrix.include.map(({ image }: any) => image)]).toEqual([{ IMAGE: 'registry.example.com/acme/two' }, ['two']]);
+    }
   });
 
   test('has the address of each image', () => {

@@ -239,12 +239,19 @@ describe('images that are built from others', () => {
     expect(rebuild['images:rebuild-client']).toMatchObject({ needs: [{ job: 'images:rebuild-server' }], dependencies: ['images:rebuild-server'] });
   });
 
-  test('are reported if an image is alone', () => {
-    expect(problems({ images: three().slice(0, 1) })).toEqual(['GitLab cannot build client after server, which is its context "base".']);
+  test('are built, too, if a git tag of its own releases an image that has nothing to do with them', () => {
+    const release = ReleaseScheme.byHand('v*', { gitTagPrefix: 'packed-' });
+    const images = three().map(each => (each.image.node.id === 'packed' ? { ...each, repository: 'acme/packed', release } : each));
+    expect(problems({ images })).toEqual([]);
+    const files = draw({ images });
+    expect(parse(files['child/release.yml'])['images:release-client:build'].dependencies).toEqual(['images:release-server:build']);
+    expect(files['release-packed.yml']).toContain('type=oci,dest=image.tar,');
   });
 
   test('are reported if the pipeline does not build those', () => {
-    expect(problems({ images: [three()[0], three()[2]] })).toEqual(['GitLab cannot build client: its context "base" is server, which is no image of the pipeline.']);
+    for (const images of [three().slice(0, 1), [three()[0], three()[2]]]) {
+      expect(problems({ images })).toEqual(['GitLab cannot build client: its context "base" is server, which is no image of the pipeline.']);
+    }
   });
 });
 

@@ -80,13 +80,13 @@ describe('what a forge cannot pass is reported', () => {
   test.each<[string, Forge, Partial<ContainerImageProps>, string[]]>([
     ['SSH keys', woodpecker(), { ssh: { default: SshSource.agent() } }, ['error: Woodpecker cannot pass an SSH key to the build of service.']],
     ['contexts', woodpecker(), { contexts: { shared: NamedContext.directory('shared') } }, ['error: Woodpecker cannot pass named contexts to the build of service: shared.']],
-    ['images as contexts', github(), { contexts: { base: NamedContext.image(other) } }, ['error: GitHub cannot build service after other, which is its context "base".']],
+    ['images as contexts', github(), { contexts: { base: NamedContext.image(other) } }, ['error: GitHub cannot build service: its context "base" is other, which is no image of the pipeline.']],
     ['commas', woodpecker(), { buildArgs: { A: 'b,c' } }, ['error: Woodpecker cannot pass the build argument A of service: "b,c".']],
     ['caches', github(), { cacheFrom: [BuildCache.local('/cache')], cacheTo: [BuildCache.registry('acme/cache')] }, [
       'warning: GitHub does not read the cache "local" of service.', 'warning: GitHub does not write the cache "registry" of service.',
     ]],
   ])('%s', (_, forge, props, expected) => {
-    expect(problemsOf(forge, props).filter(({ id }) => id === 'ci/unsupported').map(({ severity, what }) => `${severity}: ${what}`)).toEqual(expected);
+    expect(problemsOf(forge, props).filter(({ id }) => id === 'ci/unsupported').map(({ severity = 'error', what }) => `${severity}: ${what}`)).toEqual(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { parse } from 'yaml';
-import { BuildSecret, BuildStage, ContainerImage, ContainerImageProps, PublishedImage, SshSource, dockerfile } from '../../../src';
+import { BuildSecret, BuildStage, ContainerImage, ContainerImageProps, NamedContext, PublishedImage, SshSource, dockerfile } from '../../../src';
 import { Forge, ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, VulnerabilityScan } from '../../../src/ci';
 import { Platform } from '../../../src/core';
 import { DEBIAN } from '../../support/image';
@@ -37,7 +37,21 @@ export function three(): PublishedImage[] {
   ];
 }
 
-/** The files of a pipeline of these images, by their names. */
+/** Images that are built from others: a service and a worker from one base, and a site from the service and from an image that stands alone. */
+export function layered(): PublishedImage[] {
+  const root = detachedRoot();
+  const both = [Platform.LINUX_ARM64, Platform.LINUX_AMD64];
+  const python = image(root, 'python', { platforms: both });
+  const tools = image(root, 'tools', {});
+  const service = image(root, 'service', {
+    platforms: both, contexts: { base: NamedContext.image(python), shared: NamedContext.directory('shared'), runtime: NamedContext.image(python) },
+  });
+  const worker = image(root, 'worker', { contexts: { base: NamedContext.image(python) } });
+  const site = image(root, 'site', { contexts: { app: NamedContext.image(service), tools: NamedContext.image(tools) } });
+  return [site, worker, service, python, tools].map(each => ({ image: each, repository: `acme/${each.node.id}` }));
+}
+
+/** The files of a pipeline of three images, by their names. */
 export function draw(props: Partial<ImagePipelineProps> = {}): Record<string, string> {
   const files = filesOf(pipelineOf({ images: three(), forges: [github()], ...props }));
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [basename(path), text]));

@@ -42,7 +42,45 @@ describe('rows of a matrix', () => {
     expect(few).toMatchObject({ 'count': 3, 'count-2': 0, 'matrix-3': { include: [] } });
   });
 
+  const [base, other, above, top] = [
+    { file: 'base/Dockerfile', platform: 'linux/amd64' },
+    { file: 'other/Dockerfile' },
+    { file: 'above/Dockerfile', needs: ['base/Dockerfile'] },
+    { file: 'top/Dockerfile', needs: ['above/Dockerfile', 'other/Dockerfile'] },
+  ];
+  const filesOf = (text: string) => Object.entries(readOutputs(text)).flatMap(([name, value]) => (name.startsWith('matrix') ? [value.include.map((row: any) => row.file)] : []));
+
+  test('of images that are built from others are in matrices after those', () => {
+    const out = printRows(unaffected(), [top, above, base, other], new Map([['linux/amd64', ['big']]]));
+    expect(readOutputs(out)).toEqual({
+      'matrix': { include: [{ ...base, runner: 'big' }, other] },
+      'count': 2,
+      'matrix-2': { include: [{ file: 'above/Dockerfile' }] },
+      'count-2': 1,
+      'matrix-3': { include: [{ file: 'top/Dockerfile' }] },
+      'count-3': 1,
+    });
+  });
+
   test.each([
+    ['what an affected image is built from, however far away', ['base', 'other', 'above'], [['base/Dockerfile', 'other/Dockerfile'], ['above/Dockerfile'], ['top/Dockerfile']]],
+    ['and nothing that is built from it', ['base', 'other', 'top'], [['base/Dockerfile'], ['above/Dockerfile'], []]],
+  ])('have %s', (_, others, expected) => {
+    expect(filesOf(printRows(unaffected(...others.map(name => `${name}/Dockerfile`)), [base, other, above, top], new Map()))).toEqual(expected);
+  });
+
+  test('of each level are split by themselves', () => {
+    const many = (name: string, count: number, needs: string[]) => Array.from({ length: count }, (__, i) => ({ file: `${name}${i}/Dockerfile`, needs }));
+    const rows = [...many('a', 257, []), ...many('b', 2, ['a0/Dockerfile'])];
+    expect(readOutputs(printRows(unaffected(), rows, new Map()))).toMatchObject({ 'count': 256, 'count-2': 1, 'count-3': 2 });
+    const rest = rows.map(({ file }) => file).filter(file => file !== 'b1/Dockerfile');
+    expect(readOutputs(printRows(unaffected(...rest), rows, new Map()))).toMatchObject({ 'count': 1, 'count-2': 0, 'count-3': 1 });
+  });
+
+  test.each([
+    ['[{"file":"a"},{"file":"b","needs":"a"}]', 'file', /^"needs" in row 2 of r\.json is no list of the Dockerfiles of the images that its image is built from\.$/],
+    ['[{"file":"a","needs":[1]}]', 'file', /^"needs" in row 1 of r\.json is no list of the Dockerfiles/],
+    ['[{"job":"a","needs":"b"}]', 'job', /^"needs" in row 1 of r\.json is no list of what its job waits for\.$/],
     ['[', 'file', /^r\.json is no JSON: /],
     ['{}', 'file', /^r\.json is no list of rows: /],
     ['[{"file":"a"},{"name":"b"}]', 'file', /^Row 2 of r\.json has no "file", /],

@@ -9,8 +9,7 @@ import { TagSuffix, listRepositories } from '../../variants';
 
 /** `IMAGE` of a job, unless it is that of the whole workflow. */
 export function renderAddress({ main }: Setup, subject: Subject): Step {
-  const repository = pickRepository(subject);
-  return typeof repository === 'string' ? {} : { env: { IMAGE: evaluated`${main.host}/${repository}` } };
+  return listRepositories(subject.all).length === 1 ? {} : { env: { IMAGE: evaluated`${main.host}/${pickRepository(subject)}` } };
 }
 
 /** `IMAGE` of a workflow, if all its images have one repository. */

@@ -2,10 +2,11 @@ import { expression } from './expression';
 import type { GithubJob } from './job';
 import { listIgnored, renderComparison } from './required';
 import type { Setup, Step } from './setup';
-import { endShard, listShards } from './shards';
+import type { Subject } from './subject';
 import { Piece, Yaml } from '../../../yaml';
 import { printFirstRun } from '../../changes-script';
-import type { Workflow } from '../../pipeline';
+import { listBases } from '../../image-bases';
+import type { PipelineImage, Workflow } from '../../pipeline';
 
 /** The jobs that build, and what they need from the job that finds the affected images. */
 export interface ManyBuilds {
@@ -23,8 +24,15 @@ export interface AffectedTable {
   readonly rows: readonly Record<string, Yaml | undefined>[];
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, Yaml>>;
-  /** The outputs, for each shard. */
+  /** The outputs, for each matrix, and what their names end with. */
   readonly outputs: readonly ('matrix' | 'count')[];
+  readonly ends: readonly string[];
+}
+
+/** The columns by which the command finds an image, and those that it is built from. */
+export function describeFiles(image: PipelineImage, { all }: Subject): { readonly file: string; readonly needs?: string[] } {
+  const needs = [...new Set(listBases(image, all).map(base => base.image.dockerfile))];
+  return { file: image.dockerfile, ...needs.length === 0 ? {} : { needs } };
 }
 
 /** The steps that filter, and what the names of their outputs begin with in the job. */
@@ -33,9 +41,9 @@ const STEPS = {
   publications: { id: 'published', name: 'Find the images to publish', prefix: 'publish-' },
 } as const;
 
-/** An output of the job that finds the affected images, of a table and a shard. */
-export function referOutput(of: AffectedTable['of'], output: 'matrix' | 'count', shard: number): string {
-  return `needs.affected.outputs.${STEPS[of].prefix}${output}${endShard(shard)}`;
+/** An output of the job that finds the affected images, for another job. */
+export function referOutput(of: AffectedTable['of'], output: 'matrix' | 'count', end: string): string {
+  return `needs.affected.outputs.${STEPS[of].prefix}${output}${end}`;
 }
 
 /** Compares with what the change is merged into; on the main branch, with what was there before. Without that, all images are affected. */
@@ -58,9 +66,9 @@ export function renderAffected(setup: Setup, workflow: Workflow, tables: readonl
   };
 }
 
-function renderOutputs({ of, rows, outputs }: AffectedTable): Record<string, Yaml> {
+function renderOutputs({ of, outputs, ends }: AffectedTable): Record<string, Yaml> {
   const { id, prefix } = STEPS[of];
-  return Object.fromEntries(listShards('', rows.length).flatMap(end => outputs.map(output => [
+  return Object.fromEntries(ends.flatMap(end => outputs.map(output => [
     `${prefix}${output}${end}`, expression(`steps.${id}.outputs.${output}${end}${output === 'count' ? " || '0'" : ''}`),
   ])));
 }

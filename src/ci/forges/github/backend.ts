@@ -21,6 +21,7 @@ import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
 import { describeStepSecrets } from '../../extra-step-needs';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
+import { findUnorderedBases } from '../../image-bases';
 import { mergeGroups } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Trigger, Workflow } from '../../pipeline';
@@ -68,6 +69,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
           ...findJobProblems(name, options),
           ...images.flatMap(image => findUntestable(name, image)),
           ...images.flatMap(image => findUnsupportedInputs(image, inputs)),
+          ...findUnorderedBases(name, pipeline),
           ...findUnsupportedBuilder(pipeline, images),
           ...findLargeFiles(files, images),
           ...findTakenNames(name, images.flatMap(image => [...listInputSecrets(setup, image).keys()]), TAKEN, `Give it another name: secrets of Forge.${name.toLowerCase()}() has one for each.`),

@@ -1,7 +1,7 @@
 import { renderAddress } from './address';
 import type { GithubJob } from './job';
 import type { Setup, Step } from './setup';
-import { splitJob, tabulate } from './shards';
+import { listShards, splitJob, tabulate } from './shards';
 import type { Subject } from './subject';
 
 /**
@@ -13,5 +13,5 @@ export function renderEach(id: string, setup: Setup, subject: Subject, render: (
   if (subject.only !== undefined) return { [id]: render({}) };
   const address = renderAddress(setup, subject);
   const rows = subject.listRows().map(({ named, columns }) => ({ ...named, ...columns }));
-  return splitJob(id, tabulate(rows, true), include => render({ strategy: { 'fail-fast': false, 'matrix': { include } }, ...address }));
+  return splitJob(listShards(id, rows.length), tabulate(rows, true), include => render({ strategy: { 'fail-fast': false, 'matrix': { include } }, ...address }));
 }

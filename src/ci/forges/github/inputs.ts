@@ -35,7 +35,7 @@ function passOwnInputs(setup: Setup, image: PipelineImage, build: Step): Step[] 
       ...given as Record<string, Yaml>,
       'secret-envs': printLines(secrets.map(secret => `${secret.id}=${setup.findSecretName(secret)}`)),
       'ssh': printLines(keys.map(key => evaluated`${key.id}=${expression('runner.temp')}/${key.file}`)),
-      'build-contexts': printLines(contexts.map(printContext)),
+      'build-contexts': printLines(contexts.filter(({ node }) => node === undefined).map(printContext)),
     },
   };
   return keys.length === 0 ? [step] : [

@@ -3,6 +3,7 @@ import type { BuildMode } from './build';
 import { listWithSteps, renderFollowing } from './extra-steps';
 import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
+import { listLevels } from './levels';
 import { renderBuildsOfMany } from './many-builds';
 import { renderPromote, renderRollback } from './promote';
 import { renderPublish, renderReleaseBuild } from './publish';
@@ -38,7 +39,7 @@ export function renderJobs(setup: Setup, pipeline: Pipeline, workflow: Workflow)
 function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Words<'does', Job, Record<string, GithubJob>> {
   const { renovatePlatform } = setup.dialect;
   const images = listImages(workflow, 'publish');
-  const builds = listShards('build', Subject.perPlatform(images).legs.length);
+  const builds = listLevels(Subject.perPlatform(images)).flatMap(({ ids }) => ids);
   const archived = listImages(workflow, 'archive');
   const publications = listShards('publish', images.length);
   return {

@@ -1,11 +1,12 @@
-import { AffectedTable, ManyBuilds, referOutput, renderAffected } from './affected';
+import { AffectedTable, ManyBuilds, describeFiles, referOutput, renderAffected } from './affected';
 import { BuildMode, describeRows, renderBuild } from './build';
 import { expression } from './expression';
 import type { GithubJob } from './job';
+import { BuildLevel, keepBases, listLevels } from './levels';
 import { renderPublications } from './many-publications';
 import { formatCheck, renderPassed } from './required';
 import type { Setup } from './setup';
-import { listShards } from './shards';
+import { joinNeeds } from './shards';
 import type { Publication } from './snapshot';
 import { renderStaticBuilds } from './static-builds';
 import type { Subject } from './subject';
@@ -39,16 +40,32 @@ export function renderBuildsOfMany(
 
 /** Each matrix has what is left of the table. Without a row, the job does not start. */
 function renderNeededBuilds(setup: Setup, subject: Subject, mode: BuildMode): ManyBuilds {
-  const ids = listShards('build', subject.legs.length);
-  const builds = ids.map((_, i) => renderBuild(setup, subject, expression(`fromJSON(${referOutput('builds', 'matrix', i)})`), mode));
-  const wanted = ids.map((_, i) => `${referOutput('builds', 'count', i)} != '0'`);
-  // The command adds the runner, and finds the image by its Dockerfile.
-  const rows = describeRows(setup, subject).map(({ runner, ...row }, i) => ({ ...row, file: subject.legs[i].image.dockerfile }));
+  const levels = listLevels(subject).map(level => renderLevel(setup, level, mode));
+  const ends = levels.flatMap(level => level.ends);
   return {
-    builds: Object.fromEntries(builds.map(({ name, ...build }, i) => [ids[i], { name, needs: 'affected', if: wanted[i], ...build }])),
-    table: { of: 'builds', rows, ...nameRunners(setup, subject), outputs: ['matrix', 'count'] },
-    wanted: wanted.map(expression),
+    builds: Object.assign({}, ...levels.map(({ builds }) => builds)),
+    table: { of: 'builds', rows: levels.flatMap(({ rows }) => rows), ...nameRunners(setup, subject), outputs: ['matrix', 'count'], ends },
+    wanted: ends.map(end => expression(isWanted(end))),
   };
+}
+
+function renderLevel(setup: Setup, { subject, ends, ids, needs }: BuildLevel, mode: BuildMode) {
+  const own = keepBases(subject, mode);
+  const builds = ends.map(end => renderBuild(setup, subject, expression(`fromJSON(${referOutput('builds', 'matrix', end)})`), own));
+  // A job without rows is skipped, which would skip all that need it.
+  const before = needs.length > 1 ? '!failure() && !cancelled() && ' : '';
+  return {
+    ends,
+    builds: Object.fromEntries(builds.map(({ name, ...build }, i) => [
+      ids[i], { name, needs: joinNeeds(['affected', ...needs]), if: `${before}${isWanted(ends[i])}`, ...build },
+    ])),
+    // The command adds the runner, and finds the image by its Dockerfile.
+    rows: describeRows(setup, subject).map(({ runner, ...row }, i) => ({ ...row, ...describeFiles(subject.legs[i].image, subject) })),
+  };
+}
+
+function isWanted(end: string): string {
+  return `${referOutput('builds', 'count', end)} != '0'`;
 }
 
 /** The labels of the runner of each platform, as options of the command, whose values are variables: a label may contain an expression. */

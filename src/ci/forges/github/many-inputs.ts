@@ -1,7 +1,8 @@
+import { BASE_CONTEXTS, getBases } from './bases';
 import { expression } from './expression';
 import type { Setup, Step } from './setup';
 import type { Subject } from './subject';
-import type { Evaluation, Yaml } from '../../../yaml';
+import { Evaluation, Yaml, joinPieces } from '../../../yaml';
 import { PipelineInputs, PipelineSecret, printContext } from '../../pipeline-inputs';
 
 /** Finds what an image needs, and the name of the forge's secret for it. */
@@ -15,7 +16,9 @@ export function passManyInputs(setup: Setup, subject: Subject, { with: given, ..
   const listSecrets: Needs = ({ secrets }) => secrets.map(secret => ({ secret, name: setup.findSecretName(secret) }));
   const listKeys: Needs = ({ ssh }) => ssh.map(secret => ({ secret, name: setup.findKeyName(secret) }));
   const secrets = subject.pick('secrets', ({ inputs }) => printPairs(listSecrets(inputs), '\n'));
-  const contexts = subject.pick('contexts', ({ inputs }) => inputs.contexts.map(printContext).join('\n'));
+  const contexts = subject.pick('contexts', ({ inputs }) => inputs.contexts.filter(({ node }) => node === undefined).map(printContext).join('\n'));
+  const bases = getBases(setup, subject);
+  const allContexts = [...contexts === '' ? [] : [contexts], ...bases.length === 0 ? [] : [BASE_CONTEXTS]];
   const keys = subject.pick('keys', ({ inputs }) => printPairs(listKeys(inputs), ' '));
   const build: Step = {
     ...others,
@@ -24,12 +27,13 @@ export function passManyInputs(setup: Setup, subject: Subject, { with: given, ..
       ...given as Record<string, Yaml>,
       'secret-envs': secrets === '' ? undefined : secrets,
       'ssh': keys === '' ? undefined : expression('steps.keys.outputs.ssh'),
-      'build-contexts': contexts === '' ? undefined : contexts,
+      'build-contexts': allContexts.length < 2 ? allContexts[0] : joinPieces(allContexts, '\n'),
     },
   };
-  if (keys === '') return [build];
+  if (keys === '') return [...bases, build];
   const condition = typeof keys === 'string' ? undefined : "matrix.keys != ''";
   return [
+    ...bases,
     { name: 'Write the SSH keys', id: 'keys', if: condition, env: { KEYS: keys, ...limitSecrets(subject, listKeys) }, run: WRITE_KEYS },
     build,
     { name: 'Remove the SSH keys', if: condition, run: `rm -r ${KEYS}` },

@@ -2,7 +2,7 @@ import { AffectedTable, referOutput } from './affected';
 import { expression } from './expression';
 import type { GithubJob } from './job';
 import type { Setup, Step } from './setup';
-import { listShards } from './shards';
+import { endShards } from './shards';
 import { Publication, renderPublishing } from './snapshot';
 import { renderStaticJobs } from './static-builds';
 import { Subject } from './subject';
@@ -32,21 +32,27 @@ export function renderPublications(setup: Setup, registry: string, publication: 
  */
 function renderNeeded(setup: Setup, registry: string, publication: Publication, subject: Subject, needs: string[]): ManyPublications {
   const start = needs.length > 2 ? ['!failure()', '!cancelled()'] : [];
-  const jobs = listShards('publish', subject.legs.length).map((id, i): [string, GithubJob] => {
+  const [ends] = endShards([subject.legs.length]);
+  const jobs = ends.map((end): [string, GithubJob] => {
     const { name, ...job } = renderPublishing(setup, registry, subject, publication, {
-      strategy: { 'fail-fast': false, 'matrix': expression(`fromJSON(${referOutput('publications', 'matrix', i)})`) },
+      strategy: { 'fail-fast': false, 'matrix': expression(`fromJSON(${referOutput('publications', 'matrix', end)})`) },
     });
-    return [id, { name, needs, if: limit(publication, [...start, `${referOutput('publications', 'count', i)} != '0'`]), ...job }];
+    return [`publish${end}`, { name, needs, if: limit(publication, [...start, `${referOutput('publications', 'count', end)} != '0'`]), ...job }];
   });
-  // The command finds the image by its Dockerfile.
+  // The command finds the image by its Dockerfile. What an image is built from is not published with it.
   const rows = listRows(subject).map((row, i) => ({ ...row, file: subject.legs[i].image.dockerfile }));
-  return { jobs: Object.fromEntries(jobs), tables: [{ of: 'publications', rows, flags: [], env: {}, outputs: ['matrix', 'count'] }] };
+  return { jobs: Object.fromEntries(jobs), tables: [{ of: 'publications', rows, flags: [], env: {}, outputs: ['matrix', 'count'], ends }] };
 }
 
 /** A job for each image, in the file. */
 function renderStatic(setup: Setup, registry: string, publication: Publication, subject: Subject, needs: string[]): ManyPublications {
   const job = { ...renderPublishing(setup, registry, subject, publication, { strategy: { 'fail-fast': false } }), if: limit(publication, []) };
-  return { jobs: renderStaticJobs('publish', job, needs, listRows(subject), subject.images.length), tables: [] };
+  const [ends] = endShards([subject.images.length]);
+  const rows = subject.images.map(({ name, dockerfile }) => ({ image: name, file: dockerfile }));
+  return {
+    jobs: renderStaticJobs(ends.map(end => `publish${end}`), job, needs, listRows(subject), ends.map(end => referOutput('publications', 'matrix', end))),
+    tables: [{ of: 'publications', rows, flags: [], env: {}, outputs: ['matrix'], ends }],
+  };
 }
 
 function listRows(subject: Subject): Step[] {

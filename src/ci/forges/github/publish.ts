@@ -7,13 +7,14 @@ import { keepDigest, renderAfterVerify, renderBeforeBuild } from './extra-steps'
 import { renderCopies } from './further';
 import { checkInputs, passInputs, printBuildArgs } from './inputs';
 import { GithubJob, nameVariables } from './job';
+import { BuildLevel, listLevels } from './levels';
 import { allowLogins, logIn } from './login';
 import { describeMachine } from './matrix';
 import { logInToRead, logOut } from './read-login';
 import { renderList } from './sbom';
 import { renderScan } from './scan';
 import type { Setup, Step } from './setup';
-import { splitJob, tabulate } from './shards';
+import { joinNeeds, splitJob, tabulate } from './shards';
 import { describeSource, nameJob, printDatedRelease } from './source';
 import { Subject } from './subject';
 import { Evaluation, Yaml, evaluated, annotateValue } from '../../../yaml';
@@ -28,7 +29,12 @@ import { printIndexScript } from '../../publish-script';
 export function renderReleaseBuild(
   setup: Setup, images: readonly PipelineImage[], gitTag: Evaluation, sbom: boolean, scan?: PipelineScan,
 ): Record<string, GithubJob> {
-  const subject = Subject.perPlatform(images);
+  return Object.assign({}, ...listLevels(Subject.perPlatform(images)).map(level => renderReleaseLevel(setup, level, gitTag, sbom, scan)));
+}
+
+function renderReleaseLevel(
+  setup: Setup, { subject, ids, needs }: BuildLevel, gitTag: Evaluation, sbom: boolean, scan: PipelineScan | undefined,
+): Record<string, GithubJob> {
   const isTable = subject.only === undefined;
   // The lists of contents have the address of the image.
   const address = sbom ? renderAddress(setup, subject) : {};
@@ -36,8 +42,9 @@ export function renderReleaseBuild(
   const rows = subject.listRows().map(({ platform, named, columns }) => ({
     ...named, platform: platform.name, slug: platform.slug, ...describeMachine(setup, platform, []), ...columns,
   }));
-  return splitJob('build', tabulate(rows, isTable), include => ({
+  return splitJob(ids, tabulate(rows, isTable), include => ({
     'name': nameJob(subject, 'build', expression('matrix.platform')),
+    'needs': needs.length === 0 ? undefined : joinNeeds(needs),
     'runs-on': expression('matrix.runner'),
     'timeout-minutes': setup.minutes.builds,
     'environment': setup.environments.publish,

@@ -22,7 +22,8 @@ const FOLDER = '$RUNNER_TEMP/archives';
  * the archives are kept.
  */
 export function renderArchives(setup: Setup, workflow: Workflow, images: readonly PipelineImage[], needs: Yaml): Record<string, GithubJob> {
-  const subject = Subject.perImage(images);
+  const published = workflow.jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []));
+  const subject = Subject.perImage(published).part(images);
   const platforms = subject.pick('platforms', image => listPlatformWords(image.platforms));
   const manifest = subject.pick('manifest', image => image.manifest);
   const target = subject.pick('target', ({ archives }) => archives?.target ?? '');

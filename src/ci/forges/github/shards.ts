@@ -10,17 +10,21 @@ const MOST = 256;
 
 /** The ids of the jobs that a matrix is split into: `build`, `build-2`. */
 export function listShards(id: string, count: number): string[] {
-  return Array.from({ length: Math.max(1, Math.ceil(count / MOST)) }, (_, i) => `${id}${endShard(i)}`);
+  return endShards([count])[0].map(end => `${id}${end}`);
 }
 
-/** What the names of a shard end with: nothing for the first one. */
-export function endShard(i: number): string {
-  return i === 0 ? '' : `-${i + 1}`;
+/** What the names of the shards of several matrices end with: nothing for the first one of all. */
+export function endShards(counts: readonly number[]): string[][] {
+  const lengths = counts.map(count => Math.max(1, Math.ceil(count / MOST)));
+  return lengths.map((length, i) => {
+    const before = lengths.slice(0, i).reduce((sum, each) => sum + each, 0);
+    return Array.from({ length }, (_, shard) => (before + shard === 0 ? '' : `-${before + shard + 1}`));
+  });
 }
 
 /** A job for each shard of a matrix, which differ in their rows alone. */
-export function splitJob(id: string, rows: readonly Yaml[], render: (rows: Yaml) => GithubJob): Record<string, GithubJob> {
-  return Object.fromEntries(listShards(id, rows.length).map((shard, i) => [shard, render(rows.slice(i * MOST, (i + 1) * MOST))]));
+export function splitJob(ids: readonly string[], rows: readonly Yaml[], render: (rows: Yaml) => GithubJob): Record<string, GithubJob> {
+  return Object.fromEntries(ids.map((id, i) => [id, render(rows.slice(i * MOST, (i + 1) * MOST))]));
 }
 
 /** The rows of a matrix of several images, each on one line, so that they can be read as a table. */

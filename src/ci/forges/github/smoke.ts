@@ -5,7 +5,7 @@ import { allowLogins, logIn } from './login';
 import { findMachine } from './machines';
 import { describeMachine } from './matrix';
 import type { Setup, Step } from './setup';
-import { splitJob, tabulate } from './shards';
+import { listShards, splitJob, tabulate } from './shards';
 import { nameJob } from './source';
 import { Subject } from './subject';
 import type { Platform } from '../../../core';
@@ -93,7 +93,7 @@ export function renderSmoke(setup: Setup, images: readonly PipelineImage[], need
   const rows = subject.listRows().map(({ named, platform, columns }) => (
     { ...named, platform: platform.name, ...describeMachine(setup, platform, emulators), ...columns }
   ));
-  return splitJob('smoke', tabulate(rows, isTable), include => ({
+  return splitJob(listShards('smoke', rows.length), tabulate(rows, isTable), include => ({
     'name': nameJob(subject, 'smoke test', expression('matrix.platform')),
     'needs': needs,
     'runs-on': expression('matrix.runner'),

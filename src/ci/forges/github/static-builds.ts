@@ -1,9 +1,10 @@
-import { ManyBuilds, referOutput } from './affected';
+import { ManyBuilds, describeFiles, referOutput } from './affected';
 import { BuildMode, describeRows, renderBuild } from './build';
 import { expression } from './expression';
 import type { GithubJob } from './job';
+import { BuildLevel, keepBases, listLevels } from './levels';
 import type { Setup, Step } from './setup';
-import { joinNeeds, listShards, splitJob, tabulate } from './shards';
+import { endShards, joinNeeds, splitJob, tabulate } from './shards';
 import type { Subject } from './subject';
 import type { Yaml } from '../../../yaml';
 
@@ -15,29 +16,46 @@ const AFFECTED = "env.AFFECTED == 'true'";
  * not affected are skipped.
  */
 export function renderStaticBuilds(setup: Setup, subject: Subject, mode: BuildMode): ManyBuilds {
-  const files = subject.images.map(({ name, dockerfile }) => ({ image: name, file: dockerfile }));
-  const build = renderBuild(setup, subject, {}, mode);
-  const builds = renderStaticJobs('build', build, ['affected'], describeRows(setup, subject, mode), files.length);
+  const levels = listLevels(subject);
+  const ends = endShards(levels.map(level => level.subject.images.length));
+  const builds: Record<string, GithubJob> = Object.assign({}, ...levels.map((level, i) => renderLevel(setup, level, mode, ends[i])));
   return {
     builds,
-    table: { of: 'builds', rows: files, flags: [], env: {}, outputs: ['matrix'] },
+    table: {
+      of: 'builds',
+      rows: levels.flatMap(level => level.subject.images.map(image => ({ image: image.name, ...describeFiles(image, subject) }))),
+      flags: [],
+      env: {},
+      outputs: ['matrix'],
+      ends: ends.flat(),
+    },
     wanted: Object.keys(builds).map(() => 'true'),
   };
+}
+
+/** @param ends what the names of the matrices with the affected images of the level end with */
+function renderLevel(setup: Setup, { subject, ids, needs }: BuildLevel, mode: BuildMode, ends: readonly string[]): Record<string, GithubJob> {
+  const own = keepBases(subject, mode);
+  const build = renderBuild(setup, subject, {}, own);
+  return renderStaticJobs(ids, build, ['affected', ...needs], describeRows(setup, subject, own), ends.map(end => referOutput('builds', 'matrix', end)));
 }
 
 /**
  * A job for each row, whose steps are skipped if its image is not affected. The forge evaluates `if` of a job without its row, so each step has the
  * condition.
  *
- * @param images how many there are
+ * @param matrices the outputs that have the affected images
  */
 export function renderStaticJobs(
-  id: string, { name, if: limit, strategy, steps, ...job }: GithubJob, needs: readonly string[], rows: readonly Step[], images: number,
+  ids: readonly string[],
+  { name, if: limit, strategy, steps, ...job }: GithubJob,
+  needs: readonly string[],
+  rows: readonly Step[],
+  matrices: readonly string[],
 ): Record<string, GithubJob> {
-  const matrices = listShards('', images).map((_, i) => referOutput('builds', 'matrix', i));
   // A name has nothing but letters, digits and dashes, so this is where a row has it.
   const affected = expression(matrices.map(matrix => `contains(${matrix}, format('"image":"{0}"', matrix.image))`).join(' || '));
-  return splitJob(id, tabulate(rows, true), include => ({
+  return splitJob(ids, tabulate(rows, true), include => ({
     name,
     needs: joinNeeds(needs),
     if: limit,

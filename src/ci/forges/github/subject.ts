@@ -36,11 +36,21 @@ export class Subject {
 
   private readonly columns = new Map<string, (leg: Leg) => string>();
 
-  private constructor(public readonly images: readonly PipelineImage[], public readonly legs: readonly Leg[]) {}
+  private constructor(
+    public readonly images: readonly PipelineImage[],
+    public readonly legs: readonly Leg[],
+    /** The images of the workflow: those of the job, and of other jobs of its kind. */
+    public readonly all: readonly PipelineImage[] = images,
+  ) {}
 
-  /** The only image, if there is no other. */
+  /** The same for some of the images, which stay several even if there is one of them. */
+  public part(images: readonly PipelineImage[]): Subject {
+    return new Subject(images, this.legs.filter(({ image }) => images.includes(image)), this.all);
+  }
+
+  /** The only image, if there is no other in the workflow. */
   public get only(): PipelineImage | undefined {
-    return this.images.length === 1 ? this.images[0] : undefined;
+    return this.all.length === 1 ? this.all[0] : undefined;
   }
 
   /** The name of the image, which is a column. */

@@ -11,7 +11,7 @@ import { findUntestable } from './smoke';
 import { DIALECT, TAKEN } from './variable';
 import type { ForgeBackend } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
-import { findBasesReleasedApart, findMissingBases } from '../../image-bases';
+import { findUnorderedBases } from '../../image-bases';
 import { listGroups, mergeGroup } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
@@ -48,13 +48,12 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
           ...findUnsupportedBuilder('GitLab', pipeline),
           ...findLargeFiles(files, images),
           ...findManyJobs(drawn),
-          ...findBasesReleasedApart('GitLab', pipeline),
+          ...findUnorderedBases('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...findTakenNames('GitLab', pipeline.workflows.flatMap(({ jobs }) => listVariables(jobs, setup)), TAKEN, 'Give it another name: secrets of Forge.gitlab() has one for each.'),
           ...images.flatMap(image => [
             ...findUntestable(setup, image),
-            ...findUnsupportedInputs(image, { ...GITLAB, ordered: setup.built.length > 0 }),
-            ...(setup.built.length === 0 ? [] : findMissingBases('GitLab', image, setup.built)),
+            ...findUnsupportedInputs(image, GITLAB),
             ...findUnsupportedLayouts(setup, image),
           ]),
           ...findUnknownSecrets('GitLab', 'buildSecrets', setup.buildSecrets, images),

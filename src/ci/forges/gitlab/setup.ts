@@ -3,8 +3,8 @@ import { variable } from './variable';
 import { Platform } from '../../../core';
 import type { Evaluation, Yaml } from '../../../yaml';
 import type { ForgePins } from '../../forge-pins';
-import { listGroups } from '../../merge-groups';
-import type { Job, Pipeline, PipelineImage, PipelineRegistry, Workflow } from '../../pipeline';
+import { listBuiltInOrder } from '../../image-bases';
+import type { Job, Pipeline, PipelineImage, PipelineRegistry } from '../../pipeline';
 import { checkSecretName } from '../../secret-name';
 
 /** One job. */
@@ -37,7 +37,7 @@ export interface Setup {
   readonly secrets: { tagToken: string; renovateToken: string; updateToken: string; githubToken?: string };
   readonly buildSecrets: Readonly<Record<string, string>>;
   readonly sshKeys: Readonly<Record<string, string>>;
-  /** The images that can be built from each other, because their jobs are in one child pipeline; none if each has a workflow of its own. */
+  /** The images that can be built from each other. */
   readonly built: readonly PipelineImage[];
 }
 
@@ -61,7 +61,7 @@ export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 
     },
     buildSecrets: secrets.buildSecrets ?? {},
     sshKeys: secrets.sshKeys ?? {},
-    built: listBuiltTogether(pipeline.workflows),
+    built: listBuiltInOrder(pipeline),
   };
 }
 
@@ -75,12 +75,6 @@ export function checkSecretNames({ secrets = {} }: GitlabOptions): void {
   for (const name of [...Object.values(others), ...Object.values(buildSecrets), ...Object.values(sshKeys)] as (string | undefined)[]) {
     if (name !== undefined) checkSecretName(name);
   }
-}
-
-/** All images if all their builds are in groups. */
-function listBuiltTogether(workflows: readonly Workflow[]): PipelineImage[] {
-  const groups = listGroups(workflows).filter(group => group.some(({ jobs }) => jobs.some(job => BUILDS.includes(job.does))));
-  return groups.some(group => group.length === 1) ? [] : groups[0]?.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : []))) ?? [];
 }
 
 /** The intents that build an image. */

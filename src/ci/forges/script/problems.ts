@@ -5,7 +5,7 @@ import { findUnsupportedInputs } from '../../unsupported-inputs';
 import { findUnsupportedSigning } from '../../unsupported-signing';
 
 /** What the script can pass to a build. It reads each cache that buildx can read, and writes none that an image names: that needs credentials of its own. */
-export const SCRIPT = { forge: 'Script', ssh: true, contexts: true, ordered: true, commas: true, reads: ['registry', 'local', 's3', 'azblob'], writes: [] };
+export const SCRIPT = { forge: 'Script', ssh: true, contexts: true, commas: true, reads: ['registry', 'local', 's3', 'azblob'], writes: [] };
 
 /** Reports what a script cannot do, and a path that it cannot have. */
 export function findProblems({ pipeline, images }: ScriptPlan, path: string | undefined): Problem[] {

@@ -9,6 +9,9 @@ export interface Row {
 
 const COLUMNS = { file: 'the path of its Dockerfile from the root of the repository', job: 'the name of its job' };
 
+/** What "needs" is a list of, by the column that it is about. */
+const NEEDS = { file: 'the Dockerfiles of the images that its image is built from', job: 'what its job waits for' };
+
 /**
  * Reads the rows of a table.
  *
@@ -21,6 +24,8 @@ export function readRows(bytes: Buffer, path: string, column: keyof typeof COLUM
   if (!Array.isArray(list)) throw new UsageError(`${where} is no list of rows: --rows reads [{ "file": "images/app/Dockerfile", … }].`);
   const wrong = list.findIndex(row => typeof (row as Row | null)?.[column] !== 'string');
   if (wrong >= 0) throw new UsageError(`Row ${wrong + 1} of ${where} has no "${column}", ${COLUMNS[column]}.`);
+  const odd = list.findIndex(({ needs = [] }: Row) => !Array.isArray(needs) || (column === 'file' && needs.some(need => typeof need !== 'string')));
+  if (odd >= 0) throw new UsageError(`"needs" in row ${odd + 1} of ${where} is no list of ${NEEDS[column]}.`);
   return list as Row[];
 }
 

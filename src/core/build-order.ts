@@ -1,15 +1,21 @@
-/** Something that is built after others. */
-export interface Ordered {
+/**
+ * Something that is built after others.
+ *
+ * @internal
+ */
+export interface _Ordered {
   readonly name: string;
   /** The names of those that it is built from. */
   readonly needs: readonly string[];
 }
 
 /**
- * The level of each image of a project: 0 if it is built from no other, else one more than the highest of those that it is built from. The images of
- * a level can be built at the same time. Images that need each other, which no synthesis writes, count once.
+ * The level of each image: 0 if it is built from no other, else one more than the highest of those that it is built from. The images of a level can be
+ * built at the same time. Images that need each other, which no synthesis writes, count once.
+ *
+ * @internal
  */
-export function findLevels(images: readonly Ordered[]): ReadonlyMap<string, number> {
+export function _findLevels(images: readonly _Ordered[]): ReadonlyMap<string, number> {
   const byName = new Map(images.map(image => [image.name, image]));
   const levels = new Map<string, number>();
   const visit = (name: string): number => {
