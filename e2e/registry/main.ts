@@ -1,5 +1,5 @@
 /**
- * Asks a real registry: plain, with a login, through a mirror, by https.
+ * Asks a real registry: plain, with a login, as the scripts of a router do, through a mirror, by https.
  *
  *     npx tsx e2e/registry/main.ts [--pictures]
  *
@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { followPin } from './pin-picture';
 import { Registry } from './registry';
+import { followRouter } from './router-login';
 import { _Refusal } from '../../src/core';
 import { _BuiltImage, _readImage } from '../../src/oci';
 import { _RegistryClient } from '../../src/registry';
@@ -90,6 +91,9 @@ async function main(): Promise<void> {
     await writeFile(join(folder, 'config.json'), JSON.stringify({ auths: { [closed.host]: { auth: LOGIN } } }));
     assert.deepEqual(describe(await new _RegistryClient({ environment: { DOCKER_CONFIG: folder } }).readImage(reference)), expected);
     console.log('ok: a login');
+
+    await followRouter(closed, 'me', 'secret pass', DIGEST);
+    console.log('ok: the login of a router');
 
     const [certificate, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
     const names = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];

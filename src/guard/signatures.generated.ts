@@ -276,6 +276,7 @@ export const SIGNATURES: Signatures = {
       methods: { at: 'path: string', withExecutable: 'executable: Executable' },
       fromText: ['directory', 'file'],
     },
+    RouterOsArchives: { statics: { uploaded: 'options?: RouterOsArchivesOptions' } },
     RouterOsDeployment: {
       create: 'scope: constructs.Construct, id: string, props: RouterOsDeploymentProps',
       methods: { findProblems: 'plan: RepositoryPlan', renderFiles: 'plan: RepositoryPlan' },
@@ -293,6 +294,7 @@ export const SIGNATURES: Signatures = {
         routed: 'options: RouterOsNetworkOptions',
       },
     },
+    RouterOsRegistryLogin: { statics: { ask: 'username: string, question: string' } },
     RouterOsSecret: { statics: { environment: 'name: string, question: string', file: 'path: string, question: string' } },
     RuntimeImage: {
       create: 'scope: constructs.Construct, id: string, props: RuntimeImageProps',
@@ -531,8 +533,9 @@ export const SIGNATURES: Signatures = {
     RenovateOptions: { options: 'automerge?: UpdateKind[], rules?: RenovateRule[]' },
     RenovateRule: { options: 'pin: string, allowedVersions?: AllowedVersions, automerge?: UpdateKind[]' },
     RenovateRun: { options: 'gitAuthor?: string, schedule?: string' },
+    RouterOsArchivesOptions: { options: 'slot?: string' },
     RouterOsDeploymentProps: {
-      options: 'image: ContainerImage, mode: RouterOsMode, network: RouterOsNetwork, reference: string, cmd?: string[], device?: string, directory?: string, dns?: string[], environment?: string{}, extracted?: Size, forwardedDomains?: RouterOsForwardedDomain[], healthcheck?: RouterOsHealthcheck, logging?: boolean, memoryLimit?: Size, mounts?: RouterOsMount[], name?: string, nextSteps?: RouterOsStep[], restart?: RouterOsRestart, secrets?: RouterOsSecret[], startOnBoot?: boolean, tokenUrl?: string, transferred?: Size, update?: RouterOsUpdate, variants?: RouterOsVariant[], version?: string',
+      options: 'image: ContainerImage, mode: RouterOsMode, network: RouterOsNetwork, archives?: RouterOsArchives, cmd?: string[], device?: string, directory?: string, dns?: string[], environment?: string{}, extracted?: Size, forwardedDomains?: RouterOsForwardedDomain[], healthcheck?: RouterOsHealthcheck, logging?: boolean, memoryLimit?: Size, mounts?: RouterOsMount[], name?: string, nextSteps?: RouterOsStep[], reference?: string, registryLogin?: RouterOsRegistryLogin, restart?: RouterOsRestart, secrets?: RouterOsSecret[], startOnBoot?: boolean, tokenUrl?: string, transferred?: Size, update?: RouterOsUpdate, variants?: RouterOsVariant[], version?: string',
     },
     RouterOsDiskOptions: { options: 'slot: string, folder?: string' },
     RouterOsEntrypointProps: {

@@ -67,6 +67,16 @@ export class PlannedImage {
     return this._plan.bakeTarget;
   }
 
+  /**
+   * The names of the archives of the image, by the target word of their platform; undefined if it has none.
+   *
+   * @internal
+   */
+  public get _archives(): Record<string, string> | undefined {
+    const { archives } = this._plan;
+    return archives && Object.fromEntries(archives.archives.map(({ platform, path }) => [platform.targetWord, this._fromRoot(path)]));
+  }
+
   /** The platforms that the image is built for, in the order in which they appear in its index. */
   public get platforms(): Platform[] {
     return [...this._plan.platforms];

@@ -1,5 +1,7 @@
+import type { RouterOsArchives } from './router-os-archives';
 import type { RouterOsMode } from './router-os-mode';
 import type { RouterOsNetwork } from './router-os-network';
+import type { RouterOsRegistryLogin } from './router-os-registry-login';
 import type { RouterOsSecret } from './router-os-secret';
 import type { Size } from '../core';
 import type { ContainerImage } from '../image';
@@ -93,8 +95,23 @@ export interface RouterOsVariant {
 export interface RouterOsDeploymentProps {
   /** The image, which the router's platform must be among. */
   readonly image: ContainerImage;
-  /** The tag that the router follows, e.g. `ghcr.io/owner/image:stable`. */
-  readonly reference: string;
+  /**
+   * The tag that the router follows, e.g. `ghcr.io/owner/image:stable`.
+   * @default - none; required unless there are `archives`
+   */
+  readonly reference?: string;
+  /**
+   * The image as a file that is uploaded to the router, in place of `reference`: for a router without a way to a registry. The image has to
+   * have archives: `archives: true`. An update is to upload a newer one and to run the update.
+   * @default - none: the image comes from a registry
+   */
+  readonly archives?: RouterOsArchives;
+  /**
+   * The login at the registry of `reference`, if it wants one. The installation asks for the password. RouterOS has one login for all containers:
+   * a router that has another one is refused.
+   * @default - none: anybody may pull the image
+   */
+  readonly registryLogin?: RouterOsRegistryLogin;
   /**
    * Variants of the image. Each router pulls the tag of the first one that is for its platform, and `reference` if there is none: an EN7562CT
    * that of linux/arm/v5, which not every version of RouterOS finds in an index that has linux/arm/v7, too.
@@ -194,8 +211,8 @@ export interface RouterOsDeploymentProps {
    */
   readonly healthcheck?: RouterOsHealthcheck;
   /**
-   * When the router looks for a new image.
-   * @default - each day
+   * When the router looks for a new image in the registry.
+   * @default - each day; never for `archives`
    */
   readonly update?: RouterOsUpdate;
   /**
@@ -204,8 +221,8 @@ export interface RouterOsDeploymentProps {
    */
   readonly nextSteps?: RouterOsStep[];
   /**
-   * Where the registry gives tokens to anybody, e.g. `https://ghcr.io/token?scope=repository:owner/image:pull`. `&` cannot be part of it.
-   * Empty for a registry without tokens.
+   * Where the registry gives tokens, e.g. `https://ghcr.io/token?scope=repository:owner/image:pull`. `&` cannot be part of it.
+   * Empty for a registry without tokens: one that wants no login, or `registryLogin` with each request.
    * @default - `/token` of ghcr.io, `/v2/token` of other registries, with the scope of the repository
    */
   readonly tokenUrl?: string;

@@ -20,6 +20,8 @@ import { listScripts } from './scripts/scripts';
  *
  * The commands are checked against the command tree of each version; they have not been run on a router.
  *
+ * The image comes from a registry, which may want a login, or from archives that are uploaded.
+ *
  * Reports `routeros/…`: values that RouterOS cannot have, networks that overlap, a volume that nothing is mounted at, secrets in plain text, arguments that the
  * declared version does not know, an image that does not fit on the declared product, variants that no router takes, and programs that do not fit into
  * the memory limit.

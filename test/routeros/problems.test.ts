@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { planned, sampleDeployment, sampleImage, sampleProps } from './sample';
-import { ContainerImage, Platform, RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, RouterOsSecret, ScratchImage, Size } from '../../src';
+import { ContainerImage, Platform, RouterOsArchives, RouterOsDeploymentProps, RouterOsMode, RouterOsNetwork, RouterOsRegistryLogin, RouterOsSecret, ScratchImage, Size } from '../../src';
 import { Problem } from '../../src/core';
 import { findContentProblems } from '../../src/routeros/problems/content-problems';
 import { findDeviceProblems } from '../../src/routeros/problems/device-problems';
@@ -28,6 +28,7 @@ test('the sample has no problem, on the router of the table and on none', () => 
   expect(said({})).toEqual([]);
   expect(said({ device: 'RB5009UG+S+IN', mode: RouterOsMode.flash() })).toEqual([]);
   expect(said({ device: 'hAP ac²', mode: RouterOsMode.disk({ slot: 'usb1' }) })).toEqual([]);
+  expect(said({ ...FROM_ARCHIVES, update: { everyHours: 0 }, device: 'RB5009UG+S+IN', mode: RouterOsMode.flash() })).toEqual([]);
   expect(said({ image: V7, device: 'hEX refresh', mode: RouterOsMode.flash(), variants: [{ image: V5, tag: 'stable-armv5' }] })).toEqual([]);
 });
 
@@ -35,11 +36,13 @@ const V5 = sampleImage([Platform.LINUX_ARM_V5]);
 const V7 = sampleImage([Platform.LINUX_ARM_V7]);
 
 /** An image for an EN7562CT that keeps nothing. */
-function stateless(): ContainerImage {
-  const image = newImage({ platforms: [Platform.LINUX_ARM_V5] });
+function stateless(platforms = [Platform.LINUX_ARM_V5]): ContainerImage {
+  const image = newImage({ platforms });
   new ScratchImage(image, 'Runtime', { contents: [] });
   return image;
 }
+
+const FROM_ARCHIVES = { reference: undefined, archives: RouterOsArchives.uploaded() };
 
 const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymentProps>, problems: readonly string[]])[] = [
   ['networks that overlap', { network: RouterOsNetwork.routed({ address: '100.64.0.2/24', gateway: '100.64.0.1', routes: ['100.64.0.0/10'] }) }, [
@@ -116,6 +119,36 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
   ['an address with an ampersand', { tokenUrl: 'https://auth.docker.io/token?service=a&scope=b' }, [
     'routeros/token-url: RouterOS cannot fetch the address "https://auth.docker.io/token?service=a&scope=b". Write the address with one parameter: tokenUrl: "https://ghcr.io/token?scope=repository:owner/image:pull".',
   ]],
+  ['no image', { reference: undefined }, [
+    'routeros/source: The deployment names no image on the router: neither "reference" nor "archives" is set. Set one of them: reference: "ghcr.io/owner/image:stable", or archives: RouterOsArchives.uploaded().',
+  ]],
+  ['two images', { archives: RouterOsArchives.uploaded() }, [
+    'routeros/source: The deployment has both "reference" and "archives". Set one of them: reference: "ghcr.io/owner/image:stable", or archives: RouterOsArchives.uploaded().',
+  ]],
+  ['archives with what is about a registry', {
+    ...FROM_ARCHIVES, variants: [{ image: V5, tag: 'a' }], registryLogin: RouterOsRegistryLogin.ask('acme-bot', 'Token'), tokenUrl: '', update: { everyHours: 12 },
+  }, [
+    ...['variants', 'registryLogin', 'tokenUrl'].map(option => `routeros/source: The option "${option}" is about a registry, and the image comes from archives. Leave ${option} out; or set "reference" in place of "archives".`),
+    'routeros/update: A router cannot look for a new archive by itself. Leave "update" out.',
+  ]],
+  ['an image without archives', { ...FROM_ARCHIVES, image: stateless([Platform.LINUX_ARM64]), mounts: [], secrets: [], extracted: Size.mebibytes(1) }, [
+    'routeros/archives: The image has no archives. Let it have some: new ContainerImage(…, { archives: true, … }). `npx projen image:archive` builds them.',
+  ]],
+  ['an archive that does not fit on flash', { ...FROM_ARCHIVES, device: 'cAP ac', memoryLimit: Size.mebibytes(20) }, [
+    'routeros/flash: An archive of up to 17.0 MiB does not fit on cAP ac: at most 3.0 MiB of its 16 MB of flash are free. Let it be on a disk: archives: RouterOsArchives.uploaded({ slot: "usb1" }); or let the router pull from a registry.',
+  ]],
+  ['an archive and an image that do not fit on flash', { ...FROM_ARCHIVES, device: 'cAP ac', mode: RouterOsMode.flash() }, [
+    'routeros/flash: cAP ac cannot have RouterOsMode.flash(): at most 3 MiB of its 16 MB of flash are free, and 51.0 MiB are needed. Take a smaller image, or another product: `imagewright devices` lists them.',
+  ]],
+  ['a login without a user', { registryLogin: RouterOsRegistryLogin.ask('', 'Token') }, [
+    'routeros/registry-login: "" is not the name of a user at a registry: it has other characters than letters, digits and "._@$+~/-", or none. Write the name that the registry knows: registryLogin: RouterOsRegistryLogin.ask("acme-bot", "Token of acme-bot").',
+  ]],
+  ['a login over http', { registryLogin: RouterOsRegistryLogin.ask('robot$acme+pull', 'Token'), tokenUrl: 'http://registry.example.com/token' }, [
+    'routeros/registry-login: The password would be sent to "http://registry.example.com/token" without encryption. Write an address with https://, or leave tokenUrl out.',
+  ]],
+  ['a token in place of a user', { registryLogin: RouterOsRegistryLogin.ask(`ghp_${'a'.repeat(36)}`, 'Token') }, [
+    'routeros/secret: The name of the user at the registry is a secret in plain text. Let the installation ask for it: registryLogin: RouterOsRegistryLogin.ask("acme-bot", "Token of acme-bot").',
+  ]],
   ['an argument with a blank', { cmd: ['a b'] }, [
     'routeros/command: The argument "a b" has a blank, a quote or a backslash, or is empty. Pass it in a variable of the environment, or in a file.',
   ]],
@@ -166,6 +199,9 @@ test.each<[what: string, change: Partial<RouterOsDeploymentProps>, id: string]>(
   ['a mount with a slash at its end', { mounts: [{ path: '/var/lib/tailscale/', folder: 'state' }], secrets: [] }, 'routeros/mount'],
   ['a mount that goes up', { mounts: [{ path: '/x/../y', folder: 'state' }], secrets: [] }, 'routeros/mount'],
   ['a secret that leaves its mount', { secrets: [RouterOsSecret.file('/var/lib/tailscale/../x', 'Key')] }, 'routeros/secret-place'],
+  ['a user with a colon', { registryLogin: RouterOsRegistryLogin.ask('acme:bot', 'Token') }, 'routeros/registry-login'],
+  ['a user with a line break', { registryLogin: RouterOsRegistryLogin.ask('acme\nbot', 'Token') }, 'routeros/registry-login'],
+  ['a question with a line break', { registryLogin: RouterOsRegistryLogin.ask('acme-bot', 'Token\nof acme-bot') }, 'routeros/text'],
   ['a secret in a folder', { secrets: [RouterOsSecret.file('/var/lib/tailscale/key/', 'Key')] }, 'routeros/secret-place'],
 ])('%s is reported', (_, change, id) => {
   expect(problemsOf(change).map(each => each.id)).toContain(id);

@@ -10,6 +10,7 @@ export function sampleImage(platforms = [Platform.LINUX_AMD64, Platform.LINUX_AR
   const image = newImage({
     platforms,
     budgets: [{ extracted: Size.mebibytes(17), transferred: Size.mebibytes(6) }],
+    archives: true,
   });
   new ScratchImage(image, 'Runtime', {
     contents: [],

@@ -11,6 +11,7 @@ const onRouters: Program = {
         platforms: [api.Platform.parse(platform)],
         budgets: [{ extracted: api.Size.mebibytes(4), transferred: api.Size.mebibytes(2) }],
         directory,
+        archives: true,
       });
       const stage = new api.BuildStage(image, 'App', { base: api.BaseImage.registry(`debian:trixie-slim@sha256:${ZEROS}`), purpose: 'builds the app' });
       stage.run(['mkdir -p /out/bin', 'cp /bin/true /out/bin/agent']);
@@ -39,6 +40,7 @@ const onRouters: Program = {
       forwardedDomains: [{ domain: 'example.com', server: '172.20.0.2' }],
       healthcheck: { command: '/bin/agent --check', memory: api.Size.mebibytes(1) },
       nextSteps: [{ description: 'Log in.', command: 'agent login' }],
+      registryLogin: api.RouterOsRegistryLogin.ask('acme-bot', 'Token of acme-bot'),
       variants: [{ image: other, tag: 'stable-armv5' }],
       tokenUrl: 'https://registry.example.com/token',
     });
@@ -51,6 +53,13 @@ const onRouters: Program = {
       directory: 'routers/disk',
       mode: api.RouterOsMode.disk({ slot: 'usb1', folder: 'agent' }),
       network: api.RouterOsNetwork.existingBridge('bridge', network),
+    });
+    new api.RouterOsDeployment(project, 'Archive', {
+      image,
+      archives: api.RouterOsArchives.uploaded({ slot: 'usb1' }),
+      directory: 'routers/archive',
+      mode: api.RouterOsMode.flash({ folder: 'agent' }),
+      network: api.RouterOsNetwork.routed(network),
     });
     return project;
   },

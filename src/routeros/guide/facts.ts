@@ -1,7 +1,7 @@
 import { _listRouterOsDevices } from '../../catalog';
 import { Size } from '../../core';
 import type { Deployment } from '../model/deployment';
-import { OLD_ARM, RouterKind } from '../model/router-kinds';
+import { OLD_ARM, RouterKind, chooseArchives } from '../model/router-kinds';
 import { memoryNeeded, spaceForOne } from '../model/sizes';
 import { RouterOsModeKind } from '../router-os-mode';
 
@@ -17,12 +17,26 @@ function describeKind({ architecture, isOldArm }: RouterKind): string {
   return `EN7562CT (${_listRouterOsDevices().filter(({ platform }) => platform === OLD_ARM).map(({ product }) => product).join(', ')})`;
 }
 
+/** Which archive is for which router, and where it is. */
+export function describeArchives({ archives, platforms }: Deployment): Fact[] {
+  if (archives === undefined) return [];
+  return [
+    ...chooseArchives(platforms).map(({ kind, word }): Fact => [`archive for ${describeKind(kind)}`, `\`${archives.paths[word]}\``]),
+    ['folder of the archives', `\`${archives.folder.replace(/\/$/, '')}\`${archives.isOnFlash ? `, or \`flash/${archives.folder.replace(/\/$/, '')}\` on routers that have a folder \`flash\`` : ''}`],
+  ];
+}
+
+/** Who pulls the image. */
+export function describeLogin({ login, registry }: Deployment): Fact[] {
+  return login === undefined ? [] : [['login', `\`${login.username}\` at \`${registry}\`, in \`/container/config\`: one login for all containers of the router`]];
+}
+
 /** What the image takes. */
 export function describeSizes(d: Deployment): Fact[] {
   const size = (bytes: number): string => Size.bytes(bytes).toString();
   const isRam = d.mode.kind === RouterOsModeKind.RAM_ROOT;
   return [
-    ['image', `at most ${size(d.extracted)} unpacked, ${size(d.transferred)} to download`],
+    ['image', `at most ${size(d.extracted)} unpacked, ${d.archives === undefined ? `${size(d.transferred)} to download` : 'and about as much for each archive, of which two are there during an update'}`],
     ...isRam ? [] : [[`free ${d.slot === undefined ? 'flash' : 'on the disk'} needed`, `${size(spaceForOne(d))}; twice that for an update that keeps the old image until the new one is there`] satisfies Fact],
     ['free memory needed', size(memoryNeeded(d))],
     ...d.memoryLimit === undefined ? [] : [['memory limit', `${d.memoryLimit.toString()}: throttled there, from RouterOS 7.23 on killed${d.environment.GOMEMLIMIT === undefined ? '' : `; \`GOMEMLIMIT=${d.environment.GOMEMLIMIT}\``}`] satisfies Fact],

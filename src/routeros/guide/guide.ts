@@ -1,29 +1,26 @@
-import { describeNetwork, describePlaces, describeSizes, describeTags } from './facts';
+import { describeArchives, describeLogin, describeNetwork, describePlaces, describeSizes, describeTags } from './facts';
+import { describeMode, describeSource } from './source-texts';
 import type { Deployment } from '../model/deployment';
-import { RouterOsModeKind } from '../router-os-mode';
 import { imageEntry, runScript, updateScript } from '../scripts/names';
-
-const MODES: Readonly<Record<RouterOsModeKind, string>> = {
-  [RouterOsModeKind.RAM_ROOT]: 'the image in memory, the state on flash. The router downloads the image at each start; until then the container does not run',
-  [RouterOsModeKind.FLASH]: 'image and state on the flash of the router',
-  [RouterOsModeKind.DISK]: 'image and state on a disk',
-};
+import { listDeviceModes } from '../scripts/preflight';
 
 /** From a new router to a container that runs: the guide for the chosen mode and version. Its names and figures are those of the scripts. */
 export function printGuide(d: Deployment, marker: string): string {
+  const questions = [...d.login === undefined ? [] : [d.login.question], ...d.secrets.map(({ question }) => question)];
+  const source = describeSource(d);
   const title = d.name.replace(/^./, letter => letter.toUpperCase());
   return `<!-- ${marker} -->
 
 # ${title} on a MikroTik router
 
-For ${d.device === undefined ? 'routers' : d.device.product} with RouterOS ${d.version} or later; ${d.registry}/${d.repository}:${tagOf(d)}, ${MODES[d.mode.kind]}.
+For ${d.device === undefined ? 'routers' : d.device.product} with RouterOS ${d.version} or later; ${source.image}, ${describeMode(d)}.
 
 The commands of the scripts are checked against the command tree of each RouterOS version, and the scripts are run on a simulated router. **They have not been
 run on a real one**: keep another way to reach the router while you install.
 
 | | |
 | --- | --- |
-${[...describeTags(d), ...describeSizes(d), ...describePlaces(d), ...describeNetwork(d)].map(([name, value]) => `| ${name} | ${value} |`).join('\n')}
+${[...describeTags(d), ...describeArchives(d), ...describeLogin(d), ...describeSizes(d), ...describePlaces(d), ...describeNetwork(d)].map(([name, value]) => `| ${name} | ${value} |`).join('\n')}
 
 ## 1. Prepare the router, once
 
@@ -37,29 +34,30 @@ ${[...describeTags(d), ...describeSizes(d), ...describePlaces(d), ...describeNet
 2. Allow containers, and what the update needs. RouterOS then asks for a press of the button, or for cutting the power, within five minutes.
 
    \`\`\`
-   /system/device-mode/update container=yes fetch=yes scheduler=yes
+   /system/device-mode/update ${listDeviceModes(d).map(each => `${each}=yes`).join(' ')}
    \`\`\`
 
 ## 2. Ask the router whether it fits
 
-Put the four \`.rsc\` files of this folder into the files of the router, and import the first one. It changes nothing.
+${source.before}Put the four \`.rsc\` files of this folder into the files of the router, and import the first one. It changes nothing.
 
 \`\`\`
 /import preflight.rsc
 \`\`\`
 
 \`yes: …\` means that it fits. Each line that begins with \`no:\` names one thing that is missing, and the command that changes it. Import it again until it says yes.
-
+${d.login === undefined ? '' : `
+${printPreflightLogin(d.login.question)}
+`}
 ## 3. Install
 
 \`\`\`
 /import install.rsc
 \`\`\`
 
-${d.secrets.length === 0 ? '' : `It asks for: ${d.secrets.map(({ question }) => `**${question}**`).join(', ')}. What you type goes to the router and into no file of the repository.
+${questions.length === 0 ? '' : `It asks for: ${questions.map(question => `**${question}**`).join(', ')}. What you type goes to the router and into no file of the repository.
 ${d.secrets.some(({ path }) => path !== undefined) ? 'Take a key that can be used once and expires soon; the folder of the state is as secret as the key.\n' : ''}`}
-It makes the same checks first and stops if one fails. \`${d.name} is installed and runs\` is the last line. If it stops in between, because the power was cut or
-the registry did not answer, import it again: what is there already stays.
+It makes the same checks first and stops if one fails. \`${d.name} is installed and runs\` is the last line. If it stops in between, ${source.interruption}, import it again: what is there already stays.
 
 To look at the container:
 
@@ -75,11 +73,11 @@ ${printSteps(d)}
 * \`${runScript(d)}\` runs each minute. It starts the container if it does not run, and tidies up what an interrupted update has left. While the container runs it does nothing. To
   stop the container for longer, disable it: \`/system/scheduler/disable [find where name="${runScript(d)}"]\`.
 * ${d.updateHours === 0 ? 'Nothing looks for a new image; you do, as in the next section.' : `\`${updateScript(d)}\` looks for a new image every ${d.updateHours} hours, after a random wait of up to ${d.jitterMinutes} minutes.`}
-* Which image runs is written down by its digest in the entry \`${imageEntry(d)}\`: a restart never brings another one.
+* Which image runs is written down by its ${source.identity} in the entry \`${imageEntry(d)}\`: a restart never brings another one.
 
 ## 5. Update
 
-\`\`\`
+${source.beforeUpdate}\`\`\`
 /system/script/run ${updateScript(d)}
 \`\`\`
 
@@ -87,10 +85,7 @@ It says one of these, in the terminal and in the log:
 
 | line | meaning |
 | --- | --- |
-| \`${d.name}: up to date\` | the tag has the same digest as the image that runs |
-| \`${d.name}: updated to sha256:…\` | the new image runs |
-| \`${d.name}: went back to the old image, because of the new one: …\` | the new image could not be pulled or did not stay up; the old one runs, or is pulled again within a minute |
-| \`${d.name}: no update: …\` | the registry gave no answer; nothing has changed |
+${source.answers.map(([line, meaning]) => `| \`${d.name}: ${line}\` | ${meaning} |`).join('\n')}
 
 The old container runs until the new image is there, if both have room; otherwise it has to go first. It stops before the new one starts, because both own the same state.
 
@@ -98,13 +93,7 @@ After a change of the scripts in the repository, \`/import update.rsc\` stores t
 
 ## 6. Go back
 
-To an image of which you know the digest:
-
-\`\`\`
-/system/script/set [find where name="${imageEntry(d)}"] source="${d.registry}/${d.repository}@sha256:…"
-\`\`\`
-
-The container of the other image is removed and this one is pulled within a minute.${d.updateHours === 0 ? '' : ` So that the next look does not update it again: \`/system/scheduler/disable [find where name="${updateScript(d)}"]\`.`}
+${source.back}
 
 ## 7. Remove
 
@@ -112,13 +101,13 @@ The container of the other image is removed and this one is pulled within a minu
 /import uninstall.rsc
 \`\`\`
 
-It removes what has the comment \`${d.comment}\` and nothing else, and puts back the settings that the installation changed. The state stays; the last line says how to remove it.
+It removes what has the comment \`${d.comment}\` and nothing else, and puts back the settings that the installation changed.${d.login === undefined ? '' : ` The login at ${d.registry} goes with it, unless other containers pull from there: then it says so.`} ${source.kept}.
 `.replace(/\n{3,}/g, '\n\n');
 }
 
-/** The tag that the declared product pulls, and otherwise the usual one. */
-function tagOf({ device, tag, tags }: Deployment): string {
-  return device === undefined ? tag : tags.find(({ kind }) => kind.platforms[0] === device.platform)?.tag ?? tag;
+/** The login of the router, if the deployment needs one. */
+function printPreflightLogin(question: string): string {
+  return `It asks for **${question}**, unless the router has the login already, tries it at the registry, and keeps it nowhere.`;
 }
 
 function printSteps(d: Deployment): string {

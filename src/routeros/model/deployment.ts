@@ -4,6 +4,7 @@ import type { Size } from '../../core';
 import type { RouterOsForwardedDomain, RouterOsHealthcheck, RouterOsRestart, RouterOsStep } from '../router-os-deployment-props';
 import type { RouterOsMode } from '../router-os-mode';
 import type { RouterOsNetwork } from '../router-os-network';
+import type { RouterOsRegistryLogin } from '../router-os-registry-login';
 import type { RouterOsSecret } from '../router-os-secret';
 
 /** A mounted folder, with its place below the state folder. */
@@ -11,6 +12,15 @@ export interface Mount {
   readonly path: string;
   readonly folder: string;
   readonly readOnly: boolean;
+}
+
+/** Archives that are uploaded to the router. */
+export interface Archives {
+  /** Their folder, with its disk and a slash at its end; on flash, without the folder of persistent files that some routers have. */
+  readonly folder: string;
+  readonly isOnFlash: boolean;
+  /** The path of each in the repository, by the word of its platform. */
+  readonly paths: Readonly<Record<string, string>>;
 }
 
 /** All of a deployment that its scripts and its guide are made of; every default is filled in. */
@@ -21,6 +31,8 @@ export interface Deployment {
   readonly version: string;
   readonly device?: _RouterOsDevice;
   readonly directory: string;
+  /** Archives in place of a registry, of which nothing below is set then. */
+  readonly archives?: Archives;
   /** Host of the registry, repository and tag. */
   readonly registry: string;
   readonly repository: string;
@@ -28,6 +40,7 @@ export interface Deployment {
   /** Which tag each kind of router pulls; none for routers that no image is for. */
   readonly tags: readonly TagChoice[];
   readonly tokenUrl: string;
+  readonly login?: RouterOsRegistryLogin;
   readonly mode: RouterOsMode;
   /** Name of the disk; undefined on flash. */
   readonly slot?: string;

@@ -9,6 +9,8 @@ export interface ImageNeeds {
   readonly transferred: number;
   /** Memory that the container may take. */
   readonly memory: number;
+  /** The archive on flash from which the image is loaded; 0 if it comes from a registry, or is on a disk. */
+  readonly archive?: number;
 }
 
 /**
@@ -25,14 +27,15 @@ export function memoryNeededIn(kind: RouterOsModeKind, { extracted, transferred,
 }
 
 /** The most flash that a device can have free, in bytes. */
-function freeFlash({ flash }: _RouterOsDevice): number {
+export function freeFlash({ flash }: _RouterOsDevice): number {
   return Math.max(0, flash - _ROUTER_OS_OWN_FLASH) * MIB;
 }
 
 /** Why a device cannot have a mode with an image; undefined if nothing is in the way. */
 export function findObstacle(device: _RouterOsDevice, kind: RouterOsModeKind, needs: ImageNeeds): string | undefined {
   if (kind === RouterOsModeKind.DISK && device.usb === 0) return 'it has no USB port';
-  if (kind === RouterOsModeKind.FLASH && spaceNeeded(needs) > freeFlash(device)) return `at most ${freeFlash(device) / MIB} MiB of its ${device.flash} MB of flash are free`;
+  const flash = (needs.archive ?? 0) + (kind === RouterOsModeKind.FLASH ? spaceNeeded(needs) : 0);
+  if (kind !== RouterOsModeKind.DISK && flash > freeFlash(device)) return `at most ${freeFlash(device) / MIB} MiB of its ${device.flash} MB of flash are free`;
   return memoryNeededIn(kind, needs) > device.ram * MIB ? `it has ${device.ram} MB of memory` : undefined;
 }
 

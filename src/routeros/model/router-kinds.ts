@@ -1,3 +1,4 @@
+import { Platform } from '../../core';
 import type { PlannedImage } from '../../plan';
 
 /** A kind of router: those that run the same programs. */
@@ -42,6 +43,21 @@ export function chooseTags(image: PlannedImage, tag: string, variants: readonly 
   return ROUTER_KINDS.flatMap(kind => {
     const found = kind.platforms.flatMap(platform => [...variants, { image, tag }].filter(each => listPlatforms(each.image).includes(platform)));
     return found.length === 0 ? [] : [{ kind, tag: found[0].tag }];
+  });
+}
+
+/** Which archive a kind of router loads: the end of its name. */
+export interface ArchiveChoice {
+  readonly kind: RouterKind;
+  /** E.g. `arm64` or `armv7`. */
+  readonly word: string;
+}
+
+/** The archive for each kind of router that has one, out of those of these platforms. */
+export function chooseArchives(platforms: readonly string[]): ArchiveChoice[] {
+  return ROUTER_KINDS.flatMap(kind => {
+    const platform = kind.platforms.find(each => platforms.includes(each));
+    return platform === undefined ? [] : [{ kind, word: Platform.parse(platform).targetWord }];
   });
 }
 

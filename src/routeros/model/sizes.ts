@@ -12,8 +12,9 @@ export function findSizes({ extracted, transferred }: Pick<RouterOsDeploymentPro
 }
 
 /** What the image takes, for the question whether it fits. */
-export function needsOf({ extracted, transferred, memoryLimit, healthcheck }: Deployment): ImageNeeds {
-  return { extracted, transferred, memory: (memoryLimit?.inBytes ?? 0) + (healthcheck?.memory.inBytes ?? 0) };
+export function needsOf({ archives, extracted, transferred, memoryLimit, healthcheck }: Deployment): ImageNeeds {
+  const memory = (memoryLimit?.inBytes ?? 0) + (healthcheck?.memory.inBytes ?? 0);
+  return { extracted, transferred, archive: archives?.isOnFlash ? extracted : 0, memory };
 }
 
 /** Bytes that must be free where the image goes. */

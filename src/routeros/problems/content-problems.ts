@@ -45,22 +45,31 @@ function findVolumeProblems({ volumes, mounts, secrets }: Deployment): Problem[]
   ];
 }
 
-function findSecretProblems({ environment, cmd }: Deployment): Problem[] {
+function findSecretProblems({ environment, cmd, login }: Deployment): Problem[] {
   const open = [
     ...Object.entries(environment).filter(([name, value]) => SECRET_NAME.test(name) || SECRET_VALUE.test(value)).map(([name]) => `The variable ${name} holds`),
     ...cmd.filter(word => SECRET_ARGUMENT.test(word) || SECRET_VALUE.test(word)).map(word => `The argument ${word.replace(/=.*/, '=…').replace(SECRET_VALUE, '…')} is`),
   ];
-  return open.map(each => ({
-    id: 'routeros/secret',
-    what: `${each} a secret in plain text.`,
-    why: 'It would be in the repository, in the scripts, and in each export of the router\'s configuration.',
-    fix: 'Let the installation ask for it: secrets: [RouterOsSecret.file("/var/lib/tailscale/authkey", "Auth key")].',
-  }));
+  return [
+    ...open.map(each => describeSecret(each, 'secrets: [RouterOsSecret.file("/var/lib/tailscale/authkey", "Auth key")]')),
+    ...!SECRET_VALUE.test(login?.username ?? '') ? [] : [
+      describeSecret('The name of the user at the registry is', 'registryLogin: RouterOsRegistryLogin.ask("acme-bot", "Token of acme-bot")'),
+    ],
+  ];
 }
 
-function findTextProblems({ environment, cmd, secrets, healthcheck, nextSteps, network }: Deployment): Problem[] {
+function describeSecret(where: string, option: string): Problem {
+  return {
+    id: 'routeros/secret',
+    what: `${where} a secret in plain text.`,
+    why: 'It would be in the repository, in the scripts, and in each export of the router\'s configuration.',
+    fix: `Let the installation ask for it: ${option}.`,
+  };
+}
+
+function findTextProblems({ environment, cmd, secrets, healthcheck, login, nextSteps, network }: Deployment): Problem[] {
   const lines = [
-    ...Object.values(environment), ...secrets.map(({ question }) => question), healthcheck?.command ?? '', network.bridge ?? '',
+    ...Object.values(environment), ...secrets.map(({ question }) => question), healthcheck?.command ?? '', login?.question ?? '', network.bridge ?? '',
     ...nextSteps.flatMap(({ description, command = '' }) => [description, command]),
   ];
   const names = [...Object.keys(environment), ...secrets.flatMap(({ variable }) => variable ?? [])];

@@ -1,6 +1,6 @@
 import { Problem, Severity, Size } from '../../core';
 import type { Deployment } from '../model/deployment';
-import { chooseMode, findObstacle, isTight } from '../model/device-fit';
+import { chooseMode, findObstacle, freeFlash, isTight } from '../model/device-fit';
 import { memoryNeeded, needsOf, spaceForOne } from '../model/sizes';
 import { RouterOsModeKind } from '../router-os-mode';
 
@@ -12,7 +12,8 @@ const NAMES: Readonly<Record<RouterOsModeKind, string>> = {
 
 /** Whether the image fits on the declared product, with the figures of both. */
 export function findDeviceProblems(d: Deployment): Problem[] {
-  return [...findSizeProblems(d), ...findPlatformProblems(d), ...findFitProblems(d), ...findLimitProblems(d)];
+  const archives = findArchiveProblems(d);
+  return [...findSizeProblems(d), ...findPlatformProblems(d), ...archives, ...archives.length > 0 ? [] : findFitProblems(d), ...findLimitProblems(d)];
 }
 
 function findSizeProblems({ extracted }: Deployment): Problem[] {
@@ -34,11 +35,30 @@ function findPlatformProblems({ device, platforms }: Deployment): Problem[] {
   }];
 }
 
+function findArchiveProblems({ archives, device, extracted, mode }: Deployment): Problem[] {
+  if (archives === undefined) return [];
+  if (Object.keys(archives.paths).length === 0) {
+    return [{
+      id: 'routeros/archives',
+      what: 'The image has no archives.',
+      why: 'The router loads a file of one platform with one layer that is not compressed, as of `docker save`.',
+      fix: 'Let it have some: new ContainerImage(…, { archives: true, … }). `npx projen image:archive` builds them.',
+    }];
+  }
+  if (device === undefined || !archives.isOnFlash || mode.kind === RouterOsModeKind.FLASH || extracted <= freeFlash(device)) return [];
+  return [{
+    id: 'routeros/flash',
+    what: `An archive of up to ${print(extracted)} does not fit on ${device.product}: at most ${print(freeFlash(device))} of its ${device.flash} MB of flash are free.`,
+    why: 'The archive stays on the router: it is what the image is loaded from.',
+    fix: 'Let it be on a disk: archives: RouterOsArchives.uploaded({ slot: "usb1" }); or let the router pull from a registry.',
+  }];
+}
+
 function findFitProblems(d: Deployment): Problem[] {
   const { device, mode: { kind } } = d;
   if (device === undefined || d.extracted === 0) return [];
   const needs = needsOf(d);
-  const needed = kind === RouterOsModeKind.FLASH ? spaceForOne(d) : memoryNeeded(d);
+  const needed = kind === RouterOsModeKind.FLASH ? spaceForOne(d) + (needs.archive ?? 0) : memoryNeeded(d);
   const obstacle = findObstacle(device, kind, needs);
   const other = chooseMode(device, needs);
   if (obstacle !== undefined) {

@@ -7,6 +7,8 @@ import { RouterOsModeKind } from '../router-os-mode';
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** A folder below the flash or a disk. */
 const FOLDER = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+/** The name of a user at a registry, or of a robot, e.g. `robot$acme+pull`. */
+const USERNAME = /^[\w.@$+~/-]+$/;
 /** The longest name of a network interface in Linux, and so of one in RouterOS. */
 const LONGEST_INTERFACE = 15;
 /**
@@ -23,7 +25,8 @@ export function findValueProblems(props: RouterOsDeploymentProps, imageName: str
   return [
     ...findNameProblems(name),
     ...findInterfaceProblems(props.network._options.interfaceName ?? `veth-${name}`, props.network.bridge),
-    ...findReferenceProblems(props.reference),
+    ...findSourceProblems(props),
+    ...props.reference === undefined ? [] : findReferenceProblems(props.reference),
     ...findVersionProblems(props.version ?? _ROUTER_OS_OLDEST),
     ...findDeviceProblems(props.device),
     ...findFolderProblems(props),
@@ -32,6 +35,7 @@ export function findValueProblems(props: RouterOsDeploymentProps, imageName: str
     ...findMemoryProblems(props),
     ...findStartProblems(props),
     ...findUrlProblems(props.tokenUrl ?? ''),
+    ...findLoginProblems(props),
   ];
 }
 
@@ -62,6 +66,36 @@ function findInterfaceProblems(name: string, bridge: string | undefined): Proble
     why: 'The router cannot make the interface of the container.',
     fix: 'Set a shorter one: RouterOsNetwork.routed({ interfaceName: "veth-app", … }).',
   }];
+}
+
+/** Options that are about a registry. */
+const OF_REGISTRY = ['variants', 'registryLogin', 'tokenUrl'] as const;
+
+function findSourceProblems(props: RouterOsDeploymentProps): Problem[] {
+  const { reference, archives, update } = props;
+  if ((reference === undefined) === (archives === undefined)) {
+    return [{
+      id: 'routeros/source',
+      what: reference === undefined ? 'The deployment names no image on the router: neither "reference" nor "archives" is set.' : 'The deployment has both "reference" and "archives".',
+      why: 'A router pulls the image from a registry, or loads it from a file.',
+      fix: 'Set one of them: reference: "ghcr.io/owner/image:stable", or archives: RouterOsArchives.uploaded().',
+    }];
+  }
+  if (archives === undefined) return [];
+  return [
+    ...OF_REGISTRY.filter(option => props[option] !== undefined).map(option => ({
+      id: 'routeros/source',
+      what: `The option "${option}" is about a registry, and the image comes from archives.`,
+      why: 'The router asks no registry, and each platform has an archive of its own.',
+      fix: `Leave ${option} out; or set "reference" in place of "archives".`,
+    })),
+    ...update === undefined || update.everyHours === 0 ? [] : [{
+      id: 'routeros/update',
+      what: 'A router cannot look for a new archive by itself.',
+      why: 'Somebody uploads it, and runs the update then.',
+      fix: 'Leave "update" out.',
+    }],
+  ];
 }
 
 function findReferenceProblems(reference: string): Problem[] {
@@ -98,11 +132,11 @@ function findDeviceProblems(device: string | undefined): Problem[] {
   }];
 }
 
-function findFolderProblems({ mode, directory = 'routeros', mounts = [] }: RouterOsDeploymentProps): Problem[] {
-  const folders = [mode.folder, mode.slot, directory, ...mounts.map(({ folder }) => folder)].filter(each => each !== undefined);
+function findFolderProblems({ archives, mode, directory = 'routeros', mounts = [] }: RouterOsDeploymentProps): Problem[] {
+  const folders = [mode.folder, mode.slot, archives?.slot, directory, ...mounts.map(({ folder }) => folder)].filter(each => each !== undefined);
   return folders.filter(folder => !FOLDER.test(folder)).map(folder => ({
     id: 'routeros/folder',
-    what: `${_quoteValue(folder)} is not the name of a folder${mode.kind === RouterOsModeKind.FLASH ? '' : ' or disk'}.`,
+    what: `${_quoteValue(folder)} is not the name of a folder${mode.kind === RouterOsModeKind.FLASH && archives?.slot === undefined ? '' : ' or disk'}.`,
     why: 'It becomes a part of paths on the router.',
     fix: 'Use letters, digits, ".", "_" and "-", and "/" between folders: "containers/tailscale".',
   }));
@@ -156,4 +190,23 @@ function findUrlProblems(url: string): Problem[] {
     why: 'It has to begin with https://, and "&" ends the address in RouterOS.',
     fix: 'Write the address with one parameter: tokenUrl: "https://ghcr.io/token?scope=repository:owner/image:pull".',
   }];
+}
+
+function findLoginProblems({ registryLogin, tokenUrl = '' }: RouterOsDeploymentProps): Problem[] {
+  if (registryLogin === undefined) return [];
+  const { username } = registryLogin;
+  return [
+    ...USERNAME.test(username) ? [] : [{
+      id: 'routeros/registry-login',
+      what: `${_quoteValue(username)} is not the name of a user at a registry: it has other characters than letters, digits and "._@$+~/-", or none.`,
+      why: 'It is sent to the registry with the password behind a ":", and registries read other characters in different ways.',
+      fix: 'Write the name that the registry knows: registryLogin: RouterOsRegistryLogin.ask("acme-bot", "Token of acme-bot").',
+    }],
+    ...!tokenUrl.startsWith('http:') ? [] : [{
+      id: 'routeros/registry-login',
+      what: `The password would be sent to ${_quoteValue(tokenUrl)} without encryption.`,
+      why: 'Everybody on the way could read it.',
+      fix: 'Write an address with https://, or leave tokenUrl out.',
+    }],
+  ];
 }

@@ -1,4 +1,6 @@
+import { archiveFolder, isFromArchives, nameArchive } from './archive';
 import { imageEntry, listName } from './names';
+import { explainPull } from './registry-login';
 import { _ROUTER_OS_NEWEST, _hasRouterOsArgument, _listRouterOsSteps, _numberRouterOsVersion } from '../../catalog';
 import { Code, join, rsc } from '../language/code';
 import { Arguments, condition, printArguments } from '../language/command';
@@ -30,7 +32,7 @@ export function listContainerArguments(d: Deployment, version: string): Argument
     'auto-restart-interval': has('auto-restart-interval') && restarts ? '10s' : undefined,
     'restart-policy': has('restart-policy') && restarts ? d.restart : undefined,
     'restart-interval': has('restart-interval') && restarts ? '10s' : undefined,
-    'ignore-remote-image-change': has('ignore-remote-image-change') ? true : undefined,
+    'ignore-remote-image-change': has('ignore-remote-image-change') && !isFromArchives(d) ? true : undefined,
     'healthcheck-cmd': d.healthcheck?.command,
     'healthcheck-interval': d.healthcheck && `${d.healthcheck.intervalSeconds ?? 60}s`,
     'healthcheck-timeout': d.healthcheck && `${d.healthcheck.timeoutSeconds ?? 30}s`,
@@ -84,7 +86,7 @@ export function byVersion(d: Deployment, variable: string, print: (version: stri
 export function addContainer(d: Deployment): Code {
   return rsc`
     ${byVersion(d, 'run', version => `${ADD}${printArguments(listContainerArguments(d, version))}`)}
-    :set run ($run . " remote-image=\"" . $image . "\" name=" . $short . " root-dir=\"" . ${rootFolder(d)} . $short . "\"")
+    :set run ($run . ${isFromArchives(d) ? rsc`" file=\"" . ${archiveFolder(d)} . $image` : rsc`" remote-image=\"" . $image`} . "\" name=" . $short . " root-dir=\"" . ${rootFolder(d)} . $short . "\"")
     :local add [:parse $run]
     $add
   `;
@@ -97,7 +99,12 @@ function rootFolder(d: Deployment): Code {
 
 /** The containers of the deployment with the image in `$image`. */
 export function ofImage(d: Deployment): Code {
-  return rsc`${condition({ comment: d.comment })} and remote-image=$image`;
+  return rsc`${condition({ comment: d.comment })} and ${isFromArchives(d) ? rsc`name=$short` : rsc`remote-image=$image`}`;
+}
+
+/** The other containers of the deployment. */
+export function notOfImage(d: Deployment): Code {
+  return rsc`${condition({ comment: d.comment })} and ${isFromArchives(d) ? rsc`name!=$short` : rsc`remote-image!=$image`}`;
 }
 
 /** The containers of the deployment that run. A health check has states of its own. */
@@ -113,8 +120,9 @@ export function readImage(d: Deployment): Code {
   `;
 }
 
-/** Sets `$short`, the name of the container of `$image`: the deployment's, and the start of the digest. */
+/** Sets `$short`, the name of the container of `$image`: the deployment's, and the start of the digest, or the name of the archive. */
 export function nameImage(d: Deployment): Code {
+  if (isFromArchives(d)) return nameArchive(d);
   return rsc`:local short (${`${d.name}-`} . [:pick $image ([:find $image "@"] + 8) ([:find $image "@"] + 16)])`;
 }
 
@@ -123,7 +131,7 @@ export function waitForImage(d: Deployment): Code {
   return rsc`
     :local waited 0
     :while ($waited < 600 && [:len [/container/get [find where ${ofImage(d)}] image-id]] = 0) do={ :delay 5s; :set waited ($waited + 5) }
-    :if ([:len [/container/get [find where ${ofImage(d)}] image-id]] = 0) do={ :error ("the image could not be pulled: " . $image) }
+    :if ([:len [/container/get [find where ${ofImage(d)}] image-id]] = 0) do={ :error (${isFromArchives(d) ? 'the archive could not be loaded, perhaps because its upload is not complete: ' : 'the image could not be pulled: '} . $image${explainPull(d)}) }
   `;
 }
 

@@ -1,3 +1,4 @@
+import { endIfRefused, proveLogin } from './registry-login';
 import { _listRouterOsDevices } from '../../catalog';
 import { Code, join, rsc } from '../language/code';
 import type { Deployment } from '../model/deployment';
@@ -87,8 +88,9 @@ export function readDigest(d: Deployment): Code {
     readTag(d),
     rsc`:local digest ""`,
     rsc`:local login ""`,
+    proveLogin(d),
     d.tokenUrl === '' ? undefined : rsc`
-      :local answer [/tool/fetch url=${d.tokenUrl} check-certificate=yes output=user as-value]
+      ${askForToken(d)}
       :local token ([:deserialize from=json value=($answer->"data")]->"token")
       :if ([:typeof $token] != "str") do={ :error ${`${d.registry} gave no token`} }
       :set login ("Authorization: Bearer " . $token . ",")
@@ -105,9 +107,23 @@ export function readDigest(d: Deployment): Code {
           } do={ :set refused $e }
         }
       }
+      ${d.login === undefined ? join() : rsc`:if ($digest = "") do={ ${endIfRefused(d, rsc`$refused`)} }`}
       :if (!($digest ~ "^sha256:[0-9a-f]+\$") || [:len $digest] != 71) do={ :error (${hasChoice(d) ? rsc`${noDigest} . $tag . " "` : rsc`${`${noDigest}${d.tag} `}`} . $refused) }
     `,
   );
+}
+
+/** Sets `$answer` to what the registry gives for a token: to anybody, or to the user of the login. */
+function askForToken(d: Deployment): Code {
+  const fetch = rsc`/tool/fetch url=${d.tokenUrl}`;
+  const rest = rsc`check-certificate=yes output=user as-value`;
+  return d.login === undefined ? rsc`:local answer [${fetch} ${rest}]` : rsc`
+    :local answer ""
+    :onerror e in={ :set answer [${fetch} http-header-field=[:pick $login 0 ([:len $login] - 1)] ${rest}] } do={
+      ${endIfRefused(d, rsc`$e`)}
+      :error $e
+    }
+  `;
 }
 
 /** Sets `$room` to the bytes that are free where the image goes. */

@@ -1,8 +1,11 @@
+import { isFromArchives, pinArchive } from './archive';
 import { byVersion, hasEnvironment, layerDirectory, mountName, running } from './container';
 import { READ_TOP, READ_VERSION, readDigest, stateFolder } from './fragments';
-import { beforeEntry, imageEntry, listName, runScript, updateScript } from './names';
+import { imageEntry, listName, runScript, updateScript } from './names';
 import { printChecks } from './preflight';
+import { handOver, storeLogin } from './registry-login';
 import { printRunScript } from './run';
+import { keep } from './settings';
 import { printUpdateScript } from './update';
 import { _hasRouterOsArgument } from '../../catalog';
 import { Code, join, note, rsc } from '../language/code';
@@ -24,10 +27,12 @@ export function printInstall(d: Deployment): Code {
     {
       ${printChecks(d)}
       :if ($no > 0) do={ :error ${`${d.name} is not installed: see the lines above`} }
+      ${handOver(d)}
     }
     {
       ${READ_VERSION}
       ${READ_TOP}
+      ${storeLogin(d)}
       ${printStorage(d)}
       ${printNetwork(d)}
       ${printMounts(d)}
@@ -68,17 +73,6 @@ function printStorage(d: Deployment): Code {
       }
     `,
   );
-}
-
-/** Changes a setting of the router once, after its value is kept. */
-function keep(d: Deployment, setting: string, value: string): Code {
-  const name = new Code([setting]);
-  return rsc`
-    :if ([:len [/system/script/find where ${condition({ name: beforeEntry(d, setting) })}]] = 0) do={
-      /system/script/add name=${beforeEntry(d, setting)} comment=${d.comment} source=[:tostr [/container/config/get ${name}]]
-    }
-    /container/config/set ${name}=${value}
-  `;
 }
 
 function printNetwork(d: Deployment): Code {
@@ -169,6 +163,7 @@ function printEnvironment(d: Deployment): Code {
 }
 
 function printPin(d: Deployment): Code {
+  if (isFromArchives(d)) return pinArchive(d);
   return rsc`
     ${note('The image that runs, by its digest: a restart never brings another one. Only an update that has run changes it.')}
     :if ([:len [/system/script/find where ${condition({ name: imageEntry(d) })}]] = 0) do={

@@ -1,6 +1,8 @@
+import { FromArchives, chooseArchive, isFromArchives } from './archive';
 import { layerDirectory } from './container';
-import { READ_VERSION, hasChoice, hasOldArm, list, printReference, readDigest, readFree, readTag } from './fragments';
+import { READ_TOP, READ_VERSION, hasChoice, hasOldArm, list, printReference, readDigest, readFree, readTag } from './fragments';
 import { CLOCK_YEAR } from './preflight-facts';
+import { askPassword, checkLogin, declareLogin } from './registry-login';
 import { _numberRouterOsVersion } from '../../catalog';
 import { Size } from '../../core';
 import { Code, join, note, rsc } from '../language/code';
@@ -27,11 +29,12 @@ function no(when: Code, text: Code): Code {
 export function printChecks(d: Deployment): Code {
   return rsc`
     :local no 0
+    ${declareLogin(d)}
     ${READ_VERSION}
     ${no(rsc`$ros < ${_numberRouterOsVersion(d.version)}`, rsc`("RouterOS " . $shown . ${`is older than ${d.version}: /system/package/update/install`})`)}
     ${no(rsc`[:len [/system/package/find where name="container" and !disabled]] = 0`,
       rsc`"the package container is missing: put it into the files of the router, then /system/reboot"`)}
-    ${checkDeviceMode()}
+    ${checkDeviceMode(d)}
     ${checkArchitecture(d)}
     :if ($no = 0) do={
       :local mine 0
@@ -41,6 +44,7 @@ export function printChecks(d: Deployment): Code {
       } do={ :set no ($no + 1); :put ("no: the menu of containers does not answer: " . $e) }
       ${checkSpace(d)}
       ${checkNames(d)}
+      ${checkLogin(d, no)}
       ${checkWay(d)}
     }
   `;
@@ -63,10 +67,11 @@ function printYes(d: Deployment): Code {
   return hasChoice(d) ? rsc`(${`${yes}: `} . ${printReference(d)})` : rsc`${yes}`;
 }
 
-function checkDeviceMode(): Code {
-  return join(...['container', 'fetch', 'scheduler'].map(flag => no(
+function checkDeviceMode(d: Deployment): Code {
+  const flags = listDeviceModes(d);
+  return join(...flags.map(flag => no(
     rsc`[:tostr [/system/device-mode/get ${new Code([flag])}]] = "false" || [:tostr [/system/device-mode/get ${new Code([flag])}]] = "no"`,
-    rsc`${`device-mode does not allow ${flag}: /system/device-mode/update container=yes fetch=yes scheduler=yes, then press the button or cut the power within 5 minutes`}`,
+    rsc`${`device-mode does not allow ${flag}: /system/device-mode/update ${flags.map(each => `${each}=yes`).join(' ')}, then press the button or cut the power within 5 minutes`}`,
   )));
 }
 
@@ -76,7 +81,7 @@ function checkArchitecture(d: Deployment): Code {
   return join(
     rsc`:local arch [/system/resource/get architecture-name]`,
     no(rsc`[:typeof [:find ${list(known)} $arch]] = "nil"`, rsc`("the image is for " . ${d.platforms.join(', ')} . ", and this router is " . $arch)`),
-    isForOld ? undefined : no(hasOldArm(), rsc`${`${d.registry}/${d.repository}:${d.tag} is not for ${OLD_ARM}, which the processor EN7562CT of this router needs`}`),
+    isForOld ? undefined : no(hasOldArm(), rsc`${`${isFromArchives(d) ? 'the image' : `${d.registry}/${d.repository}:${d.tag}`} is not for ${OLD_ARM}, which the processor EN7562CT of this router needs`}`),
   );
 }
 
@@ -142,13 +147,34 @@ function checkNames(d: Deployment): Code {
   );
 }
 
-/** Names, clock, certificates and the registry, all the way to the digest. */
+/** Names, and the image: clock, certificates and the registry, all the way to the digest, or the archive. */
 function checkWay(d: Deployment): Code {
   return rsc`
-    ${no(rsc`[:tonum [:pick [/system/clock/get date] 0 4]] < ${CLOCK_YEAR}`, rsc`"the clock is not set: /system/ntp/client/set enabled=yes servers=pool.ntp.org"`)}
+    ${isFromArchives(d) ? join() : no(rsc`[:tonum [:pick [/system/clock/get date] 0 4]] < ${CLOCK_YEAR}`, rsc`"the clock is not set: /system/ntp/client/set enabled=yes servers=pool.ntp.org"`)}
     ${d.dns.length > 0 ? join() : no(rsc`[:len [/ip/dns/get servers]] = 0 && [:len [/ip/dns/get dynamic-servers]] = 0`,
       rsc`"the router has no DNS server: /ip/dns/set servers=1.1.1.1"`)}
+    ${isFromArchives(d) ? checkFile(d) : checkRegistry(d)}
+  `;
+}
+
+/** What the router must be allowed to do: only a registry is fetched from. */
+export function listDeviceModes(d: Deployment): string[] {
+  return isFromArchives(d) ? ['container', 'scheduler'] : ['container', 'fetch', 'scheduler'];
+}
+
+function checkFile(d: FromArchives): Code {
+  return rsc`
+    :onerror e in={
+      ${READ_TOP}
+      ${chooseArchive(d)}
+    } do={ :set no ($no + 1); :put ("no: " . $e) }
+  `;
+}
+
+function checkRegistry(d: Deployment): Code {
+  return rsc`
     :if ($no = 0) do={
+      ${askPassword(d)}
       :onerror e in={
         ${readDigest(d)}
       } do={

@@ -1,6 +1,7 @@
+import { checkOrigin, isFromArchives } from './archive';
 import { storeScripts } from './install';
 import { imageEntry, updateScript } from './names';
-import { Code, note, rsc } from '../language/code';
+import { Code, join, note, rsc } from '../language/code';
 import { condition } from '../language/command';
 import type { Deployment } from '../model/deployment';
 
@@ -10,6 +11,7 @@ export function printUpdate(d: Deployment): Code {
     ${note('Writes the stored scripts anew, then looks for a new image.')}
     {
       :if ([:len [/system/script/find where ${condition({ name: imageEntry(d), comment: d.comment })}]] = 0) do={ :error ${`${d.name} is not installed: import install.rsc first`} }
+      ${isFromArchives(d) ? checkOrigin(d) : join()}
       ${storeScripts(d)}
       /system/script/run ${updateScript(d)}
     }

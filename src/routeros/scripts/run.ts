@@ -1,8 +1,9 @@
-import { addContainer, ofImage, readImage, removeContainers, running, startContainer, startOnBoot, waitForImage } from './container';
+import { checkArchive, isFromArchives } from './archive';
+import { addContainer, notOfImage, ofImage, readImage, removeContainers, running, startContainer, startOnBoot, waitForImage } from './container';
 import { READ_TOP, READ_VERSION } from './fragments';
 import { pulledVariable, runScript, updateScript } from './names';
 import { CLOCK_YEAR } from './preflight-facts';
-import { Code, note, rsc } from '../language/code';
+import { Code, join, note, rsc } from '../language/code';
 import { condition } from '../language/command';
 import type { Deployment } from '../model/deployment';
 
@@ -24,7 +25,7 @@ export function printRunScript(d: Deployment): Code {
         :global ${pulled}
         ${readImage(d)}
         ${note('What an interrupted update has left.')}
-        ${removeContainers(rsc`${mine} and remote-image!=$image`)}
+        ${removeContainers(notOfImage(d))}
         :local alive false
         :if ([:len [/container/find where ${ofImage(d)} and ${running(d)}]] > 0) do={ :set alive true }
         :if (!$alive && [:len [/container/find where ${ofImage(d)}]] > 0) do={
@@ -37,22 +38,29 @@ export function printRunScript(d: Deployment): Code {
         :if (!$alive) do={
           :local recent false
           :if ([:typeof ${pulledValue}] = "time") do={ :set recent (([/system/resource/get uptime] - ${pulledValue}) < 1h) }
-          :if ($recent) do={ :error "it was pulled less than an hour ago and does not stay up: see the log of the container" }
-          ${note('A pull needs a way out, a clock for the certificates, and names.')}
-          :if ([:len [/ip/route/find where dst-address=0.0.0.0/0 and active]] = 0) do={ :error "there is no default route yet" }
-          :if ([:tonum [:pick [/system/clock/get date] 0 4]] < ${CLOCK_YEAR}) do={ :error "the clock is not set yet" }
-          :resolve ${d.registry.replace(/:\d+$/, '')}
+          :if ($recent) do={ :error ${`it was ${isFromArchives(d) ? 'loaded' : 'pulled'} less than an hour ago and does not stay up: see the log of the container`} }
+          ${isFromArchives(d) ? join() : checkWayOut(d)}
           ${READ_VERSION}
           ${READ_TOP}
+          ${isFromArchives(d) ? checkArchive(d) : join()}
           ${removeContainers(mine)}
           ${addContainer(d)}
           ${waitForImage(d)}
           :set ${pulled} [/system/resource/get uptime]
           ${startContainer(d)}
           ${startOnBoot(d)}
-          :log info ${`${d.name}: pulled and started`}
+          :log info ${`${d.name}: ${isFromArchives(d) ? 'loaded' : 'pulled'} and started`}
         }
       } do={ :log warning (${`${d.name}: `} . $why) }
     }
+  `;
+}
+
+function checkWayOut(d: Deployment): Code {
+  return rsc`
+    ${note('A pull needs a way out, a clock for the certificates, and names.')}
+    :if ([:len [/ip/route/find where dst-address=0.0.0.0/0 and active]] = 0) do={ :error "there is no default route yet" }
+    :if ([:tonum [:pick [/system/clock/get date] 0 4]] < ${CLOCK_YEAR}) do={ :error "the clock is not set yet" }
+    :resolve ${d.registry.replace(/:\d+$/, '')}
   `;
 }

@@ -1,5 +1,8 @@
+import { isFromArchives, printKept } from './archive';
 import { removeContainers } from './container';
-import { beforeEntry, runScript, updateScript } from './names';
+import { runScript, updateScript } from './names';
+import { putBackLogin } from './registry-login';
+import { putBack } from './settings';
 import { Code, join, note, rsc } from '../language/code';
 import { condition, removeAll } from '../language/command';
 import type { Deployment } from '../model/deployment';
@@ -36,20 +39,12 @@ export function printUninstall(d: Deployment): Code {
         ${note('The bridge only if no other container is on it.')}
         :if ([:len [/interface/bridge/port/find where bridge=${bridge!}]] = 0) do={ ${removeAll('/interface/bridge', { name: bridge!, comment: d.comment })} }
       ` : join()}
+      ${putBackLogin(d)}
       ${d.mode.kind === RouterOsModeKind.FLASH ? join() : join(putBack(d, 'tmpdir'), putBack(d, 'layer-dir'))}
       ${d.mode.kind === RouterOsModeKind.RAM_ROOT ? removeAll('/disk', { slot: d.slot, comment: d.comment }) : join()}
       ${only('/system/script')}
       :put (${`${d.name} is removed. Its state is kept; to remove it: /file/remove `} . ${stateFolder(d)})
-    }
-  `;
-}
-
-function putBack(d: Deployment, setting: string): Code {
-  const entry = condition({ name: beforeEntry(d, setting), comment: d.comment });
-  return rsc`
-    :if ([:len [/system/script/find where ${entry}]] > 0) do={
-      /container/config/set ${new Code([setting])}=[/system/script/get [/system/script/find where ${entry}] source]
-      /system/script/remove [find where ${entry}]
+      ${isFromArchives(d) ? printKept(d) : join()}
     }
   `;
 }

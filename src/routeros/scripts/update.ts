@@ -1,7 +1,9 @@
-import { addContainer, nameImage, ofImage, removeContainers, running, startContainer, startOnBoot, waitForImage } from './container';
+import { findNewArchive, isFromArchives, removeOldArchive, spendArchive } from './archive';
+import { addContainer, nameImage, notOfImage, ofImage, removeContainers, running, startContainer, startOnBoot, waitForImage } from './container';
 import { READ_TOP, READ_VERSION, readBeside, readDigest } from './fragments';
 import { imageEntry, pulledVariable, updateScript } from './names';
-import { Code, note, rsc } from '../language/code';
+import { readPassword } from './registry-login';
+import { Code, join, note, rsc } from '../language/code';
 import { condition } from '../language/command';
 import type { Deployment } from '../model/deployment';
 
@@ -18,13 +20,16 @@ export function printUpdateScript(d: Deployment): Code {
     :if ([:len [/system/script/job/find where script=${updateScript(d)}]] < 2) do={
       :local said ""
       :onerror why in={
-        ${readDigest(d)}
-        :local old [/system/script/get [find where ${entry}] source]
-        :local image (${`${d.registry}/${d.repository}@`} . $digest)
-        :if ($image = $old) do={ :set said "up to date" } else={
+        ${isFromArchives(d) ? join(READ_TOP, findNewArchive(d)) : rsc`
+          ${readPassword(d)}
+          ${readDigest(d)}
+          :local old [/system/script/get [find where ${entry}] source]
+          :local image (${`${d.registry}/${d.repository}@`} . $digest)
+        `}
+        :if ($image = $old) do={ :set said ${isFromArchives(d) ? rsc`("up to date: there is no other archive for this router than " . $old)` : rsc`"up to date"`} } else={
           ${nameImage(d)}
           ${READ_VERSION}
-          ${READ_TOP}
+          ${isFromArchives(d) ? join() : READ_TOP}
           ${readBeside(d)}
           :local done false
           ${note('A container of the new image that an earlier run has left.')}
@@ -37,31 +42,42 @@ export function printUpdateScript(d: Deployment): Code {
             ${addContainer(d)}
             ${waitForImage(d)}
             ${note('Both own the same state: the old one stops before the new one starts.')}
-            :foreach each in=[/container/find where ${mine} and remote-image!=$image] do={
+            :foreach each in=[/container/find where ${notOfImage(d)}] do={
               :onerror e in={ /container/stop $each } do={ :set e "" }
             }
             :retry command={
-              :if ([:len [/container/find where ${mine} and remote-image!=$image and ${running(d)}]] > 0) do={ :error "the old container does not stop" }
+              :if ([:len [/container/find where ${notOfImage(d)} and ${running(d)}]] > 0) do={ :error "the old container does not stop" }
             } delay=1s max=60
             ${startContainer(d)}
+            ${isFromArchives(d) ? spendArchive(d) : join()}
             /system/script/set [find where ${entry}] source=$image
             :set done true
           } do={ :set said ("went back to the old image, because of the new one: " . $trouble) }
           :if ($done) do={
-            :set said ("updated to " . $digest)
-            ${removeContainers(rsc`${mine} and remote-image!=$image`)}
+            :set said ("updated to " . ${isFromArchives(d) ? rsc`$image` : rsc`$digest`})
+            ${removeContainers(notOfImage(d))}
             ${startOnBoot(d)}
+            ${isFromArchives(d) ? removeOldArchive(d) : join()}
           } else={
             ${removeContainers(ofImage(d))}
             ${note('The run script pulls the old image again if it is gone.')}
             :global ${pulled}
             :set ${pulled} ""
-            :if ($beside) do={ /container/start [find where ${mine} and remote-image=$old] }
+            ${isFromArchives(d) ? startOldArchive(d) : rsc`:if ($beside) do={ /container/start [find where ${mine} and remote-image=$old] }`}
           }
         }
       } do={ :set said ("no update: " . $why) }
       :log info (${`${d.name}: `} . $said)
       :put (${`${d.name}: `} . $said)
+    }
+  `;
+}
+
+/** Starts the container of the old archive, unless it has run on, or had to make room: the run script loads it then. */
+function startOldArchive(d: Deployment): Code {
+  return rsc`
+    :if ([:len [/container/find where ${notOfImage(d)} and ${running(d)}]] = 0) do={
+      :foreach each in=[/container/find where ${notOfImage(d)}] do={ /container/start $each }
     }
   `;
 }

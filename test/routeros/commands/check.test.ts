@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { check } from './check';
 import { Tree, VERSIONS } from './trees';
-import { Platform, RouterOsMode, RouterOsNetwork, RouterOsSecret, Size } from '../../../src';
+import { Platform, RouterOsArchives, RouterOsMode, RouterOsNetwork, RouterOsRegistryLogin, RouterOsSecret, Size } from '../../../src';
 import { listScripts } from '../../../src/routeros/scripts/scripts';
-import { MODES, ModeName, sampleDeployment, sampleImage } from '../sample';
+import { MODES, sampleDeployment, sampleImage } from '../sample';
 
 const TREES = new Map(VERSIONS.map(version => [version, new Tree(version)]));
 const KINDS = [Platform.LINUX_AMD64, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V5];
@@ -14,8 +14,16 @@ function textOf(change: Parameters<typeof sampleDeployment>[0] = {}): string {
   return listScripts(sampleDeployment(change), 'generated').map(({ text }) => text).join('\n');
 }
 
-describe.each(Object.keys(MODES) as ModeName[])('%s', mode => {
-  const text = textOf({ mode: MODES[mode] });
+const LOGIN = { registryLogin: RouterOsRegistryLogin.ask('acme-bot', 'Token of acme-bot') };
+
+const ARCHIVES = { reference: undefined, archives: RouterOsArchives.uploaded() };
+
+describe.each([
+  ...Object.entries(MODES).map(([name, mode]) => [name, { mode }] as const),
+  ['a private registry', LOGIN] as const,
+  ['archives', ARCHIVES] as const,
+])('%s', (_, change) => {
+  const text = textOf(change);
   test.each(VERSIONS)('RouterOS %s has every menu, command, argument and property of the scripts', version => {
     expect(check(text, TREES.get(version)!)).toEqual([]);
   });
@@ -27,6 +35,8 @@ test.each([
   ['a secret in the environment', { secrets: [RouterOsSecret.environment('TS_AUTHKEY', 'Auth key')] }],
   ['a variant for each kind of router', { variants: KINDS.map((platform, i) => ({ image: sampleImage([platform]), tag: `v${i}` })) }],
   ['a read-only mount', { mounts: [{ path: '/var/lib/tailscale', readOnly: true }] }],
+  ['archives on a disk', { ...ARCHIVES, archives: RouterOsArchives.uploaded({ slot: 'usb-1' }), mode: RouterOsMode.flash({ folder: 'a/b.c' }) }],
+  ['a login for each request', { ...LOGIN, tokenUrl: '' }],
   ['nothing but the least', { network: RouterOsNetwork.routed(NETWORK), environment: {}, secrets: [], forwardedDomains: [], memoryLimit: undefined, mounts: [], update: { everyHours: 0 } }],
   ['texts that mean something in the language', { environment: { A: '$x "[:put 1]" \\ {};', B: '' }, name: 'a-1', mode: RouterOsMode.disk({ slot: 'usb-1', folder: 'a b'.replace(' ', '-') }) }],
 ])('scripts with %s are known to the oldest and the newest version', (_, change) => {
@@ -58,8 +68,23 @@ const PLANTED: readonly (readonly [version: string, from: string, to: string])[]
   ['7.24', ':local said', ':local name'], ['7.24', '/container/remove \\$each', '/container/remove \\$each force=yes'], ['7.24', 'media-sharing=no', 'media-sharing=no privileged=yes'],
 ];
 
-test.each(PLANTED)('RouterOS %s: %s is found when it becomes %s', (version, from, to) => {
-  const text = textOf();
+/** The same, in scripts with a login. */
+const PLANTED_IN_LOGIN: typeof PLANTED = [
+  ['7.24', '/container/config/get username', '/container/config/get user'], ['7.24', ':return [:tostr [/container/config/get password', ':return [:tostr [/container/config/get secret'],
+  ['7.24', 'username="acme-bot" password=$secret', 'user="acme-bot" password=$secret'], ['7.24', 'password=$secret', 'passwd=$secret'], ['7.24', 'registry-url="https', 'registry="https'],
+  ['7.24', ':convert to=base64', ':convert to=base46'], ['7.24', ':convert to=base64', ':convert into=base64'], ['7.24', 'http-header-field=[:pick', 'http-header=[:pick'],
+  ['7.24', 'remote-image~', 'remote~'], ['7.24', ':local secret', ':local comment'], ['7.24', ':global login', ':gobal login'], ['7.24', '[:tostr [/container/config/get registry-url]]', '[:tostr [/container/config/get registry]]'],
+];
+
+/** The same, in scripts for archives. */
+const PLANTED_IN_ARCHIVES: typeof PLANTED = [
+  ['7.24', '/file/find where name~', '/file/find where names~'], ['7.24', '/file/get $each name', '/file/get $each path'],
+  ['7.24', 'and name!=\\$short', 'and title!=\\$short'], ['7.24', '/file/remove [find', '/file/delete [find'], ['7.24', ':foreach each in=[/file/', ':foreach name in=[/file/'],
+  ['7.24', ':local word', ':local file'], ['7.24', 'image-id]', 'image]'],
+];
+
+test.each([...PLANTED_IN_ARCHIVES.map(each => [...each, ARCHIVES] as const), ...PLANTED.map(each => [...each, {}] as const), ...PLANTED_IN_LOGIN.map(each => [...each, LOGIN] as const)])('RouterOS %s: %s is found when it becomes %s', (version, from, to, change) => {
+  const text = textOf(change);
   expect(text).toContain(from);
   expect(check(text.replace(from, () => to), TREES.get(version)!)).not.toEqual([]);
 });

@@ -96,6 +96,7 @@ export const VALUES: Readonly<Record<string, RegExp>> = {
   'output': /^(user|user-with-headers)$/,
   'from': /^(json|\d+)$/,
   'transform': /^lc$/,
+  ':convert to': /^base64$/,
   '/disk/add type': /^tmpfs$/,
   '/file/add type': /^directory$/,
   '/ip/dns/static/add type': /^FWD$/,

@@ -54,11 +54,14 @@ function addContainer(device: Device, values: Row): Row {
   const list = values.mountlists ?? values.mounts;
   if (list !== undefined && !device.store.rows('/container/mounts').some(row => (row.list ?? row.name) === list.split(',')[0])) throw new DeviceError('input does not match any value of mounts');
   if (!device.store.rows('/container/envs').some(row => row.list === values.envlists) && values.envlists !== undefined) throw new DeviceError('input does not match any value of envlists');
-  const image = device.images.find(({ digest }) => values['remote-image'].endsWith(`@${digest}`));
+  const digest = device.digestOf(values);
+  const image = device.imageOf({ $digest: digest });
   const needed = 2 * 17 * 1024 ** 2 + 6 * 1024 ** 2;
   const place = device.placeOf(values['root-dir']);
   const room = place === 'flash' ? device.options.flash - device.used('flash') : place === 'usb1' ? device.free('usb1') : device.freeMemory;
-  return { $pulledAt: String(device.now + (image?.pull === 'slow' ? 240 : image?.pull === 'fails' ? 1e9 : 20)), $startedAt: '', $stoppedAt: '', $lost: room < needed ? 'yes' : 'no' };
+  const refused = values['remote-image'] !== undefined && !device.mayPull(values['remote-image']);
+  const takes = image?.pull === 'slow' ? 240 : refused || image?.pull === 'fails' ? 1e9 : 20;
+  return { $pulledAt: String(device.now + takes), $startedAt: '', $stoppedAt: '', $lost: room < needed ? 'yes' : 'no', $refused: refused ? 'yes' : 'no', $digest: digest };
 }
 
 export function set(device: Device, menu: string, id: string, values: Row): void {

@@ -38,7 +38,7 @@ const PACKED = 6 * 1024 ** 2;
 /** The state of a simulated router. What time changes is worked out when it is looked at. */
 export class Device {
   public store = new Store();
-  public readonly config: Record<string, string> = { 'tmpdir': '', 'layer-dir': '' };
+  public readonly config: Record<string, string> = { 'tmpdir': '', 'layer-dir': '', 'registry-url': '', 'username': '', 'password': '' };
   public readonly log: string[] = [];
   public readonly globals = new Map<string, unknown>();
   public readonly jobs: string[] = [];
@@ -48,8 +48,11 @@ export class Device {
   public now = 0;
   public started = 0;
   public hasRoute = true;
-  /** What `/terminal/ask` is answered, and how often it has been. */
-  public answers = 0;
+  /** What `/terminal/ask` is answered, and what it has asked. */
+  public answer = 'the-secret';
+  public questions: string[] = [];
+  /** The user and the password that the registry of the images wants; undefined if anybody may pull. */
+  public login: string | undefined;
   /** The most containers that have run at the same time. */
   public together = 0;
 
@@ -86,13 +89,15 @@ export class Device {
     Object.assign(copy.config, this.config);
     for (const [name, value] of this.globals) copy.globals.set(name, value);
     copy.log.push(...this.log);
-    Object.assign(copy, { now: this.now, started: this.started, hasRoute: this.hasRoute, answers: this.answers, together: this.together });
+    const { now, started, hasRoute, answer, login, together } = this;
+    Object.assign(copy, { now, started, hasRoute, answer, questions: [...this.questions], login, together });
     return copy;
   }
 
-  /** What is where: bytes of the images on a disk, by their root directories. */
+  /** What is where: bytes of the images on a disk, by their root directories, and of archives. */
   public used(place: 'ram' | 'flash' | 'usb1'): number {
-    return this.containers.filter(each => this.placeOf(each['root-dir']) === place && this.hasRoot(each))
+    const files = this.store.rows('/file').filter(({ name, size }) => size !== undefined && this.placeOf(name) === place).length * UNPACKED;
+    return files + this.containers.filter(each => this.placeOf(each['root-dir']) === place && this.hasRoot(each))
       .reduce((sum, each) => sum + (this.isPulling(each) ? UNPACKED + PACKED : 2 * UNPACKED), 0);
   }
 
@@ -114,8 +119,20 @@ export class Device {
     return disk === undefined ? 'flash' : disk.type === 'tmpfs' ? 'ram' : 'usb1';
   }
 
-  public imageOf({ 'remote-image': reference }: Row): SimulatedImage | undefined {
-    return this.images.find(({ digest }) => reference.endsWith(`@${digest}`));
+  /** What is in a container. */
+  public imageOf({ $digest }: Row): SimulatedImage | undefined {
+    return this.images.find(({ digest }) => digest === $digest);
+  }
+
+  /** The digest of what a container is to be made of: a reference, or a file on the router. */
+  public digestOf({ 'remote-image': reference, file }: Row): string {
+    if (reference !== undefined) return reference.slice(reference.indexOf('@') + 1);
+    return this.store.rows('/file').find(({ name }) => name === file)?.$digest ?? '';
+  }
+
+  /** An archive is uploaded. */
+  public upload(name: string, digest: string): void {
+    this.store.add('/file', { name, size: String(UNPACKED), $digest: digest });
   }
 
   public isPulling(row: Row): boolean {
@@ -124,12 +141,25 @@ export class Device {
 
   /** Whether the files of the image are there. */
   public hasRoot(row: Row): boolean {
-    return row.$lost !== 'yes' && this.imageOf(row)?.pull !== 'fails';
+    return row.$lost !== 'yes' && !this.isMissing(row);
   }
 
   public imageId(row: Row): string {
     // RouterOS shows the id of an image whose files are gone, too.
-    return this.isPulling(row) || this.imageOf(row) === undefined || this.imageOf(row)!.pull === 'fails' ? '' : this.imageOf(row)!.digest;
+    return this.isPulling(row) || this.isMissing(row) ? '' : this.imageOf(row)!.digest;
+  }
+
+  /** Whether the pull has failed. */
+  private isMissing(row: Row): boolean {
+    const image = this.imageOf(row);
+    return row.$refused === 'yes' || image === undefined || image.pull === 'fails';
+  }
+
+  /** Whether the registry gives an image to the router, with the login that the router has: it shows it to any registry. */
+  public mayPull(reference: string): boolean {
+    const { 'registry-url': url, username, password } = this.config;
+    if (username === '') return this.login === undefined;
+    return `${username}:${password}` === this.login && url.replace('https://', '') === reference.slice(0, reference.indexOf('/'));
   }
 
   public isRunning(row: Row): boolean {

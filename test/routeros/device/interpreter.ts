@@ -31,7 +31,12 @@ export class Interpreter {
 
   /** `/import`: one command of the file after the other. */
   public import(text: string): void {
-    this.run(this.read(text), new Scope(undefined));
+    const scope = new Scope(undefined);
+    for (const statement of this.read(text)) {
+      // A command is read as a whole before it is run.
+      if (!this.device.options.packages.includes('container') && JSON.stringify(statement).includes('"path":"/container/')) throw new DeviceError('bad command name container');
+      this.execute(statement, scope);
+    }
   }
 
   /** Lets time pass, minute by minute, with the scheduler. */
@@ -134,7 +139,10 @@ export class Interpreter {
       case ':typeof': return kind(value(plain[0]));
       case ':rndnum': return number(value(named.from));
       case ':parse': return this.read(asText(value(plain[0])));
-      case ':convert': return asText(value(plain[0])).toLowerCase();
+      case ':convert': {
+        const text = asText(value(plain[0]));
+        return named.to === undefined ? text.toLowerCase() : Buffer.from(text).toString('base64');
+      }
       case ':deserialize': return JSON.parse(asText(value(named.value))) as unknown;
       default: return this.command(statement, scope);
     }
@@ -164,7 +172,7 @@ export class Interpreter {
     this.step(path);
     switch (path) {
       case '/log/info': case '/log/warning': case '/log/error': this.device.log.push(`${verb} ${asText(this.evaluate(plain[0], scope))}`); return undefined;
-      case '/terminal/ask': this.device.answers++; return 'the-secret';
+      case '/terminal/ask': this.device.questions.push(values.prompt); return this.device.answer;
       case '/tool/fetch': return this.get_(values);
       case '/container/config/set': Object.assign(this.device.config, values); return undefined;
       case '/system/script/run': return this.runScript(asText(this.evaluate(plain[0], scope)));

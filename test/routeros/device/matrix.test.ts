@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { MATRIX_MODES, MATRIX_VERSIONS, Outcomes, runMatrix } from './matrix';
+import { MATRIX_MODES, MATRIX_VERSIONS, Outcomes, SOURCES, runMatrix } from './matrix';
 
-const ALL = MATRIX_VERSIONS.flatMap(version => MATRIX_MODES.map(mode => ({ version, mode })));
+const ALL = MATRIX_VERSIONS.flatMap(version => MATRIX_MODES.flatMap(mode => Object.keys(SOURCES).map(source => ({ version, mode, source }))));
 const RESULTS = new Map<string, Outcomes>();
 
-test.each(ALL)('RouterOS $version, $mode: after an error or a power cut at any command the container runs, or is gone, and nothing else has changed', ({ version, mode }) => {
-  const outcomes = runMatrix(version, mode);
-  RESULTS.set(`${version} | ${mode}`, outcomes);
+test.each(ALL)('RouterOS $version, $mode, $source: after an error or a power cut at any command the container runs, or is gone, and nothing else has changed', ({ version, mode, source }) => {
+  const outcomes = runMatrix(version, mode, source);
+  RESULTS.set(`${version} | ${mode} | ${source}`, outcomes);
   expect(outcomes.faults).toEqual([]);
   expect([...outcomes.counts.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(200);
 }, 120_000);
 
 test('the counts of the outcomes are those of the reference', async () => {
   const lines = [...RESULTS].flatMap(([key, { counts }]) => [...counts].map(([outcome, count]) => `| ${key} | ${outcome} | ${count} |`));
-  const text = ['| RouterOS | mode | what | fault | outcome | times |', '| --- | --- | --- | --- | --- | --- |', ...lines, ''].join('\n');
+  const text = ['| RouterOS | mode | image from | what | fault | outcome | times |', '| --- | --- | --- | --- | --- | --- | --- |', ...lines, ''].join('\n');
   await expect(text).toMatchFileSnapshot('../../golden/routeros/matrix.md');
 });

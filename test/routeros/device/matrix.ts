@@ -1,10 +1,55 @@
 import type { SimulatedImage } from './device';
-import { Bench, Fault, NEW, OLD, Scripts, scriptsOf } from './run';
+import { Bench, Fault, NEW, OLD, SECRET, Scripts, scriptsOf } from './run';
+import { RouterOsArchives, RouterOsDeploymentProps, RouterOsRegistryLogin } from '../../../src';
 import { MODES, ModeName } from '../sample';
 
 /** The RouterOS versions of the matrix: each minor version that is supported. */
 export const MATRIX_VERSIONS = ['7.20', '7.21', '7.22', '7.23', '7.24'];
 export const MATRIX_MODES = Object.keys(MODES) as ModeName[];
+
+/** From where the image comes, by name: what is declared for it, and how the router and its registry are then. */
+export const SOURCES: Readonly<Record<string, Source>> = {
+  'public registry': { props: {}, prepare: bench => bench, offer: publish },
+  'private registry': {
+    props: { registryLogin: RouterOsRegistryLogin.ask('acme-bot', 'Token of acme-bot') },
+    prepare: bench => bench.lock(`acme-bot:${SECRET}`),
+    offer: publish,
+  },
+  'archive': {
+    props: { reference: undefined, archives: RouterOsArchives.uploaded() },
+    prepare: bench => {
+      bench.device.hasRoute = false;
+      bench.device.upload(archiveName(bench, 'v1'), OLD);
+      return bench;
+    },
+    offer: bench => bench.device.upload(archiveName(bench, 'v2'), NEW),
+    findFault: bench => {
+      const files = bench.device.store.rows('/file').filter(({ size }) => size !== undefined);
+      const [row] = bench.device.containers;
+      const isLeft = files.some(({ name }) => name === row.file) && (bench.device.imageOf(row)?.digest === OLD || files.length === 1);
+      return isLeft ? undefined : `${row.file} runs, and there are ${files.map(({ name }) => name).join(' ')}`;
+    },
+  },
+};
+
+interface Source {
+  readonly props: Partial<RouterOsDeploymentProps>;
+  /** The router before the installation. */
+  readonly prepare: (bench: Bench) => Bench;
+  /** There is a new image. */
+  readonly offer: (bench: Bench) => void;
+  /** What else has to be so after an update without a fault: the first one, or the one after that. */
+  readonly findFault?: (bench: Bench) => string | undefined;
+}
+
+function publish({ registry }: Bench): void {
+  registry.digest = NEW;
+}
+
+/** An archive in the folder of the deployment, on the disk of its mode. */
+export function archiveName({ scripts }: Bench, release: string): string {
+  return `${scripts['install.rsc'].includes('usb1') ? 'usb1/' : ''}tailscale/tailscale-${release}-arm64.tar`;
+}
 
 const KINDS: readonly Fault['kind'][] = ['error', 'power cut'];
 
@@ -22,13 +67,17 @@ export interface Outcomes {
   readonly faults: string[];
 }
 
-const SCRIPTS = new Map<ModeName, Scripts>();
+const SCRIPTS = new Map<string, Scripts>();
 
 /** Runs everything that is done with a deployment, with a fault at each command in turn. */
-export function runMatrix(version: string, mode: ModeName): Outcomes {
-  if (!SCRIPTS.has(mode)) SCRIPTS.set(mode, scriptsOf({ mode: MODES[mode] }));
+export function runMatrix(version: string, mode: ModeName, source: string): Outcomes {
+  const { props, prepare, offer, findFault = () => undefined } = SOURCES[source];
+  const key = `${mode} ${source}`;
+  const scripts = SCRIPTS.get(key) ?? scriptsOf({ mode: MODES[mode], ...props });
+  SCRIPTS.set(key, scripts);
   const found: Outcomes = { counts: new Map(), faults: [] };
-  const fresh = new Bench(SCRIPTS.get(mode)!, { version });
+  const fresh = prepare(new Bench(scripts, { version }));
+  const before = fresh.mine();
   injectEverywhere(found, 'installation', fresh, bench => bench.import('install.rsc'), (bench, fault) => {
     bench.import('install.rsc', fault);
     bench.wait(3);
@@ -37,22 +86,26 @@ export function runMatrix(version: string, mode: ModeName): Outcomes {
     return [bench.findFault([OLD]) ?? again, 'runs after a second import'];
   });
   for (const { what, image, result } of UPDATES) {
-    const installed = new Bench(SCRIPTS.get(mode)!, { version }, image);
+    const installed = prepare(new Bench(scripts, { version }, image));
     installed.import('install.rsc');
-    installed.registry.digest = NEW;
-    injectEverywhere(found, `update to ${what}`, installed, bench => { bench.import('update.rsc'); bench.wait(15); return bench.findFault([result]); }, (bench, fault) => {
+    offer(installed);
+    injectEverywhere(found, `update to ${what}`, installed, bench => { bench.import('update.rsc'); bench.wait(15); return bench.findFault([result]) ?? findFault(bench); }, (bench, fault) => {
       bench.import('update.rsc', fault);
       bench.wait(15);
-      return [bench.findFault([OLD, result]), bench.device.containers.some(row => row['remote-image'].endsWith(NEW)) ? 'runs the new image' : 'runs the old image'];
+      const outcome = bench.findFault([OLD, result]);
+      const isNew = bench.device.containers.some(row => bench.device.imageOf(row)?.digest === NEW);
+      bench.import('update.rsc');
+      bench.wait(15);
+      return [outcome ?? bench.findFault([result]) ?? findFault(bench), isNew ? 'runs the new image' : 'runs the old image'];
     });
   }
-  const installed = new Bench(SCRIPTS.get(mode)!, { version });
+  const installed = prepare(new Bench(scripts, { version }));
   installed.import('install.rsc');
   injectEverywhere(found, 'removal', installed, bench => bench.import('uninstall.rsc'), (bench, fault) => {
     bench.import('uninstall.rsc', fault);
     bench.wait(2);
     const again = bench.import('uninstall.rsc');
-    const left = bench.mine().length > 1 || bench.mine()[0] !== '{"tmpdir":"","layer-dir":""}' ? `left: ${bench.mine().join(' ')}` : undefined;
+    const left = bench.mine().join(' ') === before.join(' ') ? undefined : `left: ${bench.mine().join(' ')}`;
     return [again ?? left ?? bench.findDifference(), 'the router is as before after a second import'];
   });
   return found;

@@ -1,43 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Answer } from './commands';
-import { DeviceError } from './device';
-import { Bench, scriptsOf } from './run';
+import { SOURCES } from './matrix';
+import { replay } from './replay';
+import { Bench, SECRET, scriptsOf } from './run';
 import { sha256 } from '../../oci/support/layout-writer';
 import { TestRegistry } from '../../support/test-registry';
+import { Handler, reply } from '../../support/test-server';
 import { MODES } from '../sample';
 
 const INDEX = 'application/vnd.oci.image.index.v1+json';
 const [FIRST, SECOND] = ['one', 'two'].map(text => Buffer.from(`{"schemaVersion":2,"mediaType":"${INDEX}","manifests":[],"annotations":{"a":"${text}"}}`));
-
-/** A request that has not been answered yet. */
-class Open extends Error {
-  public constructor(public readonly url: string, public readonly headers: Readonly<Record<string, string>>) {
-    super(url);
-  }
-}
-
-/** Runs a script, which the simulation does without waiting: again and again, until each of its requests has been answered by the real registry. */
-async function replay(start: Bench, name: string): Promise<Bench> {
-  const answers: (Answer | DeviceError)[] = [];
-  for (;;) {
-    const bench = start.copy();
-    let next = 0;
-    bench.fetch = (url, headers) => {
-      const answer = answers[next++];
-      if (answer === undefined) throw new Open(url, headers);
-      if (answer instanceof DeviceError) throw answer;
-      return answer;
-    };
-    try {
-      bench.import(name);
-      return bench;
-    } catch (error) {
-      if (!(error instanceof Open)) throw error;
-      const response = await fetch(error.url.replace(/^https:/, 'http:'), { headers: error.headers });
-      answers.push(response.ok ? { data: await response.text(), headers: Object.fromEntries(response.headers) } : new DeviceError(`failure: ${response.status}`));
-    }
-  }
-}
 
 test('token, manifest and digest of a registry on this machine', async () => {
   const registry = await TestRegistry.start();
@@ -61,4 +32,30 @@ test('token, manifest and digest of a registry on this machine', async () => {
   const gone = await replay(updated, 'update.rsc');
   expect(gone.printed).toEqual([`tailscale: no update: ${registry.host} gave no digest of acme/tailscale:stable failure: 404`]);
   expect(gone.device.containers.filter(row => gone.device.isRunning(row))).toHaveLength(1);
+});
+
+test('a registry on this machine that gives tokens and digests to one user', async () => {
+  const registry = await TestRegistry.start();
+  let password = SECRET;
+  /** Answers only those who prove who they are. */
+  const guard = (proof: () => string, answer: Handler): Handler => (request, response, seen) => (
+    request.headers.authorization === proof() ? answer(request, response, seen) : reply(response, { status: 401 }));
+  const basic = (): string => `Basic ${Buffer.from(`acme-bot:${password}`).toString('base64')}`;
+  registry.answer(/^GET \/v2\/acme\//, guard(() => 'Bearer s3cret', (request, response) => registry.answerContent(request, response)));
+  registry.answer(/^GET \/v2\/token\?scope=repository:acme\/tailscale:pull$/, guard(basic, (_, response) => reply(response, { body: { token: 's3cret' } })));
+  registry.put('acme/tailscale/manifests/stable', FIRST, INDEX);
+  const scripts = scriptsOf({ mode: MODES.flash, reference: `${registry.host}/acme/tailscale:stable`, ...SOURCES['private registry'].props });
+  const fresh = new Bench(scripts, { version: '7.24', images: [{ digest: sha256(FIRST) }] });
+  fresh.device.login = `acme-bot:${SECRET}`;
+
+  const wrong = fresh.copy();
+  wrong.device.answer = 'wrong';
+  expect((await replay(wrong, 'preflight.rsc')).printed[0]).toMatch(/^no: .* refuses acme-bot: .*\(failure: 401\)$/);
+
+  const installed = await replay(fresh, 'install.rsc');
+  expect(installed.printed).toEqual(['tailscale is installed and runs']);
+  expect((await replay(installed, 'update.rsc')).printed).toEqual(['tailscale: up to date']);
+
+  password = 'new';
+  expect((await replay(installed, 'update.rsc')).printed[0]).toMatch(/^tailscale: no update: .* refuses acme-bot: .*\(failure: 401\)$/);
 });

@@ -9,6 +9,8 @@ import { sampleDeployment } from '../sample';
 export const OLD = `sha256:${'a'.repeat(64)}`;
 export const NEW = `sha256:${'b'.repeat(64)}`;
 const COMMENT = 'imagewright: tailscale';
+/** What `/terminal/ask` is answered unless a test says something else. */
+export const SECRET = 'the-secret';
 
 /** What is done to one command. */
 export interface Fault {
@@ -54,7 +56,15 @@ export class Bench {
   public copy(): Bench {
     const copy = new Bench(this.scripts, this.device.options, {}, this);
     copy.registry.digest = this.registry.digest;
+    copy.registry.login = this.registry.login;
     return copy;
+  }
+
+  /** Makes the registry private, for the router as for its scripts. */
+  public lock(login: string): this {
+    this.registry.login = login;
+    this.device.login = login;
+    return this;
   }
 
   /** Imports a script, with a fault in it. What ended it, if anything did. */
@@ -113,13 +123,17 @@ export class Bench {
     const image = device.imageOf(row)?.digest;
     const pin = device.store.rows('/system/script').find(({ name }) => name === 'tailscale-image')?.source;
     if (image === undefined || !images.includes(image)) return `runs ${image}`;
-    if (pin !== row['remote-image']) return `runs ${row['remote-image']}, and ${pin} is written down`;
+    const from = row['remote-image'] ?? row.file.slice(row.file.lastIndexOf('/') + 1);
+    if (pin !== from) return `runs ${from}, and ${pin} is written down`;
     const mounts = device.store.rows('/container/mounts').filter(each => (each.list ?? each.name) === (row.mountlists ?? row.mounts));
     if (mounts.length !== 1 || mounts[0].dst !== '/var/lib/tailscale') return 'no mount';
     const environment = device.store.rows('/container/envs').filter(({ list }) => list === row.envlists);
     if (environment.length !== 1 || environment[0].value !== '40MiB') return 'no environment';
     if (device.placeOf(mounts[0].src) === 'ram') return 'the state is in memory';
-    if (device.store.rows('/file').filter(({ contents }) => contents === 'the-secret').length !== 1) return 'no secret';
+    if (device.store.rows('/file').filter(({ contents }) => contents === SECRET).length !== 1) return 'no secret';
+    if (device.store.rows('/system/script').some(({ source }) => source.includes(SECRET))) return 'a secret in a script';
+    if ([...device.globals.values()].includes(SECRET)) return 'a secret in a global variable';
+    if (this.registry.login !== undefined && this.registry.login !== `${device.config.username}:${device.config.password}`) return 'no login';
     if (device.together > 1) return 'two containers ran at the same time';
     return this.findDifference();
   }
