@@ -125,6 +125,9 @@ const COMMON = {
   }],
 } satisfies Choices<ImagePipelineProps>;
 
+/** Tags of changes, which not every forge gives. */
+const CHANGE_TAGS: Partial<ImagePipelineProps>[] = [{ tags: [ImageTag.edge(), ImageTag.change()] }];
+
 /** Builders that GitHub, GitLab and the script can use. */
 const BUILDERS: Partial<ImagePipelineProps>[] = [
   {},
@@ -151,7 +154,7 @@ const GITHUB: Choices<GithubOptions> = {
     runners: { amd64Labels: ['self-hosted', 'linux', 'x64'], arm64Labels: ['self-hosted', 'linux', 'ARM64'] },
   }],
   timeouts: TIMEOUTS,
-  environments: [{}, { environments: { publish: 'registry', promote: 'production' } }],
+  environments: [{}, { environments: { publish: 'registry', promote: 'production', afterPublish: 'staging', afterPromote: 'chat' } }],
   actions: ACTIONS,
   images: nameImages(ACTION_IMAGES),
   secrets: [{}, { secrets: { ...REGISTRY_SECRETS, ...BUILD_SECRETS } }],
@@ -208,6 +211,7 @@ export const FORGES: readonly ForgeChoices[] = [
     pipeline: {
       ...COMMON,
       builder: BUILDERS,
+      tags: [...COMMON.tags, ...CHANGE_TAGS],
       registry: [...COMMON.registry, { registry: 'ghcr.io' }, { registry: ECR.host, registryLogin: ECR }],
       signing: [...COMMON.signing, { signing: ImageSigning.keyless() }],
     },
@@ -222,7 +226,7 @@ export const FORGES: readonly ForgeChoices[] = [
     forge: GITLAB,
   },
   { name: 'Woodpecker', folder: '.woodpecker', options: 'WoodpeckerOptions', create: options => Forge.woodpecker(options), pipeline: { ...COMMON, images: chooseImages(SECRET) }, forge: WOODPECKER },
-  { name: 'Gitea', folder: '.gitea/workflows', options: 'GiteaOptions', create: options => Forge.gitea(options), pipeline: COMMON, forge: giteaOf('1.27', '1.23') },
-  { name: 'Forgejo', folder: '.forgejo/workflows', options: 'GiteaOptions', create: options => Forge.forgejo(options), pipeline: COMMON, forge: giteaOf('15.0', '11.0') },
+  { name: 'Gitea', folder: '.gitea/workflows', options: 'GiteaOptions', create: options => Forge.gitea(options), pipeline: { ...COMMON, tags: [...COMMON.tags, ...CHANGE_TAGS] }, forge: giteaOf('1.27', '1.23') },
+  { name: 'Forgejo', folder: '.forgejo/workflows', options: 'GiteaOptions', create: options => Forge.forgejo(options), pipeline: { ...COMMON, tags: [...COMMON.tags, ...CHANGE_TAGS] }, forge: giteaOf('15.0', '11.0') },
   { name: 'script', folder: 'ci', options: 'PipelineScriptOptions', create: options => Forge.script(options), pipeline: { ...COMMON, builder: BUILDERS }, forge: SCRIPT },
 ];

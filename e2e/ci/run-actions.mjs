@@ -2,7 +2,7 @@
 // run-actions.mjs - run one generated GitHub/Gitea/Forgejo Actions workflow with act, no container image and no network.
 //
 //   run-actions.mjs REPO WORKFLOW [--event push] [--ref refs/tags/v1] [--secret K=V]... [--var K=V]... [--input K=V]... [--edit 'FROM=>TO']...
-//                   [-- ACT ARGUMENTS]
+//                   [--from OWNER/REPO] [-- ACT ARGUMENTS]
 //
 // The repository is cloned (so only committed files count), its workflow is normalised for act (absolute `uses:` URLs,
 // gitea./forgejo. contexts, keys that act's schema does not know), `--edit` replaces literal text (the registry's host by
@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const [repo, workflow, ...rest] = process.argv.slice(2);
 if (!workflow) { console.error('usage: run-actions.mjs REPO WORKFLOW [options] [-- act arguments]'); process.exit(64); }
-const o = { event: 'push', ref: 'refs/heads/main', secret: [], var: [], input: [], edit: [] };
+const o = { event: 'push', ref: 'refs/heads/main', from: 'acme/img', secret: [], var: [], input: [], edit: [] };
 let extra = [];
 for (let i = 0; i < rest.length; i++) {
   if (rest[i] === '--') { extra = rest.slice(i + 1); break; }
@@ -72,8 +72,8 @@ for (const v of o.var) a.push('--var', v);
 fs.mkdirSync(`${tmp}/artifacts`);
 const short = o.ref.replace(/^refs\/(heads|tags)\//, '');
 const event = o.event === 'pull_request'
-  ? { pull_request: { number: 1, head: { ref: 'topic', sha: standinSha }, base: { ref: 'main', sha: parent } } }
-  : { inputs: Object.fromEntries(o.input.map((text) => text.split('='))), ref: o.ref, ref_name: short, ref_type: o.ref.startsWith('refs/tags/') ? 'tag' : 'branch' };
+  ? { pull_request: { number: 1, user: { login: 'dev' }, head: { ref: 'topic', sha: standinSha, repo: { full_name: o.from } }, base: { ref: 'main', sha: parent } } }
+  : { inputs: Object.fromEntries(o.input.map((text) => text.split('='))), before: parent, ref: o.ref, ref_name: short, ref_type: o.ref.startsWith('refs/tags/') ? 'tag' : 'branch' };
 fs.writeFileSync(`${tmp}/event.json`, JSON.stringify(event));
 git('commit', '-qam', 'normalised for act', '--allow-empty');
 if (o.ref.startsWith('refs/tags/')) git('tag', '-f', short);

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // run-gitlab.mjs - run the generated fragments of GitLab on this machine, with gitlab-ci-local.
 //
-//   run-gitlab.mjs REPO [--event push] [--ref refs/heads/main] [--variable NAME=VALUE]... [--edit 'FROM=>TO']... [--list]
+//   run-gitlab.mjs REPO [--event push] [--ref refs/heads/main] [--before HEAD^] [--variable NAME=VALUE]... [--edit 'FROM=>TO']... [--list]
 //
 // Clones the repository at the ref and adds a .gitlab-ci.yml, which has a job, defaults and an include of .gitlab/images/*.yml. Jobs run in the shell
 // of this machine, whatever their `image` and `services` are: standin/gitlab has the programs of these images. Child pipelines run as part of it.
-// The last line says what ran: `jobs: N ok, N failed`.
+// Without --before, a push is the first one of its branch. The last line says what ran: `jobs: N ok, N failed`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const [repoArg, ...rest] = process.argv.slice(2);
-const o = { event: 'push', ref: 'refs/heads/main', variable: [], edit: [], list: false };
+const o = { event: 'push', ref: 'refs/heads/main', before: '', variable: [], edit: [], list: false };
 for (let i = 0; i < rest.length; i++) {
   const k = rest[i].slice(2);
   if (!rest[i].startsWith('--') || !(k in o)) { console.error(`unknown option ${rest[i]}`); process.exit(64); }
@@ -25,8 +25,8 @@ const repo = path.resolve(repoArg);
 const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'run-gitlab-'));
 const tree = path.join(tmp, 'tree');
 const git = (...args) => execFileSync('git', args, { cwd: tree, encoding: 'utf8' }).trim();
-/** The commit before the change. */
-const findParent = () => spawnSync('git', ['rev-parse', '--quiet', '--verify', 'HEAD^'], { cwd: tree, encoding: 'utf8' }).stdout.trim() || undefined;
+/** A commit, if there is one. */
+const findCommit = name => spawnSync('git', ['rev-parse', '--quiet', '--verify', name], { cwd: tree, encoding: 'utf8' }).stdout.trim() || undefined;
 try {
   fs.mkdirSync(path.join(tmp, 'home'));
   execFileSync('git', ['clone', '-q', repo, tree]);
@@ -48,7 +48,7 @@ try {
   const artifacts = path.join(tree, '.gitlab-ci-local/artifacts');
   fs.mkdirSync(artifacts, { recursive: true });
   const encode = name => name.replaceAll(/[^\w-]+/g, text => Buffer.from(text).toString('base64url'));
-  fs.symlinkSync(encode('images:build:affected'), path.join(artifacts, 'images:build:affected'));
+  for (const name of ['images:build:affected', 'images:snapshot:affected']) fs.symlinkSync(encode(name), path.join(artifacts, name));
   fs.writeFileSync(path.join(tree, '.gitlab-ci.yml'), `include:
   - local: .gitlab/images/*.yml
 default:
@@ -64,8 +64,8 @@ own job:
     CI_COMMIT_BRANCH: isTag || o.event === 'merge_request_event' ? undefined : 'main',
     CI_DEFAULT_BRANCH: 'main',
     CI_PROJECT_URL: `file://${tmp}/remote`,
-    CI_COMMIT_BEFORE_SHA: '0'.repeat(40),
-    CI_MERGE_REQUEST_DIFF_BASE_SHA: o.event === 'merge_request_event' ? findParent() : undefined,
+    CI_COMMIT_BEFORE_SHA: (o.before === '' ? undefined : findCommit(o.before)) ?? '0'.repeat(40),
+    CI_MERGE_REQUEST_DIFF_BASE_SHA: o.event === 'merge_request_event' ? findCommit('HEAD^') : undefined,
     ...Object.fromEntries(o.variable.map(each => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)])),
   };
   const given = Object.entries(variables).filter(([, value]) => value !== undefined);

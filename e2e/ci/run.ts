@@ -81,7 +81,9 @@ const SCENARIOS: Record<string, { readonly play: (forge: string) => void; readon
   archives: { play: testArchives },
   registries: { play: testRegistries, isFor: forge => forge === 'script' },
   many: { play: testMany, isFor: forge => forge in MANY },
+  published: { play: testPublished, isFor: forge => forge in MANY },
   ordered: { play: testOrdered, isFor: forge => ORDERED[forge] ?? true },
+  orderedBuilds: { play: testOrderedBuilds, isFor: forge => forge in MANY && (ORDERED[forge] ?? true) },
   apart: { play: testReleases, isFor: forge => forge !== 'gitlab-rootless' },
 };
 
@@ -409,6 +411,46 @@ function testOrdered(forge: string): void {
   rmSync(directory, { recursive: true });
 }
 
+/** Builds of images on images that are no releases. What is built for another image alone is not published. */
+function testOrderedBuilds(forge: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const platforms = { base: [Platform.LINUX_ARM64, Platform.LINUX_AMD64], web: [Platform.LINUX_AMD64] };
+  const bases = { web: { base: 'base' } };
+  const images = imagesOf(platforms, bases).map(([name, each]) => ({ image: each, repository: `acme/builds/${name}-${forge}-${process.pid}` }));
+  const publishesChanges = ['github', 'gitea', 'forgejo'].includes(forge);
+  const tags = [ImageTag.newest(), ImageTag.edge(), ...publishesChanges ? [ImageTag.change()] : []];
+  const files = workflows({ ...PROPS[forge], images, tags, release: ReleaseScheme.byHand(), renovate: undefined, rebuildSchedule: '0 3 * * 1' });
+  repositoryOfMany(directory, files, platforms, bases);
+  const [base, web] = ['base', 'web'].map(name => `${environment.registry}/acme/builds/${name}-${forge}-${process.pid}`);
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event) => environment.runWorkflows(forge, `builds-${name}`, directory, event, SECRETS, '');
+  const expectTags = (text: string, ofBase: string, ofWeb: string) => {
+    const found = [base, web].map(each => environment.tagsOf(each).join(' '));
+    check(`… ${text}`, found.join() === [ofBase, ofWeb].join(), found.join(', '));
+  };
+
+  check('the first push to main succeeds', run('first', { on: 'snapshot' }));
+  expectTags('and publishes both images', 'edge', 'edge');
+  const digest = environment.digestOf(base, 'edge');
+  check('… the one from what is published of the other', loadsContext(readFileSync(join(OUT, `${forge}-builds-first.log`), 'utf8'), digest), digest);
+  const before = [base, web].map(each => environment.digestOf(each, 'edge'));
+  editFile(directory, 'web/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+  check('a push that affects the upper one succeeds', run('push', { on: 'snapshot', files: ['web/Dockerfile'] }));
+  const after = [base, web].map(each => environment.digestOf(each, 'edge'));
+  check('… and publishes that alone', after[0] === before[0] && after[1] !== before[1], [...before, ...after].join(' '));
+  check('the scheduled builds succeed', run('schedule', { on: 'schedule' }));
+  if (publishesChanges) {
+    check('a change of the upper one succeeds', run('change', { on: 'change' }));
+    expectTags('and publishes that alone', 'edge', 'edge pr-1');
+    check('a change of a fork succeeds', run('fork', { on: 'change', isFork: true }));
+  }
+  editFile(directory, 'base/Dockerfile', 'ENTRYPOINT', 'USER 1000\nENTRYPOINT');
+  check('a push with a base that is not as declared fails', !run('unlike', { on: 'snapshot', files: ['base/Dockerfile'] }));
+  check('… and publishes no base', environment.digestOf(base, 'edge') === before[0]);
+  check('scheduled builds of it fail, too', !run('schedule-unlike', { on: 'schedule' }));
+  rmSync(directory, { recursive: true });
+}
+
 /** Two images with releases of their own: a tag of one neither publishes nor moves anything of the other. */
 function testReleases(forge: string): void {
   const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
@@ -484,6 +526,56 @@ function testCache(forge: string): void {
   check('… and leaves none', environment.tagsOf(published).join(' ') === caches.join(' ') && environment.digestOf(published, caches[0]) === before);
   const release = build('release', { on: 'tag', tag: 'v1.0.0' });
   check('a release reads none', release.ok && !release.isRead);
+  rmSync(directory, { recursive: true });
+}
+
+/** Builds of two images that are no releases: what a push to the main branch or a change affects is published, and a schedule builds all. */
+function testPublished(forge: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const platforms = { one: [Platform.LINUX_AMD64], two: [Platform.LINUX_ARM64, Platform.LINUX_AMD64] };
+  const root = detachedRoot();
+  const images = Object.entries(platforms).map(([name, list]) => ({
+    image: Object.assign(image(root, name, list), { dockerfile: `${name}/Dockerfile` }), repository: `acme/published/${name}-${forge}-${process.pid}`,
+  }));
+  const publishesChanges = ['github', 'gitea', 'forgejo'].includes(forge);
+  const tags = [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ...publishesChanges ? [ImageTag.change()] : []];
+  repositoryOfMany(directory, workflows({ ...PROPS[forge], images, tags, release: ReleaseScheme.byHand(), renovate: undefined, rebuildSchedule: '0 3 * * 1' }), platforms);
+  const [one, two] = images.map(({ repository: path }) => `${environment.registry}/${path}`);
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event) => environment.runWorkflows(forge, `published-${name}`, directory, event, SECRETS, '');
+  /** The tags, with one of a commit as that. */
+  const tagsOf = (published: string) => environment.tagsOf(published).map(tag => (/^sha-[0-9a-f]{12}$/.test(tag) ? 'commit' : tag)).join(' ');
+  const expectTags = (text: string, ofOne: string, ofTwo: string) => check(`… ${text}`, tagsOf(one) === ofOne && tagsOf(two) === ofTwo, `${tagsOf(one)}, ${tagsOf(two)}`);
+  const edit = (file: string, from: string, to: string) => {
+    writeFileSync(join(directory, file), readFileSync(join(directory, file), 'utf8').replace(from, to));
+    commit(directory, `edit ${file}`);
+  };
+
+  check('the first push to main succeeds', run('first', { on: 'snapshot' }));
+  expectTags('and publishes all images', 'edge commit', 'edge commit');
+  const before = [one, two].map(each => environment.digestOf(each, 'edge'));
+  edit('one/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+  check('a push that affects one image succeeds', run('push', { on: 'snapshot', files: ['one/Dockerfile'] }));
+  expectTags('and publishes that', 'edge commit commit', 'edge commit');
+  const after = [one, two].map(each => environment.digestOf(each, 'edge'));
+  check('… as edge', after[0] !== before[0] && after[1] === before[1], [...before, ...after].join(' '));
+  writeFileSync(join(directory, 'notes.txt'), 'nothing');
+  commit(directory, 'notes');
+  check('a push that affects no image succeeds', run('none', { on: 'snapshot', files: ['notes.txt'] }));
+  check('the scheduled builds succeed', run('schedule', { on: 'schedule' }));
+  expectTags('and push nothing', 'edge commit commit', 'edge commit');
+  if (publishesChanges) {
+    edit('two/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+    check('a change of a fork succeeds', run('fork', { on: 'change', isFork: true }));
+    expectTags('and pushes nothing', 'edge commit commit', 'edge commit');
+    check('a change of one image succeeds', run('change', { on: 'change' }));
+    expectTags('and publishes that', 'edge commit commit', 'edge pr-1 commit');
+  }
+  const published = [one, two].map(tagsOf);
+  edit('one/Dockerfile', 'ENTRYPOINT', 'USER 1000\nENTRYPOINT');
+  check('a push of an image that is not as declared fails', !run('unlike', { on: 'snapshot', files: ['one/Dockerfile'] }));
+  expectTags('and publishes nothing', published[0], published[1]);
+  check('scheduled builds of it fail, too', !run('schedule-unlike', { on: 'schedule' }));
   rmSync(directory, { recursive: true });
 }
 

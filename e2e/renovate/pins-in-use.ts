@@ -7,7 +7,7 @@ export type Texts = ReadonlyMap<string, string>;
 export type Releases = ReadonlyMap<string, string>;
 
 /** Where a package comes from, as far as it matters for what is asked. */
-export type Source = 'docker' | 'github';
+export type Source = 'docker' | 'github' | 'forgejo';
 
 interface PackageFields {
   readonly datasource: string;
@@ -46,7 +46,7 @@ function readReferences(text: string, source: Source, name: string): Found[] {
     ...annotated.map(([, , , version]): Found => [version, undefined]),
     ...source === 'docker'
       ? [...text.matchAll(new RegExp(`(?<![\\w./-])${exact}(?::|\\n +renovate-version: )(\\w[\\w.-]*)(?:@(sha256:[0-9a-f]{64}))?`, 'g'))].map(([, tag, digest]): Found => [tag, digest])
-      : [...text.matchAll(new RegExp(`uses: ${exact}(?:/\\S+)?@([0-9a-f]{40}) # (\\S+)`, 'g'))].map(([, commit, tag]): Found => [tag, commit]),
+      : [...text.matchAll(new RegExp(`uses: ${source === 'forgejo' ? 'https://code\\.forgejo\\.org/' : ''}${exact}(?:/\\S+)?@([0-9a-f]{40}) # (\\S+)`, 'g'))].map(([, commit, tag]): Found => [tag, commit]),
   ];
 }
 
@@ -59,7 +59,7 @@ function readVersionsFile(path: string, text: string, source: Source, name: stri
     ...Object.values(packages)
       .filter(({ datasource, depName, packageName }) => datasource.startsWith(source) && SHORT_NAME(packageName ?? depName) === SHORT_NAME(name))
       .map(({ version, commit }): Found => [version, commit]),
-    ...source === 'github' && Object.hasOwn(actions, name) ? [[actions[name].version, actions[name].digest] as const] : [],
+    ...source !== 'docker' && Object.hasOwn(actions, name) ? [[actions[name].version, actions[name].digest] as const] : [],
   ];
 }
 

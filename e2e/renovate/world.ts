@@ -20,10 +20,10 @@ interface Answer {
 
 /**
  * The registries that Renovate asks, on loopback: an HTTPS proxy that answers itself for every host, so that renovate.json is used unchanged.
- * Each package that the texts contain has a newer release; nothing else exists. Knows Docker Hub, Quay, other registries of images, and GitHub.
+ * Each package that the texts contain has a newer release; nothing else exists. Knows Docker Hub, Quay, other registries of images, GitHub, and the server of Forgejo.
  */
 export class World {
-  /** @param hosts besides those of Docker Hub and GitHub */
+  /** @param hosts besides those of Docker Hub, GitHub and Forgejo */
   public static async start(texts: Texts, hosts: readonly string[]): Promise<World> {
     const world = new World(texts);
     await world.listen(hosts);
@@ -59,7 +59,7 @@ export class World {
   }
 
   private async listen(hosts: readonly string[]): Promise<void> {
-    this.createCertificates([...new Set(['index.docker.io', 'registry-1.docker.io', 'auth.docker.io', 'hub.docker.com', 'api.github.com', 'github.com', ...hosts])]);
+    this.createCertificates([...new Set(['index.docker.io', 'registry-1.docker.io', 'auth.docker.io', 'hub.docker.com', 'api.github.com', 'github.com', 'code.forgejo.org', ...hosts])]);
     const inside = createTlsServer({ key: this.read('host.key'), cert: this.read('host.pem') }, (request, response) => void this.handle(request, response));
     const proxy = createServer((_, response) => response.writeHead(501).end());
     proxy.on('connect', (_, socket: Socket) => {
@@ -87,6 +87,7 @@ export class World {
   private answer(host: string, path: string, body: string): Answer | undefined {
     if (host === 'api.github.com') return path === '/graphql' ? this.answerGithub(JSON.parse(body)) : undefined;
     if (host === 'github.com') return this.listTags(path);
+    if (host === 'code.forgejo.org') return this.answerForgejo(path);
     const find = (name: string) => {
       const releases = findReleases(this.texts, 'docker', /docker\.(?:io|com)$/.test(host) ? name : `${host}/${name}`);
       return releases.size === 0 ? undefined : releases;
@@ -116,6 +117,15 @@ export class World {
       body: [print('# service=git-upload-pack'), '0000', ...tags.map(print), '0000'].join(''),
       headers: { 'content-type': 'application/x-git-upload-pack-advertisement' },
     };
+  }
+
+  /** https://code.forgejo.org/api/swagger#/repository/repoListTags */
+  private answerForgejo(path: string): Answer | undefined {
+    const [, name, wanted] = /^\/api\/v1\/repos\/([^/]+\/[^/]+)\/tags(?:\/([^?]+))?(?:\?|$)/.exec(path) ?? [];
+    const tags = name === undefined ? [] : [...findReleases(this.texts, 'forgejo', name)].map(([version, sha]) => ({ name: version, commit: { sha, created: RELEASED } }));
+    if (wanted === undefined) return tags.length === 0 ? undefined : { body: tags };
+    const tag = tags.find(each => each.name === decodeURIComponent(wanted));
+    return tag && { body: tag };
   }
 
   private answerGithub({ query, variables: { owner, name } }: { query: string; variables: { owner: string; name: string } }): Answer {

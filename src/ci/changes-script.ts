@@ -30,6 +30,16 @@ function escapePath(path: string): string {
 }
 
 /**
+ * Prints a line of a script that empties the variable with the commit to compare with, unless that commit has this file: all images count as affected
+ * then.
+ *
+ * @param path from the root of the repository
+ */
+export function printFirstRun(variable: 'SINCE' | 'since', path: string): string {
+  return `git cat-file -e "$${variable}:"${_quoteShellWord(path)} 2>/dev/null || ${variable}=\n`;
+}
+
+/**
  * Prints a script that fails unless every job succeeded that something needed: `$BUILDS` has `true-success` for such a job, and `false-skipped`
  * for one that nothing needed. `$AFFECTED` is the result of the job that has decided.
  */

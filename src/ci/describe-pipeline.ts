@@ -5,7 +5,7 @@ import { readReleaseForm } from './release-form';
 import { ReleaseGroup, endRelease } from './release-groups';
 import { describeNaming } from './release-naming';
 import { listRepositories } from './variants';
-import { describeBuildGroup, describeReleaseGroup } from './workflow-groups';
+import { describeBuildGroup, describeRebuildGroup, describeReleaseGroup, describeSnapshotGroup } from './workflow-groups';
 
 /** Images that one git tag releases. */
 export interface PipelineRelease extends ReleaseGroup<PipelineImage> {
@@ -75,9 +75,9 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
       ...(listSnapshotTags(spec).length > 0 ? [] : [{ on: 'push', branch: spec.branch, ignoring: spec.ignoredPaths } as const]),
     ],
     jobs: [{ does: 'build', image, scan: spec.scan }, ...preview.map(tag => ({ does: 'preview', image, tag } as const))],
-    // What is published of a change is what one build has kept, so there is no group.
-    group: spec.images.length === 1 || preview.length > 0 ? undefined
-      : describeBuildGroup(prefixName(spec, 'build'), spec.ignoredPaths, image.cache === undefined ? undefined : spec.branch),
+    group: spec.images.length === 1 ? undefined : describeBuildGroup(prefixName(spec, 'build'), {
+      ignoredPaths: spec.ignoredPaths, caching: describeCaching(spec, image), previews: preview.map(describeBuildTag),
+    }),
   };
 }
 
@@ -85,17 +85,23 @@ function describeBuild(spec: PipelineSpec, image: PipelineImage): Workflow {
 function describeSnapshot(spec: PipelineSpec, image: PipelineImage): Workflow[] {
   const { branch, ignoredPaths } = spec;
   const tags = listSnapshotTags(spec);
-  const name = nameWorkflow(spec, 'snapshot', image);
+  const order = prefixName(spec, 'snapshot');
   return tags.length === 0 ? [] : [{
-    name,
+    name: nameWorkflow(spec, 'snapshot', image),
     purpose: [
       `Builds and verifies each push to ${branch}, and publishes ${image.name} as ${tags.map(tag => `${describeBuildTag(tag)}${image.tagSuffix}`).join(' and ')}.`,
       'These are no releases: no other tag follows them.',
       ...describeLayers(spec, image),
     ],
     triggers: [{ on: 'push', branch, ignoring: ignoredPaths }],
-    jobs: [{ does: 'snapshot', image, tags, order: name, scan: spec.scan }],
+    jobs: [{ does: 'snapshot', image, tags, order, scan: spec.scan }],
+    group: spec.images.length === 1 ? undefined : describeSnapshotGroup(order, branch, tags.map(describeBuildTag), describeCaching(spec, image)),
   }];
+}
+
+/** The branch whose builds keep the layers of an image in the registry; undefined if none do. */
+function describeCaching({ branch }: PipelineSpec, { cache }: PipelineImage): string | undefined {
+  return cache === undefined ? undefined : branch;
 }
 
 function describeLayers({ branch }: PipelineSpec, { cache }: PipelineImage): string[] {
@@ -108,6 +114,7 @@ function listSnapshotTags({ buildTags }: PipelineSpec): BuildTag[] {
 
 function describeRebuild(spec: PipelineSpec, image: PipelineImage): Workflow[] {
   const { branch, rebuildSchedule: cron } = spec;
+  const shared = prefixName(spec, 'rebuild');
   if (cron === undefined) return [];
   return [{
     name: nameWorkflow(spec, 'rebuild', image),
@@ -115,8 +122,9 @@ function describeRebuild(spec: PipelineSpec, image: PipelineImage): Workflow[] {
       `Builds ${image.name} from ${branch} without any cache, verifies it, and pushes nothing.`,
       'It fails if what the build takes from elsewhere is gone, or has changed so that the image does not fit its declaration.',
     ],
-    triggers: [{ on: 'schedule', name: prefixName(spec, 'rebuild'), branch, cron, isShared: true }],
+    triggers: [{ on: 'schedule', name: shared, branch, cron, isShared: true }],
     jobs: [{ does: 'rebuild', image, scan: spec.scan }],
+    group: spec.images.length === 1 ? undefined : describeRebuildGroup(shared, branch),
   }];
 }
 

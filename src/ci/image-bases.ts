@@ -1,5 +1,6 @@
 import { Problem, _findLevels } from '../core';
-import type { Job, Pipeline, PipelineImage } from './pipeline';
+import { listBuilt } from './built-images';
+import type { Pipeline, PipelineImage } from './pipeline';
 
 /** The images that are contexts of an image, by the names that its Dockerfile gives to them. */
 export function listBases({ inputs: { contexts } }: PipelineImage, images: readonly PipelineImage[]): { context: string; image: PipelineImage }[] {
@@ -12,42 +13,10 @@ export function listBuildLevels(images: readonly PipelineImage[]): PipelineImage
   return Array.from({ length: Math.max(0, ...levels.values()) + 1 }, (_, level) => images.filter(({ node }) => levels.get(node) === level));
 }
 
-/** What each image has workflows of its own for, which wait for no other, and the options that ask for them. */
-const APART: Partial<Record<Job['does'], { readonly what: string; readonly option: string }>> = {
-  rebuild: { what: 'scheduled builds', option: 'rebuildSchedule' },
-  snapshot: { what: 'published builds of the main branch', option: 'ImageTag.edge(), ImageTag.commit()' },
-  preview: { what: 'published changes', option: 'ImageTag.change()' },
-};
-
-/** The images of a pipeline that can be built from each other: those that it builds, unless each has workflows of its own. */
-export function listBuiltInOrder({ workflows }: Pick<Pipeline, 'workflows'>): PipelineImage[] {
-  return listApart(workflows).length > 0 ? [] : listBuilt(workflows);
-}
-
 /** Reports contexts that are images, for a forge that builds an image before those that it is a context of. */
 export function findUnorderedBases(forge: string, pipeline: Pipeline): Problem[] {
-  const images = listBuilt(pipeline.workflows);
-  const apart = listApart(pipeline.workflows).map(does => APART[does]!);
-  return [
-    ...images.flatMap(image => findMissingBases(forge, image, images)),
-    ...findBasesReleasedApart(forge, pipeline),
-    ...(apart.length === 0 ? [] : images.flatMap(image => listBases(image, images).map(({ context, image: base }) => ({
-      id: 'ci/unsupported',
-      what: `${forge} cannot build ${image.name} after ${base.name}, which is its context "${context}".`,
-      why: `Each image has workflows of its own for these, which do not wait for each other: ${apart.map(({ what }) => what).join(', ')}.`,
-      fix: `Leave out what asks for them: ${apart.map(({ option }) => option).join(', ')}. Or publish ${base.name}, and use it by digest: NamedContext.registry(…).`,
-    })))),
-  ];
-}
-
-function listApart(workflows: Pipeline['workflows']): Job['does'][] {
-  const kinds = new Set(workflows.flatMap(({ jobs }) => jobs.map(({ does }) => does)));
-  return (Object.keys(APART) as Job['does'][]).filter(does => kinds.has(does));
-}
-
-/** The images, each once. */
-function listBuilt(workflows: Pipeline['workflows']): PipelineImage[] {
-  return workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+  const images = listBuilt(pipeline);
+  return [...images.flatMap(image => findMissingBases(forge, image, images)), ...findBasesReleasedApart(forge, pipeline)];
 }
 
 /** Reports contexts of an image that the pipeline would have to build, and does not. */

@@ -106,7 +106,7 @@ export interface ImagePipelineProps {
    * pipeline of the repository), the id of this construct
    */
   readonly name?: string;
-  /** The images to build and publish. If there are several, each has its own files, except on GitHub; one release tag releases all that have the same `release`. */
+  /** The images to build and publish. If there are several, they share their workflows; one release tag releases all that have the same `release`. */
   readonly images: PublishedImage[];
   /** How releases are named, and what triggers one: those of the images that have no `release` of their own. */
   readonly release: ReleaseScheme;

@@ -34,7 +34,8 @@ export class ImageTag {
   }
 
   /**
-   * The newest build of the main branch, after its verification. Only in the main registry of the pipeline.
+   * The newest build of the main branch, after its verification. Of several images, a push builds those that it affects. Only in the main registry of
+   * the pipeline.
    *
    * @param name e.g. `main`
    * @throws `ci/tag`
@@ -44,15 +45,16 @@ export class ImageTag {
   }
 
   /**
-   * Each commit of the main branch: `sha-` and the first 12 digits of its hash. Once published it never changes. Only in the main registry of the pipeline.
+   * Each commit of the main branch: `sha-` and the first 12 digits of its hash. Once published it never changes. Of several images, a commit has those
+   * that it affects. Only in the main registry of the pipeline.
    */
   public static commit(): ImageTag {
     return new ImageTag(undefined, { of: 'commit' });
   }
 
   /**
-   * Each proposed change: `pr-` and its number, moved by each build of it. Not of changes from forks, whose builds must not publish. On GitHub only;
-   * other forges report `ci/unsupported`. Only in the main registry of the pipeline.
+   * Each proposed change: `pr-` and its number, moved by each build of it. Not of changes from forks, whose builds must not publish. Of several images,
+   * a change has those that it affects. On GitHub, Gitea and Forgejo; other forges report `ci/unsupported`. Only in the main registry of the pipeline.
    */
   public static change(): ImageTag {
     return new ImageTag(undefined, { of: 'change' });

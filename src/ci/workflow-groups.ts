@@ -13,20 +13,58 @@ interface GroupedImage {
   readonly unpinned: readonly string[];
 }
 
-/**
- * The builds of several images as one workflow.
- *
- * @param caching the branch whose builds keep their layers in the registry; undefined if none do
- */
-export function describeBuildGroup(name: string, ignoredPaths: readonly string[], caching: string | undefined): WorkflowGroup {
+/** What a comment says about builds. */
+interface GroupedBuild {
+  readonly ignoredPaths: readonly string[];
+  /** The branch whose builds keep their layers in the registry; undefined if none do. */
+  readonly caching: string | undefined;
+  /** The tags of proposed changes, as parts of a sentence. */
+  readonly previews: readonly string[];
+}
+
+/** The builds of several images as one workflow. */
+export function describeBuildGroup(name: string, { ignoredPaths, caching, previews }: GroupedBuild): WorkflowGroup {
   return {
     name,
     purpose: [
       `Builds and verifies the images that a change affects, for every platform, and pushes ${caching === undefined ? 'nothing' : 'no image'}: the check that a change must pass.`,
-      ...(caching === undefined ? [] : [`Builds of ${caching} keep their layers in the registry, as tags that begin with cache-, which other builds read.`]),
+      ...describeLayers(caching),
+      ...previews.map(tag => `What was built of a change, unless it is from a fork, is published as ${tag} and the suffix of the image, by jobs that run nothing of the repository.`),
       ...(ignoredPaths.length === 0 ? [] : ['A proposed change of nothing but the ignored paths is not built, and passes.']),
     ],
   };
+}
+
+/**
+ * The published builds of the main branch of several images as one workflow.
+ *
+ * @param tags as parts of a sentence
+ * @param caching the branch whose builds keep their layers in the registry; undefined if none do
+ */
+export function describeSnapshotGroup(name: string, branch: string, tags: readonly string[], caching: string | undefined): WorkflowGroup {
+  return {
+    name,
+    purpose: [
+      `Builds and verifies the images that a push to ${branch} affects, and publishes each as ${tags.join(' and ')} and the suffix of the image.`,
+      'The first run builds all images. These are no releases: no other tag follows them.',
+      ...describeLayers(caching),
+    ],
+  };
+}
+
+/** The scheduled builds of several images as one workflow. */
+export function describeRebuildGroup(name: string, branch: string): WorkflowGroup {
+  return {
+    name,
+    purpose: [
+      `Builds all images from ${branch} without any cache, verifies them, and pushes nothing.`,
+      'It fails if what a build takes from elsewhere is gone, or has changed so that the image does not fit its declaration.',
+    ],
+  };
+}
+
+function describeLayers(caching: string | undefined): string[] {
+  return caching === undefined ? [] : [`Builds of ${caching} keep their layers in the registry, as tags that begin with cache-, which other builds read.`];
 }
 
 /** What a comment says about a release. */

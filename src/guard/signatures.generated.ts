@@ -456,7 +456,7 @@ export const SIGNATURES: Signatures = {
     GiteaSecrets: {
       options: 'buildSecrets?: string{}, githubToken?: string, registryToken?: string, registryUser?: string, renovateToken?: string, sshKeys?: string{}, tagToken?: string, updateToken?: string',
     },
-    GithubEnvironments: { options: 'promote?: string, publish?: string' },
+    GithubEnvironments: { options: 'afterPromote?: string, afterPublish?: string, promote?: string, publish?: string' },
     GithubImages: { options: 'binfmt?: string, buildkit?: string, grype?: string, renovate?: string, skopeo?: string, syft?: string' },
     GithubOptions: {
       options: 'actions?: ActionPin[], attest?: boolean, environments?: GithubEnvironments, images?: GithubImages, runners?: GithubRunners, secrets?: GithubSecrets, timeouts?: GithubTimeouts, versions?: Versions',

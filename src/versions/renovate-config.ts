@@ -1,4 +1,5 @@
 import { _suggestNearest, _refuse, _checkRepositoryPath } from '../core';
+import { _findActionSource } from './forge-values';
 import { UpdateKind, type RenovateOptions, type RenovateRule } from './renovate-options';
 import { _GeneratedFile, _listForgeFiles, _listForgeRules, _listGeneratedRules, _listPlaceManagers, _matchPath } from './renovate-places';
 import type { Versions } from './versions';
@@ -11,10 +12,15 @@ const PACKAGES = '$each(packages, function($pin) { {'
   + ' "datasource": $pin.datasource, "depName": $pin.depName, "packageName": $pin.packageName ? $pin.packageName : $pin.depName,'
   + ' "versioning": $pin.versioning, "currentValue": $pin.version, "currentDigest": $pin.commit } })';
 
-/** As the manager github-actions reads `uses: owner/repository@commit # tag`. */
-const ACTIONS = '$each(actions, function($pin, $name) { {'
-  + ' "datasource": "github-tags", "depName": $name, "packageName": $name, "versioning": "github-actions",'
-  + ' "currentValue": $pin.version, "currentDigest": $pin.digest } })';
+/** As the manager github-actions reads `uses: owner/repository@commit # tag`. Names of actions need no escapes in a text. */
+function printActions(actions: Versions['actions']): string {
+  const usual = _findActionSource('').datasource;
+  const others = actions.map(({ name }) => ({ name, ..._findActionSource(name) })).filter(({ datasource }) => datasource !== usual);
+  const datasource = others.reduce((rest, { name, datasource: own }) => `$name = "${name}" ? "${own}" : ${rest}`, `"${usual}"`);
+  return '$each(actions, function($pin, $name) { {'
+    + ` "datasource": ${datasource}, "depName": $name, "packageName": $name, "versioning": "github-actions",`
+    + ' "currentValue": $pin.version, "currentDigest": $pin.digest } })';
+}
 
 /**
  * What Renovate has to know of the repository besides versions.json.
@@ -64,7 +70,7 @@ export function _createRenovateConfig(versions: Versions, options: RenovateOptio
         datasourceTemplate: 'docker',
       }),
       ...listSection(versions.packages, createJsonataManager(`Upstream versions in ${fileName}`, file, PACKAGES)),
-      ...listSection(versions.actions, createJsonataManager(`Actions in ${fileName}`, file, ACTIONS)),
+      ...listSection(versions.actions, createJsonataManager(`Actions in ${fileName}`, file, printActions(versions.actions))),
       ..._listPlaceManagers(generated),
     ],
     packageRules: [
@@ -117,7 +123,7 @@ function createMatcher(versions: Versions, key: string): { matchDatasources: str
   const known = [
     ...versions.images.map(pin => ({ key: pin.key, datasource: 'docker', name: pin.name })),
     ...versions.packages.map(pin => ({ key: pin.name, datasource: pin.datasource, name: pin.packageName ?? pin.depName })),
-    ...versions.actions.map(pin => ({ key: pin.name, datasource: 'github-tags', name: pin.name })),
+    ...versions.actions.map(pin => ({ key: pin.name, datasource: _findActionSource(pin.name).datasource, name: pin.name })),
   ];
   const found = known.find(each => each.key === key);
   if (found !== undefined) return { matchDatasources: [found.datasource], matchPackageNames: [found.name] };

@@ -1,4 +1,4 @@
-import { _FORGE_IMAGES, _FORGE_PACKAGES } from './forge-values';
+import { _FORGE_IMAGES, _FORGE_PACKAGES, _findActionSource } from './forge-values';
 import type { Versions } from './versions';
 
 /**
@@ -68,6 +68,13 @@ const PLACES: readonly Place[] = [
     forges: FOREIGN,
     pattern: '\\buses: https?://\\S+?/(?<depName>[\\w.-]+/[\\w.-]+)@(?<currentDigest>[a-f0-9]{40}) # (?<currentValue>\\S+)',
     datasource: 'github-tags',
+    versioning: 'github-actions',
+  },
+  {
+    description: 'Actions of the server of Forgejo',
+    forges: FOREIGN,
+    pattern: '\\buses: https://code\\.forgejo\\.org/(?<depName>[\\w.-]+/[\\w.-]+)@(?<currentDigest>[a-f0-9]{40}) # (?<currentValue>\\S+)',
+    datasource: 'forgejo-tags',
     versioning: 'github-actions',
   },
 ];
@@ -153,7 +160,7 @@ export function _listGeneratedRules({ images, packages, actions }: Versions, gen
   const pinned = [
     ...images.map(({ name }) => ({ datasource: 'docker', name })),
     ...packages.map(({ datasource, packageName, depName }) => ({ datasource, name: packageName ?? depName })),
-    ...actions.map(({ name }) => ({ datasource: 'github-tags', name })),
+    ...actions.map(({ name }) => ({ datasource: _findActionSource(name).datasource, name })),
   ];
   return [
     { description: 'In generated files, nothing is updated …', matchFileNames, enabled: false },

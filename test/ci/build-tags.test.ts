@@ -33,10 +33,10 @@ describe.each(FORGES)('$name', forge => {
     expect([...builds(forge, [ImageTag.newest()]).keys()]).toEqual(['build']);
   });
 
-  test('each image has its own, in the main registry only', () => {
+  test('several images share one, in the main registry only', () => {
     const root = detachedRoot();
     const files = builds(forge, MAIN, { images: ['a', 'b'].map(id => router(root, id)), furtherRegistries: [ImageRegistry.dockerHub()] });
-    expect([...files.keys()]).toEqual(['build', 'snapshot-a', 'snapshot-b']);
+    expect([...files.keys()].filter(name => !/\/child\//.test(name))).toEqual(['build', 'snapshot']);
     for (const text of files.values()) expect(text).not.toContain('docker.io');
   });
 });

@@ -268,3 +268,15 @@ test('a secret that is no name is refused, and not printed', () => {
 test.each([[SCRIPT, 'WORK'], [gitlab(), 'GIT_DEPTH']])('a secret in a variable that the pipeline sets: %#', (forge, secret) => {
   expect(problemsOf({ secrets: [secret] }, { forges: [forge] }).map(({ id }) => id).filter(id => id !== 'ci/unsupported')).toEqual(['ci/secret-name']);
 });
+
+test('the jobs with steps after a release have environments of their own on GitHub', () => {
+  const root = detachedRoot();
+  const several = [router(root, 'a'), router(root, 'b')];
+  const forge = github({ environments: { publish: 'registry', afterPublish: 'staging', afterPromote: 'chat' } });
+  for (const images of [[router()], several]) {
+    const jobs = parse(fileOf(forge, 'release', { images })).jobs;
+    expect(Object.fromEntries(Object.entries<any>(jobs).map(([id, { environment }]) => [id, environment]))).toMatchObject({
+      'publish': 'registry', 'after-publish': 'staging', 'promote': undefined, 'after-promote': 'chat',
+    });
+  }
+});

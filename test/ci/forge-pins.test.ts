@@ -41,12 +41,22 @@ test.each(ALL_FORGES)('with all of them pinned, $name prints no other version, d
     ...PINS.actions.flatMap(({ digest, version }) => [digest, version]),
     ...PINS.packages.map(({ version }) => version),
   ].sort((a, b) => b.length - a.length);
-  // The copies of these actions have no releases that a bot could follow.
-  const copies = /uses: \S+\/[\w-]*(?:up|down)load-artifact@[0-9a-f]{40} # v4\n/g;
   for (const text of Object.values(filesOf(pipelineOf({ forges: [forge] })))) {
-    const rest = known.reduce((left, value) => left.replaceAll(value, ''), forge.name === 'GitHub' ? text : text.replace(copies, ''));
+    const rest = known.reduce((left, value) => left.replaceAll(value, ''), text);
     expect(rest).not.toMatch(/sha256:[0-9a-f]|@[0-9a-f]{40}|ubuntu-\d|image: [^'\s]\S*:\S|image=\S+:\S|-version: '?\d|# v\d/);
   }
+});
+
+test.each([
+  ['Gitea', Forge.gitea(), 'christopherhx/gitea-upload-artifact', 'https://github.com'],
+  ['Forgejo', Forge.forgejo(), 'forgejo/upload-artifact', 'https://code.forgejo.org'],
+])('the action that keeps artifacts on %s is one that versions.json pins', (_, forge, name, server) => {
+  expect(missingOf(forge)).toContain(`actions.${name}`);
+  expect(missingOf(forge)).not.toContain('actions.actions/upload-artifact');
+  const versions = Versions.parse(JSON.stringify({ images: {}, actions: { [name]: { version: 'v9', digest: '9'.repeat(40) } } }));
+  const pinned = forge.name === 'Gitea' ? gitea({ versions }) : forgejo({ versions });
+  expect(missingOf(pinned)).not.toContain(`actions.${name}`);
+  expect(filesOf(pipelineOf({ forges: [pinned] }))[`.${forge.name.toLowerCase()}/workflows/release.yml`]).toContain(`uses: ${server}/${name}@${'9'.repeat(40)} # v9\n`);
 });
 
 test.each(FORGES)('what is missing for $name is what versions.json takes: once it is there, nothing is missing', ({ name }) => {

@@ -24,11 +24,11 @@ describe.each(FORGES)('$name', forge => {
     expect(text).not.toMatch(/cache[-_](from|to)|ghcr\.io|type=gha|REGISTRY|packages:/);
   });
 
-  test('of several images, each has its own, and all share the schedule', () => {
+  test('several images share one, and the schedule', () => {
     const root = detachedRoot();
     const files = rebuilds({ forges: [forge], images: ['a', 'b'].map(id => router(root, id)) });
-    expect(files.map(([path]) => basename(path).split('.')[0])).toEqual(['rebuild-a', 'rebuild-b']);
-    for (const [, text] of files) expect(text).toMatch(/cron: rebuild\n|cron: 0 3 \* \* 1\n|IMAGES_TASK == "rebuild"\n/);
+    expect(new Set(files.map(([path]) => basename(path).split('.')[0]))).toEqual(new Set(['rebuild']));
+    expect(files[0][1]).toMatch(/cron: rebuild\n|cron: 0 3 \* \* 1\n|IMAGES_TASK == "rebuild"\n/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { filesOf, github, gitlab, pipelineOf, woodpecker } from './samples';
-import { Forge, ImagePipelineProps, ImageRegistry } from '../../src/ci';
+import { Forge, ImagePipelineProps, ImageRegistry, ImageTag } from '../../src/ci';
 import { Problems, _formatReport } from '../../src/core';
 
 const UUID = '11111111-2222-3333-4444-555555555555';
@@ -28,6 +28,17 @@ test('only jobs that log in get a token that names them, and these need no secre
   expect(Object.entries<any>(jobs).filter(([, { permissions }]) => permissions['id-token'] === 'write').map(([id]) => id)).toEqual(['publish', 'smoke', 'promote']);
   expect(JSON.stringify([jobs, jobsOf('rollback')])).not.toMatch(/secrets\./);
   expect(JSON.stringify(jobsOf('build'))).not.toMatch(/id-token|identity/);
+});
+
+test.each([
+  [undefined, '# - in the cloud, trust in pull requests of this repository, whose subject is repo:OWNER/REPOSITORY:pull_request: the login to '],
+  [{ publish: 'registry' }, '# - if the environment registry is limited to branches, a rule for refs/pull/*/merge: the publication of pull requests\n'],
+])('what the cloud has to trust if changes are published is said, with the environments %j', (environments, line) => {
+  const build = (tags: ImageTag[]) => filesOf(pipelineOf({ ...PROPS, tags, forges: [github({ environments })] }))['.github/workflows/build.yml'];
+  expect(build([ImageTag.change()])).toContain(line);
+  expect(build([ImageTag.edge()])).not.toContain('pull requests of this repository');
+  const secrets = filesOf(pipelineOf({ tags: [ImageTag.change()], forges: [github({ environments })] }))['.github/workflows/build.yml'];
+  expect(secrets).not.toContain(line);
 });
 
 test('what the cloud answers is in the step of the login alone', () => {

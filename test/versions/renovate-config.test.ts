@@ -74,6 +74,15 @@ describe('the managers for Renovate', () => {
     expect(config().customManagers.map(({ customType }) => customType)).toEqual(['regex', 'jsonata', 'jsonata']);
   });
 
+  test('ask the server of Forgejo for the actions that it has, and GitHub for all others', () => {
+    const action = { version: 'v4', digest: HEX.slice(0, 40) };
+    const pins = Versions.parse(JSON.stringify({ images: {}, actions: { 'actions/checkout': action, 'forgejo/upload-artifact': action } }));
+    const { customManagers, packageRules } = config({ rules: [{ pin: 'forgejo/upload-artifact', automerge: [] }] }, pins);
+    expect(customManagers[0].matchStrings).toEqual([expect.stringContaining('"datasource": $name = "forgejo/upload-artifact" ? "forgejo-tags" : "github-tags",')]);
+    expect(packageRules.at(-1)).toMatchObject({ matchDatasources: ['forgejo-tags'], matchPackageNames: ['forgejo/upload-artifact'] });
+    expect(config().customManagers[2].matchStrings).toEqual([expect.stringContaining('"datasource": "github-tags",')]);
+  });
+
   test.each([
     { ref: `golang:1.26.3-alpine@sha256:${HEX}`, depName: 'golang', currentValue: '1.26.3-alpine' },
     { ref: `localhost:5000/acme/tool:v1@sha256:${HEX}`, depName: 'localhost:5000/acme/tool', currentValue: 'v1' },

@@ -104,7 +104,7 @@ const everything: Program = {
         api.Forge.github({
           actions: [new api.ActionPin('actions/checkout', 'v7.0.1', '3d3c42e5aac5ba805825da76410c181273ba90b1')],
           runners: { amd64: 'ubuntu-24.04', arm64: 'ubuntu-24.04-arm' },
-          environments: { publish: 'registry', promote: 'production' },
+          environments: { publish: 'registry', promote: 'production', afterPublish: 'staging', afterPromote: 'chat' },
           secrets: { registryUser: 'REGISTRY_USER', registryToken: 'REGISTRY_TOKEN', renovateToken: 'RENOVATE_TOKEN', updateToken: 'UPDATE_TOKEN' },
           images: { ...GITHUB_IMAGES },
         }),

@@ -1,7 +1,7 @@
 import { ChecksumField, KnownDownload } from './known-downloads';
 import { _RefusedProblem } from '../../core';
 import type { _RegistryClient } from '../../registry';
-import { ActionPin, PackagePin, _isPlaceholder } from '../../versions';
+import { ActionPin, PackagePin, _findActionSource, _isPlaceholder } from '../../versions';
 
 /** A checksum of versions.json that belongs to a version. */
 export interface Checksum {
@@ -59,7 +59,7 @@ export function listActionChecksums(actions: readonly ActionPin[]): Checksum[] {
     field: 'digest',
     name: version,
     ..._isPlaceholder(digest) ? {} : { before: digest },
-    find: async client => client.sources.findCommit(`${FORGES['github-']}${name}.git`, version, name),
+    find: async client => client.sources.findCommit(`${_findActionSource(name).address}/${name}.git`, version, name),
   }));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { count, draw, drawAll, readRows } from './many';
+import { EVERYTHING, count, draw, drawAll, readRows } from './many';
 import { Forge } from '../../../src/ci';
 import { Platform, Problems, _formatReport } from '../../../src/core';
 import { detachedRoot } from '../../support/root';
@@ -14,6 +14,13 @@ test.each(['build.yml', 'release.yml', 'rollback.yml'])('three images on a forge
 
 test.each(['build.yml', 'release.yml', 'rollback.yml'])('three images on a forge whose jobs decide a matrix: %s', async name => {
   await expect(NEW[name]).toMatchFileSnapshot(`../../golden/ci/forgejo-many/${name}`);
+});
+
+test.each([['gitea', gitea()], ['forgejo', forgejo()]])('three images that are published and built on a schedule: %s', async (folder, forge) => {
+  const files = draw({ forges: [forge], ...EVERYTHING });
+  for (const name of ['build', 'snapshot', 'rebuild']) {
+    await expect(files[`${name}.yml`]).toMatchFileSnapshot(`../../golden/ci/${folder}-many/${name === 'build' ? 'build-of-change' : name}.yml`);
+  }
 });
 
 describe('where no job decides the matrix of another one', () => {
@@ -76,6 +83,15 @@ describe('the number of files and jobs', () => {
     expect(count(images, forge)).toEqual({ files: 7, build, release });
   });
 
+  test.each([
+    ['Gitea', 50, gitea(), [1, 100, 1, 50], [1, 100, 50], [100]],
+    ['Gitea', 200, gitea(), [1, 256, 144, 1, 200], [1, 256, 144, 200], [256, 144]],
+    ['Forgejo', 50, forgejo(), [1, 100, 1, 50], [1, 100, 50], [100]],
+    ['Forgejo', 200, forgejo(), [1, 256, 144, 1, 200], [1, 256, 144, 200], [256, 144]],
+  ])('on %s of %d images that are published and built on a schedule', (_, images, forge, build, snapshot, rebuild) => {
+    expect(count(images, forge, undefined, EVERYTHING)).toMatchObject({ files: 9, build, snapshot, rebuild });
+  });
+
   test('is limited on Gitea where a matrix is decided by another job', () => {
     const root = detachedRoot();
     const images = Array.from({ length: 128 }, (_, i) => router(root, `image${i}`, [Platform.LINUX_AMD64, Platform.LINUX_ARM64]));
@@ -88,5 +104,9 @@ describe('the number of files and jobs', () => {
     at pipeline
   Why: A run of Gitea has at most 256 jobs: the matrix of one more fails, and nothing is built.
   Fix: Divide the images among several pipelines, each with a name: new ImagePipeline(…, { name: "tools", … }).`);
+    const published = pipelineOf({ images: images.slice(0, 86), forges: [gitea({ serverVersion: '1.28' })], ...EVERYTHING });
+    expect(Problems.of(published).all().flatMap(({ what }) => (what.includes('jobs if') ? [what] : []))).toEqual([
+      'The workflow build of Gitea 1.28 has 260 jobs if all images are affected.', 'The workflow snapshot of Gitea 1.28 has 259 jobs if all images are affected.',
+    ]);
   });
 });

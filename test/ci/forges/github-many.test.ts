@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { count, draw, drawAll, readRows } from './many';
+import { EVERYTHING, count, draw, drawAll, listRows, readRows } from './many';
 import { ContainerImage } from '../../../src';
 import { ImageSigning, ImageTag, PipelineCache, ReleaseScheme } from '../../../src/ci';
 import { Platform, Problems, _formatReport } from '../../../src/core';
@@ -12,6 +12,50 @@ const { build, release, rollback } = Object.fromEntries(Object.entries(FILES).ma
 
 test.each(['build.yml', 'release.yml', 'rollback.yml', 'release-tag.yml'])('three images: %s', async name => {
   await expect(FILES[name]).toMatchFileSnapshot(`../../golden/ci/github-many/${name}`);
+});
+
+describe('what is published, and what is scheduled', () => {
+  const files = draw({ registry: 'ghcr.io', ...EVERYTHING });
+
+  test.each([['build.yml', 'build-of-change.yml'], ['snapshot.yml', 'snapshot.yml'], ['rebuild.yml', 'rebuild.yml']])('three images: %s', async (name, golden) => {
+    await expect(files[name]).toMatchFileSnapshot(`../../golden/ci/github-many/${golden}`);
+  });
+
+  test.each(['build.yml', 'snapshot.yml'])('who can write in %s runs nothing of the repository', name => {
+    const { jobs } = parse(files[name]);
+    const writers = Object.entries<any>(jobs).filter(([, { permissions }]) => Object.values(permissions).includes('write'));
+    expect(writers.map(([id, { permissions }]) => [id, permissions])).toEqual([['publish', { packages: 'write' }]]);
+    expect(JSON.stringify(writers[0][1].steps)).not.toMatch(/checkout|setup-node|npm|npx|build-push/);
+    const steps = jobs.build.steps.map((step: any) => step.name);
+    expect(steps.indexOf('Keep the image')).toBeLessThan(steps.indexOf('Install imagewright'));
+  });
+
+  test('a change of the repository itself is published, one of a fork is not', () => {
+    const { publish, passed } = parse(files['build.yml']).jobs;
+    expect(publish.if).toMatch(/^needs\.affected\.outputs\.publish-count != '0' && github\.event_name == 'pull_request' && github\.event\.pull_request\.head\.repo\.full_name == github\.repository && /);
+    expect(passed.needs).toEqual(['affected', 'build']);
+  });
+
+  test('a published image has the archives of its platforms, in their order, and its suffix', () => {
+    expect(readRows(parse(files['snapshot.yml']), 'published')).toEqual([
+      { image: 'server', slugs: 'linux-amd64 linux-arm64', repository: 'acme/server', file: 'server/Dockerfile' },
+      { image: 'client', slugs: 'linux-arm-v7 linux-amd64', repository: 'acme/client', file: 'client/Dockerfile' },
+      { image: 'packed', slugs: 'linux-amd64', suffix: '-packed', repository: 'acme/client', file: 'packed/Dockerfile' },
+    ]);
+  });
+
+  test('each push is built, since another one affects other images', () => {
+    for (const tags of [[ImageTag.edge()], [ImageTag.commit()]]) {
+      expect(parse(draw({ tags })['snapshot.yml']).concurrency).toEqual({ 'group': 'snapshot', 'cancel-in-progress': false, 'queue': 'max' });
+    }
+  });
+
+  test('a matrix without a row is no failure of those after it', () => {
+    const root = detachedRoot();
+    const jobsOf = (length: number) => parse(draw({ ...EVERYTHING, images: Array.from({ length }, (_, i) => router(root, `image${length}-${i}`)) })['snapshot.yml']).jobs;
+    expect(jobsOf(64).publish.if).toBe("needs.affected.outputs.publish-count != '0'");
+    expect(jobsOf(65).publish).toMatchObject({ needs: ['affected', 'build', 'build-2'], if: "!failure() && !cancelled() && needs.affected.outputs.publish-count != '0'" });
+  });
 });
 
 describe('a build', () => {
@@ -28,11 +72,13 @@ describe('a build', () => {
   });
 
   test('has each column that it uses, and uses each column that a row has', () => {
-    for (const workflow of [build, release, drawAll(github(), []).build, drawAll(github(), []).release]) {
+    const everything = drawAll(github(), [ImageTag.change()]);
+    for (const workflow of [build, release, everything.build, everything.release, everything.snapshot, everything.rebuild]) {
       for (const [id, job] of Object.entries<any>(workflow.jobs).filter(([, { strategy }]) => strategy !== undefined)) {
-        const rows = typeof job.strategy.matrix === 'string' ? readRows(workflow).map(row => ({ ...row, runner: '' })) : job.strategy.matrix.include;
+        const isFiltered = typeof job.strategy.matrix === 'string';
+        const rows = listRows(workflow, job)!;
         const used = [...JSON.stringify(job).matchAll(/matrix\.([\w-]+)/g)].map(([, column]) => column);
-        const given = rows.flatMap((row: object) => Object.keys(row));
+        const given = rows.flatMap((row: object) => Object.keys(row)).concat(isFiltered && id === 'build' ? ['runner'] : []).filter(column => column !== 'file' || id === 'build');
         expect({ id, columns: [...new Set(given)].sort() }).toEqual({ id, columns: [...new Set(used)].sort() });
       }
     }
@@ -85,42 +131,33 @@ describe('a release', () => {
 
 /** The images of each job, or of each row of its matrix, once for each platform that it has. */
 function listImages(workflows: Record<string, any>): Record<string, string[]> {
-  const names = ['server', 'client', 'packed'];
-  return Object.fromEntries(Object.entries(workflows).flatMap(([file, workflow]) => Object.entries<any>(workflow.jobs).map(([id, { strategy }]) => {
-    const own = names.find(name => file.endsWith(`-${name}`)) ?? '';
-    const rows = strategy === undefined ? [{}] : typeof strategy.matrix === 'string' ? readRows(workflow) : strategy.matrix.include;
-    return [`${file} ${id}`, rows.map(({ image: name = own }) => name)];
-  })));
+  return Object.fromEntries(Object.entries(workflows).flatMap(([file, workflow]) => Object.entries<any>(workflow.jobs).map(([id, job]) => [
+    `${file} ${id}`, (listRows(workflow, job) ?? [{ image: '' }]).map(({ image: name }) => name),
+  ])));
 }
 
 describe('with every option, each image has each of its jobs', () => {
   const [platforms, images, tested] = [['server', 'server', 'client', 'client', 'packed'], ['server', 'client', 'packed'], ['server', 'server', 'client', 'client']];
-  const released = {
-    'release build': platforms, 'release publish': images, 'release attach': images, 'release sign': images, 'release smoke': tested, 'release promote': images,
+  const all = {
+    'build build': platforms,
+    'release build': platforms,
+    'release publish': images,
+    'release attach': images,
+    'release sign': images,
+    'release smoke': tested,
+    'release promote': images,
+    'snapshot build': platforms,
+    'snapshot publish': images,
+    'rebuild build': platforms,
   };
-  /** The jobs of workflows that each image has for itself. */
-  const each = (file: string, ids: Record<string, (name: string) => string[]>) => Object.fromEntries(images.flatMap(name => (
-    Object.entries(ids).map(([id, list]) => [`${file}-${name} ${id}`, list(name)])
-  )));
-  const perPlatform = (name: string) => platforms.filter(one => one === name);
-  const once = (name: string) => [name];
-  const own = { ...each('snapshot', { build: perPlatform, publish: once }), ...each('rebuild', { build: perPlatform }) };
-
-  test('in workflows that all share', () => {
-    const drawn = listImages(drawAll(github(), []));
-    expect(drawn).toMatchObject({ ...released, ...own, 'build build': platforms });
-    expect(Object.keys(drawn).filter(name => name.startsWith('build'))).toEqual(['build affected', 'build build', 'build passed']);
-  });
-
-  test('in builds of its own if changes are published', () => {
-    const drawn = listImages(drawAll(github(), [ImageTag.change()]));
-    expect(drawn).toMatchObject({ ...released, ...own, ...each('build', { changes: once, build: perPlatform, passed: once, publish: once }) });
-  });
 
   test.each([
-    ['Gitea', gitea()], ['Gitea 1.28', gitea({ serverVersion: '1.28' })], ['Forgejo 13', forgejo({ serverVersion: '13.0' })], ['Forgejo', forgejo()],
+    ['GitHub', github()], ['Gitea', gitea()], ['Gitea 1.28', gitea({ serverVersion: '1.28' })], ['Forgejo 13', forgejo({ serverVersion: '13.0' })], ['Forgejo', forgejo()],
   ])('in workflows that all share on %s', (_, forge) => {
-    expect(listImages(drawAll(forge, []))).toMatchObject({ ...released, ...own, 'build build': platforms });
+    const drawn = listImages(drawAll(forge, []));
+    expect(drawn).toMatchObject(all);
+    expect(Object.keys(drawn).filter(name => name.startsWith('build'))).toEqual(['build affected', 'build build', 'build passed']);
+    expect(listImages(drawAll(forge, [ImageTag.change()]))).toMatchObject({ ...all, 'build publish': images });
   });
 });
 
@@ -199,6 +236,19 @@ describe('the number of files and jobs', () => {
     [200, [1, 256, 144, 1], [256, 144, 200, 256, 144, 200]],
   ])('of %d images for two platforms', (images, builds, releases) => {
     expect(count(images)).toMatchObject({ files: 7, build: builds, release: releases });
+  });
+
+  test.each([
+    [1, [1, 2, 1, 1], [2, 1], [2]],
+    [50, [1, 100, 1, 50], [1, 100, 50], [100]],
+    [200, [1, 256, 144, 1, 200], [1, 256, 144, 200], [256, 144]],
+  ])('of %d images that are published and built on a schedule', (images, changes, snapshot, rebuild) => {
+    expect(count(images, github(), undefined, EVERYTHING)).toMatchObject({ files: 9, build: changes, snapshot, rebuild });
+  });
+
+  test('is six files with all of these and no bot', () => {
+    const files = draw({ ...EVERYTHING, release: ReleaseScheme.byHand(), renovate: undefined, hostedBot: undefined });
+    expect(Object.keys(files)).toEqual(['build.yml', 'snapshot.yml', 'rebuild.yml', 'release.yml', 'rollback.yml', 'synthesis.yml']);
   });
 
   test('has the limit of the size of a file, which is reported', () => {

@@ -49,23 +49,26 @@ function problems(props: Props): string[] {
 
 const FILES = draw({ cache: PipelineCache.forge() });
 
+/** Published builds of the main branch, and scheduled ones. */
+const PUBLISHED: Props = { rebuildSchedule: '0 3 * * 1', tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit()] };
+
 test.each(['build.yml', 'child/build.yml', 'release.yml', 'child/release.yml', 'rollback.yml'])('three images: %s', async path => {
   await expect(FILES[path]).toMatchFileSnapshot(`../../golden/ci/gitlab-many/${path.replace('/', '-')}`);
 });
 
 /** The table in the script of the job that finds the affected images. */
-function readTable(files: Record<string, string>) {
-  const { script } = parse(files['build.yml'])['images:build:affected'];
+function readTable(files: Record<string, string>, workflow: string) {
+  const { script } = parse(files[`${workflow}.yml`])[`images:${workflow}:affected`];
   const [, table] = /<<'ROWS'\n([^]*)\nROWS\n$/.exec(script.at(-1))!;
-  return readRows(Buffer.from(table), 'build.yml', 'job');
+  return readRows(Buffer.from(table), workflow, 'job');
 }
 
 /** The child pipeline in which some images are built, as GitLab puts it together. */
-function startBuilds(files: Record<string, string>, ...unaffected: string[]): Record<string, any> {
+function startBuilds(files: Record<string, string>, workflow: 'build' | 'snapshot', ...unaffected: string[]): Record<string, any> {
   const others = unaffected.map(name => `${name}/Dockerfile`);
   const affected = { images: [], all: 3, others, levels: 1, changes: 0, notes: [] };
-  const printed = printJobRows(affected, readTable(files) as unknown as Parameters<typeof printJobRows>[1]);
-  return { ...parse(files['child/build.yml']), ...parse(printed) };
+  const printed = printJobRows(affected, readTable(files, workflow) as unknown as Parameters<typeof printJobRows>[1]);
+  return { ...parse(files[`child/${workflow}.yml`]), ...parse(printed) };
 }
 
 /** A pipeline with what its jobs extend. Maps are merged, everything else is replaced. */
@@ -82,12 +85,12 @@ const namesOf = (jobs: Record<string, any>) => Object.keys(resolve(jobs)).sort()
 
 describe('a build', () => {
   test('has the jobs of the affected images', () => {
-    expect(namesOf(startBuilds(FILES, 'client', 'server'))).toEqual(['images:build-packed', 'images:build-packed:verify']);
-    expect(namesOf(startBuilds(FILES))).toHaveLength(6);
+    expect(namesOf(startBuilds(FILES, 'build', 'client', 'server'))).toEqual(['images:build-packed', 'images:build-packed:verify']);
+    expect(namesOf(startBuilds(FILES, 'build'))).toHaveLength(6);
   });
 
   test('has the build of what an affected image is built from, and waits for it', () => {
-    const jobs = resolve(startBuilds(FILES, 'server', 'packed'));
+    const jobs = resolve(startBuilds(FILES, 'build', 'server', 'packed'));
     expect(Object.keys(jobs).sort()).toEqual(['images:build-client', 'images:build-client:verify', 'images:build-server']);
     expect(jobs['images:build-client']).toMatchObject({ needs: [{ job: 'images:build-server' }], dependencies: ['images:build-server'] });
     expect(jobs['images:build-server'].artifacts.paths).toEqual(['server.tar']);
@@ -97,7 +100,7 @@ describe('a build', () => {
   });
 
   test('has one job that succeeds if no image is affected', () => {
-    const jobs = resolve(startBuilds(FILES, 'client', 'server', 'packed'));
+    const jobs = resolve(startBuilds(FILES, 'build', 'client', 'server', 'packed'));
     expect(jobs).toEqual({ 'images:build:none': expect.objectContaining({ script: ['echo "No image is affected."'], variables: { GIT_STRATEGY: 'none' } }) });
   });
 
@@ -124,7 +127,7 @@ describe('a build', () => {
   });
 
   test('gives an image no secret of another', () => {
-    const jobs = resolve(startBuilds(FILES));
+    const jobs = resolve(startBuilds(FILES, 'build'));
     const using = Object.entries(jobs).filter(([, { script }]) => /PIP_INDEX_URL|SSH_KEY/.test(script.join('\n'))).map(([name]) => name);
     expect(using).toEqual(['images:build-server']);
   });
@@ -226,6 +229,16 @@ describe('images that are built from others', () => {
     expect(problems({})).toEqual([]);
   });
 
+  test('are built in the same way if they are published or scheduled', () => {
+    expect(problems({ images: three().map(each => ({ ...each, smokeTests: [] })), ...PUBLISHED })).toEqual([]);
+    const files = draw(PUBLISHED);
+    const snapshot = resolve(startBuilds(files, 'snapshot', 'server', 'packed'));
+    expect(Object.keys(snapshot).sort()).toEqual(['images:snapshot-client:build', 'images:snapshot-client:publish', 'images:snapshot-client:verify', 'images:snapshot-server:build']);
+    expect(snapshot['images:snapshot-client:build']).toMatchObject({ needs: [{ job: 'images:snapshot-server:build' }], dependencies: ['images:snapshot-server:build'] });
+    const rebuild = resolve(parse(files['child/rebuild.yml']));
+    expect(rebuild['images:rebuild-client']).toMatchObject({ needs: [{ job: 'images:rebuild-server' }], dependencies: ['images:rebuild-server'] });
+  });
+
   test('are built, too, if a git tag of its own releases an image that has nothing to do with them', () => {
     const release = ReleaseScheme.byHand('v*', { gitTagPrefix: 'packed-' });
     const images = three().map(each => (each.image.node.id === 'packed' ? { ...each, repository: 'acme/packed', release } : each));
@@ -235,10 +248,6 @@ describe('images that are built from others', () => {
     expect(files['release-packed.yml']).toContain('type=oci,dest=image.tar,');
   });
 
-  test('are reported if each image has a workflow of its own', () => {
-    expect(problems({ rebuildSchedule: '0 3 * * 1' })).toEqual(['GitLab cannot build client after server, which is its context "base".']);
-  });
-
   test('are reported if the pipeline does not build those', () => {
     for (const images of [three().slice(0, 1), [three()[0], three()[2]]]) {
       expect(problems({ images })).toEqual(['GitLab cannot build client: its context "base" is server, which is no image of the pipeline.']);
@@ -246,10 +255,30 @@ describe('images that are built from others', () => {
   });
 });
 
-describe('workflows that are not shared', () => {
-  test('are those of builds that are published or scheduled', () => {
-    const files = draw({ images: three().slice(1), rebuildSchedule: '0 3 * * 1', tags: [ImageTag.newest(), ImageTag.edge()] });
-    expect(Object.keys(files).filter(path => /server|packed/.test(path))).toEqual(['snapshot-server.yml', 'snapshot-packed.yml', 'rebuild-server.yml', 'rebuild-packed.yml']);
+describe('builds that are published', () => {
+  const files = draw(PUBLISHED);
+
+  test.each(['snapshot.yml', 'child/snapshot.yml', 'rebuild.yml', 'child/rebuild.yml'])('three images: %s', async path => {
+    await expect(files[path]).toMatchFileSnapshot(`../../golden/ci/gitlab-many/${path.replace('/', '-')}`);
+  });
+
+  test('have the order of the child pipelines: a job in them would wait for its own parent', () => {
+    expect(parse(files['snapshot.yml'])['images:snapshot'].resource_group).toBe('images-snapshot');
+    expect(files['child/snapshot.yml']).not.toContain('resource_group');
+    expect(files['snapshot.yml'].match(/resource group images-snapshot/g)).toHaveLength(1);
+  });
+
+  test('are all images in the first run, and none if only ignored paths have changed', () => {
+    const script = parse(files['snapshot.yml'])['images:snapshot:affected'].script.at(-1);
+    expect(script).toContain('\ngit cat-file -e "$since:".gitlab/images/snapshot.yml 2>/dev/null || since=\n');
+    expect(script).toContain("':(top,exclude,glob)renovate.json'; then\n  echo \"Only ignored paths have changed.\"\n  since=HEAD\nfi\n");
+  });
+
+  test('are published one by one: a bad image keeps no other from it', () => {
+    for (const [name, { needs = [] }] of Object.entries(resolve(startBuilds(files, 'snapshot')))) {
+      const others = needs.map(({ job }: any) => job.split(':')[1]).filter((other: string) => other !== name.split(':')[1]);
+      expect([name, ...others].length).toBe(name === 'images:snapshot-client:build' ? 2 : 1);
+    }
   });
 });
 
@@ -262,17 +291,21 @@ test('the signature of each image can be verified as the comment says', () => {
 });
 
 /** How many files a pipeline has, and how many jobs its pipelines, if every image is affected. */
-function count(images: number) {
+function count(images: number, props: Props = {}) {
   const root = detachedRoot();
   const files = draw({
     images: Array.from({ length: images }, (_, i) => router(root, `image${i}`, [Platform.LINUX_AMD64, Platform.LINUX_ARM64])),
     release: ReleaseScheme.byHand(),
     renovate: undefined,
     hostedBot: undefined,
+    ...props,
   });
-  const parents = ['build', 'release'].map(name => namesOf(parse(files[`${name}.yml`])).length);
-  if (images === 1) return { files: Object.keys(files).length, jobs: parents };
-  return { files: Object.keys(files).length, jobs: [parents[0] + namesOf(startBuilds(files)).length, parents[1] + namesOf(parse(files['child/release.yml'])).length] };
+  const jobs = (name: string) => {
+    const parent = namesOf(parse(files[`${name}.yml`])).length;
+    if (!(`child/${name}.yml` in files)) return parent;
+    return parent + namesOf(name === 'build' || name === 'snapshot' ? startBuilds(files, name) : parse(files[`child/${name}.yml`])).length;
+  };
+  return { files: Object.keys(files).length, jobs: ['build', 'release', 'snapshot', 'rebuild'].filter(name => `${name}.yml` in files).map(jobs) };
 }
 
 describe('the number of files and jobs', () => {
@@ -282,6 +315,29 @@ describe('the number of files and jobs', () => {
     [200, 6, [402, 1001]],
   ])('of %d images for two platforms', (images, files, jobs) => {
     expect(count(images)).toEqual({ files, jobs });
+  });
+
+  test.each([
+    [1, 6, [2, 5, 3, 2]],
+    [50, 10, [102, 251, 152, 101]],
+    [200, 10, [402, 1001, 602, 401]],
+  ])('of %d images that are published and built on a schedule', (images, files, jobs) => {
+    expect(count(images, PUBLISHED)).toEqual({ files, jobs });
+  });
+
+  test('has the limit of GitLab.com, which is reported', () => {
+    const root = detachedRoot();
+    const images = Array.from({ length: 200 }, (_, i) => router(root, `image${i}`));
+    const report = (length: number, props: Props = {}) => (
+      _formatReport(Problems.of(pipelineOf({ images: images.slice(0, length), forges: [gitlab()], ...props })).all().filter(({ what }) => what.includes('jobs')))
+    );
+    expect(report(99)).toBe('');
+    expect(report(100)).toBe(`warning  ci/unsupported
+  On GitLab these workflows have more than 500 jobs if all images are affected: release (501).
+    at pipeline
+  Why: In the free tier of GitLab.com, the running pipelines of a project have at most 500 jobs; one with more fails, as job_activity_limit_exceeded.
+  Fix: Divide the images among several pipelines, each with a name and its own releases: new ImagePipeline(…, { name: "tools", … }). With another tier, or a server of your own, acknowledge this: Checks.of(pipeline).acknowledge("ci/unsupported", "…").`);
+    expect(report(200, PUBLISHED)).toContain(' affected: snapshot (602), release (1001).\n');
   });
 
   test('has the limit of the size of a file, which is reported', () => {

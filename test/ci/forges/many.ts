@@ -57,10 +57,17 @@ export function draw(props: Partial<ImagePipelineProps> = {}): Record<string, st
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [basename(path), text]));
 }
 
-/** The rows that the first job of a build filters. */
-export function readRows(workflow: any): any[] {
-  const { run } = workflow.jobs.affected.steps.at(-1);
+/** The rows that the first job of a build filters: those of its builds, or those of what is published. */
+export function readRows(workflow: any, id: 'affected' | 'published' = 'affected'): any[] {
+  const { run } = workflow.jobs.affected.steps.find((step: any) => step.id === id);
   return JSON.parse(/<<'ROWS'\n([^]*)\nROWS\n$/.exec(run)![1]);
+}
+
+/** The rows of the matrix of a job if every image is affected; undefined if it has none. */
+export function listRows(workflow: any, { strategy }: any): any[] | undefined {
+  if (strategy === undefined || typeof strategy.matrix !== 'string') return strategy?.matrix.include;
+  const [, prefix, shard = 1] = /outputs\.(publish-)?matrix(?:-(\d+))?/.exec(strategy.matrix)!;
+  return readRows(workflow, prefix === undefined ? 'affected' : 'published').slice((Number(shard) - 1) * 256, Number(shard) * 256);
 }
 
 /** A pipeline with everything that a release, or another build, can have. */
@@ -80,19 +87,19 @@ export function drawAll(forge: Forge, tags: ImageTag[]): Record<string, any> {
   return Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.yml')).map(([name, text]) => [name.replace('.yml', ''), parse(text)]));
 }
 
+/** Published builds of the main branch and of changes, and scheduled builds. */
+export const EVERYTHING: Partial<ImagePipelineProps> = { rebuildSchedule: '0 3 * * 1', tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit(), ImageTag.change()] };
+
 /** How many files a pipeline of images with smoke tests has, and how many jobs each of its workflows starts if every image is affected. */
-export function count(images: number, forge = github(), platforms: Platform[] = [Platform.LINUX_AMD64, Platform.LINUX_ARM64]) {
+export function count(
+  images: number, forge = github(), platforms: Platform[] = [Platform.LINUX_AMD64, Platform.LINUX_ARM64], props: Partial<ImagePipelineProps> = {},
+) {
   const root = detachedRoot();
-  const files = draw({ forges: [forge], images: Array.from({ length: images }, (_, i) => ({ ...router(root, `image${i}`, platforms) })) });
-  const jobs = (name: string) => {
-    const parsed = parse(files[`${name}.yml`]);
-    const affected = parsed.jobs.affected === undefined ? [] : readRows(parsed);
-    return Object.values<any>(parsed.jobs).map(({ strategy }) => {
-      if (strategy === undefined) return 1;
-      if (typeof strategy.matrix !== 'string') return strategy.matrix.include.length;
-      const shard = Number(/matrix-(\d+)/.exec(strategy.matrix)?.[1] ?? 1);
-      return affected.slice((shard - 1) * 256, shard * 256).length;
-    }) as number[];
+  const files = draw({ forges: [forge], images: Array.from({ length: images }, (_, i) => ({ ...router(root, `image${i}`, platforms) })), ...props });
+  const jobs = (name: string): number[] | undefined => {
+    if (!(`${name}.yml` in files)) return undefined;
+    const workflow = parse(files[`${name}.yml`]);
+    return Object.values<any>(workflow.jobs).map(job => listRows(workflow, job)?.length ?? 1);
   };
-  return { files: Object.keys(files).length, build: jobs('build'), release: jobs('release') };
+  return { files: Object.keys(files).length, build: jobs('build'), release: jobs('release'), snapshot: jobs('snapshot'), rebuild: jobs('rebuild') };
 }

@@ -134,22 +134,47 @@ describe('a release', () => {
   });
 });
 
+describe('builds that are published, and scheduled ones', () => {
+  const props: Partial<ImagePipelineProps> = { images: layered(), rebuildSchedule: '0 3 * * 1', tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.change()] };
+  const [onGithub, onGitea] = [github(), gitea()].map(forge => draw({ ...props, forges: [forge] }));
+  const jobsOf = (name: string, files = onGithub) => parse(files[`${name}.yml`]).jobs;
+
+  test.each([['github', onGithub], ['gitea', onGitea]])('on %s', async (name, files) => {
+    for (const file of ['snapshot.yml', 'rebuild.yml']) await expect(files[file]).toMatchFileSnapshot(`../../golden/ci/${name}-ordered/${file}`);
+  });
+
+  test('have the same levels, and publish after all of them', () => {
+    const needs = (name: string) => Object.fromEntries(Object.entries<any>(jobsOf(name)).map(([id, job]) => [id, job.needs]));
+    expect(needs('rebuild')).toEqual({ 'build': undefined, 'build-2': 'build', 'build-3': 'build-2' });
+    const builds = { 'build': 'affected', 'build-2': ['affected', 'build'], 'build-3': ['affected', 'build-2'], 'publish': ['affected', 'build', 'build-2', 'build-3'] };
+    expect(needs('snapshot')).toEqual({ affected: undefined, ...builds });
+    expect(needs('build')).toMatchObject(builds);
+    expect(jobsOf('snapshot').publish.if).toBe("!failure() && !cancelled() && needs.affected.outputs.publish-count != '0'");
+  });
+
+  test('keep what others are built from, of a change of a fork as well', () => {
+    const conditions = (name: string) => ['build', 'build-2', 'build-3'].map(id => stepsOf(jobsOf(name)[id], 'Keep the image').map(step => step.if));
+    expect(conditions('snapshot')).toEqual([[undefined], [undefined], [undefined]]);
+    expect(conditions('rebuild')).toEqual([[undefined], ["matrix.kept == 'true'"], []]);
+    expect(conditions('build')).toEqual([
+      [undefined], [expect.stringMatching(/^matrix\.kept == 'true' \|\| github\.event_name == 'pull_request' && /)], [expect.stringMatching(/^github\.event_name == 'pull_request' && /)],
+    ]);
+  });
+
+  test.each([['GitHub', onGithub], ['Gitea', onGitea]])('publish what is affected, and not what is built for that only: %s', (_, files) => {
+    const rows = readRows({ jobs: jobsOf('snapshot', files) }, 'published');
+    expect(rows.map(({ file }) => file)).toEqual(['site', 'worker', 'service', 'python', 'tools'].map(name => `${name}/Dockerfile`));
+    for (const row of rows) expect(row).not.toHaveProperty('needs');
+    expect(JSON.stringify(jobsOf('snapshot', files).publish)).toContain('needs.affected.outputs.publish-matrix');
+  });
+});
+
 describe('what is not built in order is reported', () => {
   const problemsOf = (props: Partial<ImagePipelineProps>) => Problems.of(pipelineOf({ images: layered(), forges: [github()], ...props })).all();
   const whatsOf = (props: Partial<ImagePipelineProps>) => problemsOf(props).map(({ what }) => what);
 
   test('nothing by default', () => {
     for (const forge of [github(), gitea(), forgejo(), Forge.script()]) expect(whatsOf({ forges: [forge] }).filter(what => what.includes('context'))).toEqual([]);
-  });
-
-  test('images that have workflows of their own', () => {
-    const images = layered().filter(({ image: { node: { id } } }) => ['worker', 'python'].includes(id));
-    const tags = [ImageTag.newest(), ImageTag.edge(), ImageTag.change()];
-    expect(_formatReport(problemsOf({ images, tags, rebuildSchedule: '0 3 * * 1' }))).toBe(`error  ci/unsupported
-  GitHub cannot build worker after python, which is its context "base".
-    at pipeline
-  Why: Each image has workflows of its own for these, which do not wait for each other: scheduled builds, published builds of the main branch, published changes.
-  Fix: Leave out what asks for them: rebuildSchedule, ImageTag.edge(), ImageTag.commit(), ImageTag.change(). Or publish python, and use it by digest: NamedContext.registry(…).`);
   });
 
   test('images that another git tag releases, and those that the pipeline does not have', () => {

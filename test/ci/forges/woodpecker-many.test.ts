@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { three } from './many';
-import { ImagePipelineProps, ImageRegistry, ImageSigning, PipelineCache, VulnerabilityScan } from '../../../src/ci';
+import { ImagePipelineProps, ImageRegistry, ImageSigning, ImageTag, PipelineCache, VulnerabilityScan } from '../../../src/ci';
 import { Platform } from '../../../src/core';
 import type { ImagePlan } from '../../../src/plan';
 import { detachedRoot } from '../../support/root';
@@ -17,6 +17,9 @@ function draw(props: Partial<ImagePipelineProps> = {}): Record<string, string> {
 }
 
 const FILES = draw();
+
+/** Published builds of the main branch, and scheduled ones. */
+const PUBLISHED: Partial<ImagePipelineProps> = { rebuildSchedule: '0 3 * * 1', tags: [ImageTag.newest(), ImageTag.edge(), ImageTag.commit()] };
 
 function stepsOf(name: string, files = FILES): any[] {
   return parse(files[name]).steps;
@@ -86,7 +89,37 @@ describe('a release', () => {
   });
 });
 
+describe('builds that are published or scheduled', () => {
+  const files = draw(PUBLISHED);
+
+  test.each(['snapshot', 'rebuild'])('three images: %s', async name => {
+    await expect(files[name]).toMatchFileSnapshot(`../../golden/ci/woodpecker-many/${name}.yaml`);
+  });
+
+  test('publish no image before all are verified', () => {
+    expect(namesOf('snapshot', files)).toEqual([
+      'build: server', 'build: client', 'build: packed', 'install imagewright', 'verify: server', 'verify: client', 'verify: packed',
+      'publish: server', 'publish: client', 'publish: packed',
+    ]);
+  });
+
+  test('build and publish the images that a push affects; a schedule builds all', () => {
+    for (const title of ['build', 'verify', 'publish']) {
+      const { event, path } = stepsOf('snapshot', files).find(({ name }) => name === `${title}: client`).when;
+      expect(event).toEqual(['push']);
+      expect(path).toEqual({ include: expect.arrayContaining(['client/src/**', '.woodpecker/snapshot.yaml']), exclude: ['**/*.md', 'docs/**', 'routeros/**', 'renovate.json'] });
+    }
+    for (const step of stepsOf('rebuild', files)) expect(step).not.toHaveProperty('when');
+  });
+});
+
 describe('the number of files and steps', () => {
+  test.each([[1, 9, 3, 2], [50, 9, 151, 101], [200, 9, 601, 401]])('of %d images that are published and built on a schedule', (length, files, snapshot, rebuild) => {
+    const root = detachedRoot();
+    const drawn = draw({ ...PUBLISHED, images: Array.from({ length }, (_, i) => router(root, `image${i}`, [Platform.LINUX_AMD64, Platform.LINUX_ARM64])) });
+    expect([Object.keys(drawn).length, namesOf('snapshot', drawn).length, namesOf('rebuild', drawn).length]).toEqual([files, snapshot, rebuild]);
+  });
+
   test.each([[1, 7, 3, 5], [50, 7, 102, 251], [200, 7, 402, 1001]])('of %d images', (length, files, build, release) => {
     const root = detachedRoot();
     const drawn = draw({ images: Array.from({ length }, (_, i) => router(root, `image${i}`, [Platform.LINUX_AMD64, Platform.LINUX_ARM64])) });

@@ -1,30 +1,14 @@
 import { GiteaName, hasFeature } from './features';
-import { ActionPin } from '../../../versions';
-import type { ActionFork, ActionsDialect } from '../github/dialect';
+import type { ActionsDialect } from '../github/dialect';
 
 /** The usual labels of runners. https://docs.gitea.com/usage/actions/act-runner#labels, https://forgejo.org/docs/latest/user/actions/basic-concepts/ */
 const RUNNERS: Record<GiteaName, string> = { Gitea: 'ubuntu-latest', Forgejo: 'docker' };
 
-/**
- * The actions that keep artifacts refuse every server but GitHub. These copies are without that check, and otherwise version 4.
- *
- * @see https://github.com/go-gitea/gitea/issues/35706
- * @see https://forgejo.org/docs/latest/user/actions/advanced-features/#artifacts
- */
-const FORKS: Record<GiteaName, Record<'actions/upload-artifact' | 'actions/download-artifact', ActionFork>> = {
-  Gitea: {
-    'actions/upload-artifact': forkOf('https://github.com', 'christopherhx/gitea-upload-artifact', '81f940d004763f986ba3582c007fd842dd5cb0d7'),
-    'actions/download-artifact': forkOf('https://github.com', 'christopherhx/gitea-download-artifact', '75635f32b4c1c41c4b3d64e8f85210112ed4c9c7'),
-  },
-  Forgejo: {
-    'actions/upload-artifact': forkOf('https://code.forgejo.org', 'forgejo/upload-artifact', '16871d9e8cfcf27ff31822cac382bbb5450f1e1e'),
-    'actions/download-artifact': forkOf('https://code.forgejo.org', 'forgejo/download-artifact', 'd8d0a99033603453ad2255e58720b460a0555e1e'),
-  },
+/** The actions that keep artifacts refuse every server but GitHub. These are copies without that check. */
+const FORKS: Record<GiteaName, ActionsDialect['forks']> = {
+  Gitea: { 'actions/upload-artifact': 'christopherhx/gitea-upload-artifact', 'actions/download-artifact': 'christopherhx/gitea-download-artifact' },
+  Forgejo: { 'actions/upload-artifact': 'forgejo/upload-artifact', 'actions/download-artifact': 'forgejo/download-artifact' },
 };
-
-function forkOf(host: string, name: string, digest: string): ActionFork {
-  return { host, pin: new ActionPin(name, 'v4', digest) };
-}
 
 /** What both write differently from GitHub. */
 export function createDialect(name: GiteaName, version: string, actionsUrl = 'https://github.com'): ActionsDialect {

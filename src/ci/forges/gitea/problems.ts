@@ -1,5 +1,6 @@
 import { FEATURES, Feature, GiteaName, VERSIONS, hasFeature, isAtLeast, isVersion } from './features';
 import { Problem, Severity } from '../../../core';
+import { mergeGroups } from '../../merge-groups';
 import type { Pipeline } from '../../pipeline';
 
 /** Reports a version that is none, and one that cannot run the pipeline. */
@@ -63,18 +64,26 @@ export function findMissingCache(forge: GiteaName, { workflows }: Pipeline): Pro
  */
 const MOST_JOBS = 256;
 
-/** The jobs that a build has besides those of its images: one finds the affected images, and one reports. */
-const OTHER_JOBS = 2;
-
-/** Reports a pipeline of so many images that its build fails if all of them are affected. */
+/** Reports a pipeline of so many images that a workflow fails if all of them are affected. */
 export function findManyJobs(forge: GiteaName, version: string, { workflows }: Pipeline): Problem[] {
-  const images = workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
-  const count = images.reduce((sum, { platforms }) => sum + platforms.length, OTHER_JOBS);
-  return forge !== 'Gitea' || !hasFeature(forge, version, 'neededMatrix') || images.length === 1 || count <= MOST_JOBS ? [] : [{
+  if (forge !== 'Gitea' || !hasFeature(forge, version, 'neededMatrix')) return [];
+  const large = mergeGroups(workflows).map(({ name, jobs }) => ({ name, count: countJobs(jobs) })).filter(({ count }) => count > MOST_JOBS);
+  return large.map(({ name, count }) => ({
     id: 'ci/unsupported',
     severity: Severity.WARNING,
-    what: `The workflow build of ${forge} ${version} has ${count} jobs if all images are affected.`,
+    what: `The workflow ${name} of ${forge} ${version} has ${count} jobs if all images are affected.`,
     why: `A run of ${forge} has at most ${MOST_JOBS} jobs: the matrix of one more fails, and nothing is built.`,
     fix: 'Divide the images among several pipelines, each with a name: new ImagePipeline(…, { name: "tools", … }).',
-  }];
+  }));
+}
+
+/**
+ * The jobs of a workflow whose matrices another job decides: one finds the affected images, and one reports about a change. The others are one for each
+ * image and platform that is built, and for each image that is published.
+ */
+function countJobs(jobs: Pipeline['workflows'][number]['jobs']): number {
+  const built = jobs.filter(job => job.does === 'build' || job.does === 'snapshot');
+  if (built.length < 2) return 0;
+  const published = jobs.filter(({ does }) => does === 'preview' || does === 'snapshot');
+  return built.reduce((sum, { image }) => sum + image.platforms.length, 1 + (jobs[0].does === 'build' ? 1 : 0) + published.length);
 }

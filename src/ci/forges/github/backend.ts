@@ -7,7 +7,7 @@ import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
 import { findJobProblems } from './job-problems';
 import { listImages, listReleaseSecrets, renderJobs } from './jobs';
-import { describeLogin } from './login-needs';
+import { describeChangeLogin, describeLogin } from './login-needs';
 import type { GithubOptions } from './options';
 import { explainPermissions } from './permissions';
 import { renderOrder, renderRollbackImage, renderRollbackInputs } from './promote';
@@ -19,6 +19,7 @@ import { findUntestable } from './smoke';
 import { TAG_JOB } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
+import { listBuilt } from '../../built-images';
 import { describeStepSecrets } from '../../extra-step-needs';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { findUnorderedBases } from '../../image-bases';
@@ -55,7 +56,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
     draw: given => {
       const pipeline = { ...given, workflows: mergeGroups(given.workflows) };
       const setup = new Setup(options, pipeline, dialect);
-      const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+      const images = listBuilt(pipeline);
       const files = pipeline.workflows.map(workflow => ({
         path: setup.formatPath(workflow),
         comments: [...workflow.purpose, ...describeCheck(workflow, pipeline, setup), ...listNeeds(workflow, pipeline, setup)],
@@ -163,8 +164,9 @@ function renderConcurrency(workflow: Workflow): Yaml {
   }
   if (has('change')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': expression("github.event_name == 'pull_request'") };
   if (has('update')) return { 'group': evaluated`${name}-${expression('github.ref')}`, 'cancel-in-progress': true };
-  // By default GitHub would cancel a waiting run when another one comes, and its commit would have no release, or no tag.
-  const order = jobs.flatMap(job => (job.does === 'tag' ? job.order : job.does === 'snapshot' && job.tags.some(({ of }) => of === 'commit') ? job.order : []))[0];
+  const isShared = listImages(workflow, 'snapshot').length > 1;
+  // By default GitHub would cancel a waiting run when another one comes, and its commit would have no release, or no tag, or not all that it affects.
+  const order = jobs.flatMap(job => (job.does === 'tag' ? job.order : job.does === 'snapshot' && (isShared || job.tags.some(({ of }) => of === 'commit')) ? job.order : []))[0];
   return order === undefined ? { 'group': name, 'cancel-in-progress': false } : renderOrder(order);
 }
 
@@ -178,7 +180,7 @@ function listNeeds(workflow: Workflow, pipeline: Pipeline, setup: Setup): string
   const lines = workflow.jobs.flatMap(job => {
     const { does } = job;
     if (does === 'build') return [...(job.image.cache === undefined || !writesCache ? [] : main), ...listBuildNeeds(setup, job.image), verifier, dialect.requirement(workflow.name, formatCheck(workflow))];
-    if (does === 'preview') return main;
+    if (does === 'preview') return [...main, ...describeChangeLogin(setup.main, setup.environments.publish)];
     if (does === 'snapshot') return [...main, ...listBuildNeeds(setup, job.image), verifier];
     if (does === 'rebuild') return [...listBuildNeeds(setup, job.image), verifier];
     if (does === 'publish') return [...login, ...listBuildNeeds(setup, job.image), verifier];

@@ -1,5 +1,5 @@
 import type { GithubOptions, GithubSecrets } from './options';
-import type { ActionPin, _ForgeActionName } from '../../../versions';
+import type { _ForgeActionName } from '../../../versions';
 import type { ReleaseApi } from '../../release-files-script';
 import type { InputSupport } from '../../unsupported-inputs';
 
@@ -11,13 +11,6 @@ export interface ActionsOptions extends GithubOptions {
     /** Token for GitHub, which Renovate asks for releases. */
     readonly githubToken?: string;
   };
-}
-
-/** An action that does what another one does, on another forge. */
-export interface ActionFork {
-  /** Address of the server that has it, without a slash at the end. */
-  readonly host: string;
-  readonly pin: ActionPin;
 }
 
 /**
@@ -53,8 +46,8 @@ export interface ActionsDialect {
   readonly runner?: string;
   /** Address of the server that has the actions, without a slash at the end; undefined if it is the forge itself. */
   readonly actionHost?: string;
-  /** Actions that do not run there, and what does the same. */
-  readonly forks: Readonly<Partial<Record<_ForgeActionName, ActionFork>>>;
+  /** Actions that do not run there, and those that do the same, which are on their own servers. */
+  readonly forks: Readonly<Partial<Record<_ForgeActionName, _ForgeActionName>>>;
   /** The API for the files of a release. */
   readonly releases: ReleaseApi;
   /** Renovate's name of the forge, if it runs in a container of the job instead of as an action. */

@@ -30,7 +30,7 @@ export function listWithSteps(images: readonly PipelineImage[], place: StepPlace
   return images.filter(({ steps }) => steps[place].length > 0);
 }
 
-/** The jobs with the steps that follow what is published. They can read the repository and nothing else. */
+/** The jobs with the steps that follow what is published. They can read the repository, and the secrets of an environment of their own. */
 export function renderFollowing(
   id: string, setup: Setup, workflow: Workflow, place: 'afterPublish' | 'afterPromote', needs: Yaml,
 ): Record<string, GithubJob> {
@@ -48,6 +48,7 @@ export function renderFollowing(
     'needs': needs,
     'runs-on': setup.findRunner(),
     'timeout-minutes': setup.minutes.builds,
+    'environment': setup.environments[place],
     'permissions': { contents: 'read' },
     // That of the workflow is of all its images.
     'env': isOne ? undefined : { IMAGE: evaluated`${setup.main.host}/${repository}` },

@@ -33,4 +33,14 @@ export interface GithubEnvironments {
    * @default - none
    */
   readonly promote?: string;
+  /**
+   * Of the jobs with your steps after the publication (`PipelineSteps.afterPublish`), e.g. that of a deployment.
+   * @default - none
+   */
+  readonly afterPublish?: string;
+  /**
+   * Of the jobs with your steps after the promotion (`PipelineSteps.afterPromote`).
+   * @default - none
+   */
+  readonly afterPromote?: string;
 }

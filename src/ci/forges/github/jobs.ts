@@ -1,4 +1,5 @@
-import { BuildMode, describeRows, renderBuild } from './build';
+import { renderAllBuilds } from './all-builds';
+import type { BuildMode } from './build';
 import { listWithSteps, renderFollowing } from './extra-steps';
 import { listInputSecrets } from './inputs';
 import type { GithubJob } from './job';
@@ -16,14 +17,14 @@ import type { Setup } from './setup';
 import { joinNeeds, listShards } from './shards';
 import { renderSign } from './sign';
 import { listSmokedPlatforms, renderSmoke } from './smoke';
-import { OWN_CHANGE, renderPreview, renderSnapshot } from './snapshot';
+import { OWN_CHANGE, Publication, describePreviews, describeSnapshots, renderPublication } from './snapshot';
 import { Subject } from './subject';
 import { renderCompletion, renderSynthesis } from './synthesis';
 import { TAG_JOB, renderCall, renderTag } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { PLACES, listStepSecrets } from '../../extra-steps';
 import { Words, applyWords } from '../../forge-backend';
-import type { Job, Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineScan, Workflow } from '../../pipeline';
 import { listSigningSecrets } from '../../sign-script';
 
 /** The jobs of a workflow, by their ids. */
@@ -42,17 +43,11 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
   const archived = listImages(workflow, 'archive');
   const publications = listShards('publish', images.length);
   return {
-    build: ({ scan }) => renderBuilds(setup, workflow, {
-      scan,
-      writesCache: workflow.triggers.some(({ on }) => on === 'push'),
-      keeps: workflow.jobs.some(({ does }) => does === 'preview') ? { condition: OWN_CHANGE } : undefined,
-    }),
-    preview: job => ({ publish: renderPreview(setup, pipeline.registry, job) }),
-    snapshot: job => ({
-      build: renderOwnBuild(setup, job.image, { keeps: 'always', scan: job.scan }),
-      publish: renderSnapshot(setup, pipeline.registry, job),
-    }),
-    rebuild: ({ image, scan }) => ({ build: renderOwnBuild(setup, image, { isFresh: true, scan }) }),
+    build: ({ scan }) => renderChecks(setup, pipeline, workflow, scan),
+    // A part of the builds.
+    preview: () => ({}),
+    snapshot: ({ scan }) => renderSnapshots(setup, pipeline, workflow, { keeps: 'always', scan }),
+    rebuild: ({ scan }) => renderAllBuilds(setup, Subject.perPlatform(listImages(workflow, 'rebuild')), { isFresh: true, scan }),
     tag: ({ naming, pattern }) => ({
       [TAG_JOB]: renderTag(setup, naming),
       ...Object.fromEntries((setup.dialect.tokens ? listReleases(pipeline, pattern) : []).map(release => {
@@ -88,17 +83,33 @@ function createWords(setup: Setup, pipeline: Pipeline, workflow: Workflow): Word
   };
 }
 
-function renderBuilds(setup: Setup, workflow: Workflow, mode: BuildMode): Record<string, GithubJob> {
+/** The builds that a change must pass, and what is published of them. */
+function renderChecks(setup: Setup, pipeline: Pipeline, workflow: Workflow, scan: PipelineScan | undefined): Record<string, GithubJob> {
+  const previews = workflow.jobs.filter(job => job.does === 'preview');
+  const publication = previews.length === 0 ? undefined : describePreviews(previews);
   const subject = Subject.perPlatform(listImages(workflow, 'build'));
-  return subject.only === undefined
-    ? renderBuildsOfMany(setup, workflow, subject, mode)
-    : renderRequired(setup, workflow, renderOwnBuild(setup, subject.only, mode));
+  const mode: BuildMode = {
+    scan,
+    writesCache: workflow.triggers.some(({ on }) => on === 'push'),
+    keeps: publication && { condition: OWN_CHANGE },
+  };
+  return subject.only === undefined ? renderBuildsOfMany(setup, pipeline, workflow, subject, mode, publication) : {
+    ...renderRequired(setup, workflow, renderAllBuilds(setup, subject, mode).build),
+    ...publish(setup, pipeline, publication),
+  };
 }
 
-/** The build of one image. */
-function renderOwnBuild(setup: Setup, image: PipelineImage, mode: BuildMode): GithubJob {
-  const subject = Subject.perPlatform([image]);
-  return renderBuild(setup, subject, { include: describeRows(setup, subject, mode) }, mode);
+/** The builds of the main branch that are published. */
+function renderSnapshots(setup: Setup, pipeline: Pipeline, workflow: Workflow, mode: BuildMode): Record<string, GithubJob> {
+  const publication = describeSnapshots(workflow.jobs.filter(job => job.does === 'snapshot'));
+  const subject = Subject.perPlatform(publication.images);
+  return subject.only === undefined
+    ? renderBuildsOfMany(setup, pipeline, workflow, subject, mode, publication)
+    : { ...renderAllBuilds(setup, subject, mode), ...publish(setup, pipeline, publication) };
+}
+
+function publish(setup: Setup, { registry }: Pipeline, publication: Publication | undefined): Record<string, GithubJob> {
+  return publication === undefined ? {} : { publish: renderPublication(setup, registry, publication) };
 }
 
 /** The ids of the jobs between the publication and the promotion. */
@@ -117,7 +128,7 @@ function listFollowing(id: string, images: readonly PipelineImage[]): string[] {
 }
 
 /** The images of the jobs of a kind. */
-export function listImages({ jobs }: Workflow, does: 'build' | 'publish' | 'archive'): PipelineImage[] {
+export function listImages({ jobs }: Workflow, does: 'build' | 'rebuild' | 'snapshot' | 'publish' | 'archive'): PipelineImage[] {
   return jobs.flatMap(job => (job.does === does ? [job.image] : []));
 }
 

@@ -22,9 +22,11 @@ export function listLevels(subject: Subject): BuildLevel[] {
   return parts.map((part, i) => ({ subject: part, ends: ends[i], ids: ids[i], needs: ids[i - 1] ?? [] }));
 }
 
-/** Which images of a job are kept for those that are built from them. */
-export function keepBases(subject: Subject): BuildMode['keeps'] {
+/** A mode that also keeps the images of a job for those that are built from them. */
+export function keepBases(subject: Subject, mode: BuildMode): BuildMode {
+  if (mode.keeps === 'always') return mode;
   const kept = subject.pick('kept', image => (subject.all.some(other => listBases(other, [image]).length > 0) ? 'true' : ''));
-  if (kept === '') return undefined;
-  return typeof kept === 'string' ? 'always' : { condition: "matrix.kept == 'true'" };
+  if (kept === '') return mode;
+  const isBase = "matrix.kept == 'true'";
+  return { ...mode, keeps: typeof kept === 'string' ? 'always' : { condition: mode.keeps === undefined ? isBase : `${isBase} || ${mode.keeps.condition}` } };
 }

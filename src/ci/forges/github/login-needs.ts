@@ -7,6 +7,19 @@ export function describeLogin({ host, credentials, identity }: PipelineRegistry,
   return identity === undefined ? [] : [`in the cloud, ${describeTrust(identity, RIGHTS[use])} that trusts this repository: the login to ${host}, without a secret`];
 }
 
+/**
+ * What a login in the job of a proposed change needs besides: a cloud often trusts the main branch alone.
+ *
+ * @param environment that of the job
+ * @see https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
+ */
+export function describeChangeLogin({ host, identity }: PipelineRegistry, environment: string | undefined): string[] {
+  if (identity === undefined) return [];
+  return [environment === undefined
+    ? `in the cloud, trust in pull requests of this repository, whose subject is repo:OWNER/REPOSITORY:pull_request: the login to ${host}`
+    : `if the environment ${environment} is limited to branches, a rule for refs/pull/*/merge: the publication of pull requests`];
+}
+
 /** What an identity may do, in the words of its cloud. */
 const RIGHTS = {
   read: { aws: 'pull', google: 'roles/artifactregistry.reader', azure: 'AcrPull' },

@@ -1,28 +1,40 @@
-import { AffectedTable, ManyBuilds, describeFiles, renderAffected } from './affected';
+import { AffectedTable, ManyBuilds, describeFiles, referOutput, renderAffected } from './affected';
 import { BuildMode, describeRows, renderBuild } from './build';
 import { expression } from './expression';
 import type { GithubJob } from './job';
 import { BuildLevel, keepBases, listLevels } from './levels';
+import { renderPublications } from './many-publications';
 import { formatCheck, renderPassed } from './required';
 import type { Setup } from './setup';
 import { joinNeeds } from './shards';
+import type { Publication } from './snapshot';
 import { renderStaticBuilds } from './static-builds';
 import type { Subject } from './subject';
 import { joinPieces } from '../../../yaml';
 import { printAllPassedScript } from '../../changes-script';
-import type { Workflow } from '../../pipeline';
+import type { Pipeline, Workflow } from '../../pipeline';
 
-/** The job that finds the affected images, one that builds an image for a platform, and the one that a branch rule can require. */
-export function renderBuildsOfMany(setup: Setup, workflow: Workflow, subject: Subject, mode: BuildMode): Record<string, GithubJob> {
+/**
+ * The job that finds the affected images, one that builds an image for a platform, and one that publishes what it has built, if anything does. For a
+ * proposed change there is one that a branch rule can require.
+ */
+export function renderBuildsOfMany(
+  setup: Setup, { registry }: Pipeline, workflow: Workflow, subject: Subject, mode: BuildMode, publication?: Publication,
+): Record<string, GithubJob> {
   const { builds, table, wanted } = setup.dialect.decides ? renderNeededBuilds(setup, subject, mode) : renderStaticBuilds(setup, subject, mode);
   const ids = Object.keys(builds);
+  const published = publication === undefined ? { jobs: {}, tables: [] } : renderPublications(setup, registry, publication, ids);
+  const isChecked = workflow.triggers.some(({ on }) => on === 'change');
   return {
-    affected: renderAffected(setup, workflow, table),
+    affected: renderAffected(setup, workflow, [table, ...published.tables]),
     ...builds,
-    passed: renderPassed(setup, formatCheck(workflow), ['affected', ...ids], {
-      AFFECTED: expression('needs.affected.result'),
-      BUILDS: joinPieces(ids.map((id, i) => joinPieces([wanted[i], expression(`needs.${id}.result`)], '-')), ' '),
-    }, printAllPassedScript()),
+    ...isChecked ? {
+      passed: renderPassed(setup, formatCheck(workflow), ['affected', ...ids], {
+        AFFECTED: expression('needs.affected.result'),
+        BUILDS: joinPieces(ids.map((id, i) => joinPieces([wanted[i], expression(`needs.${id}.result`)], '-')), ' '),
+      }, printAllPassedScript()),
+    } : {},
+    ...published.jobs,
   };
 }
 
@@ -32,14 +44,14 @@ function renderNeededBuilds(setup: Setup, subject: Subject, mode: BuildMode): Ma
   const ends = levels.flatMap(level => level.ends);
   return {
     builds: Object.assign({}, ...levels.map(({ builds }) => builds)),
-    table: { rows: levels.flatMap(({ rows }) => rows), ...nameRunners(setup, subject), outputs: ['matrix', 'count'], ends },
+    table: { of: 'builds', rows: levels.flatMap(({ rows }) => rows), ...nameRunners(setup, subject), outputs: ['matrix', 'count'], ends },
     wanted: ends.map(end => expression(isWanted(end))),
   };
 }
 
 function renderLevel(setup: Setup, { subject, ends, ids, needs }: BuildLevel, mode: BuildMode) {
-  const keeps = keepBases(subject);
-  const builds = ends.map(end => renderBuild(setup, subject, expression(`fromJSON(needs.affected.outputs.matrix${end})`), { ...mode, keeps }));
+  const own = keepBases(subject, mode);
+  const builds = ends.map(end => renderBuild(setup, subject, expression(`fromJSON(${referOutput('builds', 'matrix', end)})`), own));
   // A job without rows is skipped, which would skip all that need it.
   const before = needs.length > 1 ? '!failure() && !cancelled() && ' : '';
   return {
@@ -53,7 +65,7 @@ function renderLevel(setup: Setup, { subject, ends, ids, needs }: BuildLevel, mo
 }
 
 function isWanted(end: string): string {
-  return `needs.affected.outputs.count${end} != '0'`;
+  return `${referOutput('builds', 'count', end)} != '0'`;
 }
 
 /** The labels of the runner of each platform, as options of the command, whose values are variables: a label may contain an expression. */

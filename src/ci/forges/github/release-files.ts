@@ -1,4 +1,5 @@
 import { getArchives } from './archives';
+import { printBox } from './box';
 import { renderEach } from './each-image';
 import { expression } from './expression';
 import { GithubJob, nameVariables } from './job';
@@ -99,12 +100,10 @@ export function renderReleaseFiles(setup: Setup, workflow: Workflow, form: Relea
 /** The id of the job that may write to the release. */
 export const RELEASE_FILES = 'release-files';
 
-/** Runs skopeo in a container that gets the image and returns the archive: a runner in a container has no folders that docker could mount. */
+/** Runs skopeo in a container that gets the image and returns the archive. */
 function printSkopeo(setup: Setup): string {
   return `skopeo() (
-  box=$(docker create --network none ${_quoteShellWord(setup.findImage('skopeo'))} "$@")
-  trap 'docker rm --force "$box" >/dev/null' EXIT
-  docker cp "$RUNNER_TEMP/images/$(printf %s "$platform" | tr / -).tar" "$box:/image.tar"
+${printBox(`--network none ${_quoteShellWord(setup.findImage('skopeo'))} "$@"`).replace(/^(?=.)/gm, '  ')}  docker cp "$RUNNER_TEMP/images/$(printf %s "$platform" | tr / -).tar" "$box:/image.tar"
   docker start --attach "$box"
   docker cp "$box:/archive.tar" "${FOLDER}/$file"
 )

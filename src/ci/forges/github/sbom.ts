@@ -1,4 +1,5 @@
 import { findPublished, pickRepositoryIn } from './address';
+import { printBox } from './box';
 import { renderEach } from './each-image';
 import { expression } from './expression';
 import { repeatElsewhere } from './further';
@@ -14,12 +15,14 @@ import { printAttachScript } from '../../sbom-script';
 
 /** Lists the packages in the archive of a platform, and keeps the list as an artifact of the run. */
 export function renderList(setup: Setup, subject: Subject): Step[] {
+  const words = `${_quoteShellWord(setup.findImage('syft'))} \\
+  scan --quiet --platform "$PLATFORM" --source-name "$IMAGE" --source-version "$TAG" --output spdx-json oci-archive:/image.tar`;
   return [
     {
       name: 'List the contents',
       env: { PLATFORM: expression('matrix.platform'), SLUG: expression('matrix.slug') },
-      run: `docker run --rm --volume "$RUNNER_TEMP/$SLUG.tar:/image.tar:ro" ${_quoteShellWord(setup.findImage('syft'))} \\
-  scan --quiet --platform "$PLATFORM" --source-name "$IMAGE" --source-version "$TAG" --output spdx-json oci-archive:/image.tar > "$RUNNER_TEMP/$SLUG.spdx.json"
+      run: `${printBox(words)}docker cp "$RUNNER_TEMP/$SLUG.tar" "$box:/image.tar"
+docker start --attach "$box" > "$RUNNER_TEMP/$SLUG.spdx.json"
 `,
     },
     setup.useAction('actions/upload-artifact', {

@@ -7,7 +7,7 @@ import type { GithubImages } from './options';
 import type { Subject } from './subject';
 import type { Platform } from '../../../core';
 import type { _BuilderSetup } from '../../../image';
-import type { ActionPin, _ForgeActionName } from '../../../versions';
+import { type ActionPin, _ForgeActionName, _findActionSource } from '../../../versions';
 import { Evaluated, Evaluation, evaluated, Yaml, annotateValue } from '../../../yaml';
 import { ForgePins } from '../../forge-pins';
 import type { Pipeline, PipelineRegistry, Workflow } from '../../pipeline';
@@ -128,8 +128,8 @@ export class Setup {
     const { forks, actionHost } = this.dialect;
     const { actions } = this.options;
     const fork = forks[name];
-    const host = fork?.host ?? actionHost;
-    const pin = fork === undefined ? this.pins.action(name, actions) : actions?.find(each => each.name === fork.pin.name) ?? fork.pin;
+    const host = fork === undefined ? actionHost : _findActionSource(fork).address;
+    const pin = this.pins.action(fork ?? name, actions);
     return { uses: host === undefined ? pin.uses : `${host}/${pin.uses}`, version: pin.version };
   }
 

@@ -1,19 +1,21 @@
 import { findLargeFiles } from './file-size';
-import { renderFragment } from './fragment';
+import { listJobs, renderFragment } from './fragment';
 import { GITLAB, findUnsupportedLayouts } from './inputs';
-import { renderGroup } from './many';
+import { findManyJobs } from './job-limit';
+import { DrawnGroup, renderGroup } from './many';
 import { listNeeds, listVariables } from './needs';
 import type { GitlabOptions } from './options';
 import { type Setup, checkSecretNames, resolveOptions } from './setup';
 import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { DIALECT, TAKEN } from './variable';
-import type { ForgeBackend, ForgeWorkflow } from '../../forge-backend';
+import { listBuilt } from '../../built-images';
+import type { ForgeBackend } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { findUnorderedBases } from '../../image-bases';
 import { listGroups, mergeGroup } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
-import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { Pipeline, Workflow } from '../../pipeline';
 import { findTakenNames } from '../../taken-variables';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
@@ -34,9 +36,10 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
       const pins = new ForgePins(options.versions ?? pipeline.versions);
       const setup = resolveOptions(options, pipeline, pins);
       const images = listBuilt(pipeline);
-      const files = listGroups(pipeline.workflows).flatMap(members => (members.length > 1
+      const drawn = listGroups(pipeline.workflows).map(members => (members.length > 1
         ? renderGroup(members, pipeline, setup, options)
         : renderWorkflow(mergeGroup(members), pipeline, setup, options)));
+      const files = drawn.flatMap(each => each.files);
       return {
         files,
         pins,
@@ -45,6 +48,7 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
           ...findUnsupportedTags('GitLab', pipeline),
           ...findUnsupportedBuilder('GitLab', pipeline),
           ...findLargeFiles(files, images),
+          ...findManyJobs(drawn),
           ...findUnorderedBases('GitLab', pipeline),
           ...checkOptions(listOptionTexts(options)),
           ...findTakenNames('GitLab', pipeline.workflows.flatMap(({ jobs }) => listVariables(jobs, setup)), TAKEN, 'Give it another name: secrets of Forge.gitlab() has one for each.'),
@@ -61,12 +65,16 @@ export function createGitlabBackend(options: GitlabOptions): ForgeBackend {
   };
 }
 
-/** The file of a workflow. */
-function renderWorkflow(workflow: Workflow, pipeline: Pipeline, setup: Setup, options: GitlabOptions): ForgeWorkflow {
+/** The file of a workflow of one image, or of none. */
+function renderWorkflow(workflow: Workflow, pipeline: Pipeline, setup: Setup, options: GitlabOptions): DrawnGroup {
   return {
-    path: `${setup.directory}/${workflow.name}.yml`,
-    comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
-    content: renderFragment(workflow, pipeline, setup),
+    name: workflow.name,
+    files: [{
+      path: `${setup.directory}/${workflow.name}.yml`,
+      comments: [...workflow.purpose, ...describeCheck(workflow, setup), ...listNeeds(workflow, pipeline, setup, options)],
+      content: renderFragment(workflow, pipeline, setup),
+    }],
+    jobs: Object.keys(listJobs(workflow, pipeline, setup)).length,
   };
 }
 
@@ -79,9 +87,4 @@ function listOptionTexts({ directory, stage, tags = [], images = {}, environment
     ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.gitlab()`, 'image', image as string | undefined] as const),
     ...Object.entries(environments).map(([name, environment]) => [`environments.${name} of Forge.gitlab()`, 'stage', environment as string | undefined] as const),
   ];
-}
-
-/** The images of a pipeline, each once. */
-function listBuilt({ workflows }: Pipeline): PipelineImage[] {
-  return workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
 }

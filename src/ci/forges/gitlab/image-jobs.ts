@@ -20,9 +20,14 @@ const ALWAYS = [{ if: '$CI_PIPELINE_SOURCE == "parent_pipeline"' }];
 export function listImageJobs(setup: Setup, pipeline: Pipeline, members: readonly Workflow[], branch?: string): ImageJobs[] {
   return members.map(workflow => ({
     workflow,
-    image: workflow.jobs.flatMap(job => (job.does === 'build' || job.does === 'publish' ? [job.image] : []))[0],
+    image: workflow.jobs.flatMap(job => ('image' in job ? [job.image] : []))[0],
     jobs: listJobs(workflow, pipeline, setup, branch),
   }));
+}
+
+/** How many jobs several images have. */
+export function countJobs(all: readonly ImageJobs[]): number {
+  return all.reduce((sum, { jobs }) => sum + Object.keys(jobs).length, 0);
 }
 
 /** The jobs, with the given end, that build what an image is built from. */

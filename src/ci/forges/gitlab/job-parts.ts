@@ -17,6 +17,11 @@ export function renderEnvironment(name: string | undefined): Yaml | undefined {
   return name === undefined ? undefined : { name, action: 'access' };
 }
 
+/** What lets only one job of an order run at a time. */
+export function renderOrder(order: string | undefined): Yaml | undefined {
+  return order === undefined ? undefined : annotateValue(`images-${order}`, { after: 'one after the other' });
+}
+
 /** Files that a job leaves for the next ones. */
 export function renderArtifact(path: string): Yaml {
   return { paths: [path], expire_in: '1 day', access: 'developer' };

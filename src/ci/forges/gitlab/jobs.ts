@@ -2,7 +2,7 @@ import { RELEASE_FILES, renderArchives } from './archives';
 import { nameArchive } from './bases';
 import { renderGate, renderRebuild, renderRelease, renderSnapshotBuild } from './build';
 import { followSteps, nameSteps, renderAfterVerify, renderBeforeBuild, renderFollowing } from './extra-steps';
-import { NO_CLONE, NO_FILES, renderArtifact, renderEnvironment, renderPlain, renderReport } from './job-parts';
+import { NO_CLONE, NO_FILES, renderArtifact, renderEnvironment, renderOrder, renderPlain, renderReport } from './job-parts';
 import { printLogin } from './login';
 import { renderRenovate } from './renovate';
 import type { GitlabJob, Login, Setup } from './setup';
@@ -79,7 +79,7 @@ export function createJobs(
   const move = (login: Login, order: string, images: readonly PipelineImage[], script: readonly string[], more: GitlabJob = {}): GitlabJob => ({
     image: findImage('docker'),
     environment: renderEnvironment(environments.promote),
-    resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
+    resource_group: renderOrder(order),
     ...more,
     variables: { ...NO_CLONE, ...renderFurther(login, images) },
     script: [...printLogin('docker', login), ...script],
@@ -106,7 +106,7 @@ export function createJobs(
         ...addSkips(setup, image, ignoring, renderAfterVerify(setup, image, needs, 'build')),
         publish: addSkip(setup, image, ignoring, {
           ...publish(logins[0], image, [...policy === undefined ? ['verify'] : ['verify', 'scan'], ...nameSteps(image, 'afterVerify')]),
-          resource_group: annotateValue(`images-${order}`, { after: 'one after the other' }),
+          resource_group: renderOrder(order),
           script: [...printLogin('oras', logins[0]), 'COMMIT=$CI_COMMIT_SHA', printSnapshotPushScript(nameArchive(setup, image), tags, image.tagSuffix)],
         }),
       };

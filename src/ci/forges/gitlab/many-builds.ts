@@ -1,14 +1,14 @@
 import { DEEP, printCompareIgnored } from './build';
-import { findPlace } from './extra-steps';
+import { listBuildJobs, needBuild } from './build-jobs';
 import { isInterruptible, nameJob, renderRunner, renderStart } from './fragment';
-import { ImageJobs, listImageJobs, needBases, renderImageJobs } from './image-jobs';
-import { NO_CLONE, NO_FILES, renderArtifact, renderPlain } from './job-parts';
-import type { Need } from './jobs';
-import type { ManyFiles } from './many-files';
+import { ImageJobs, countJobs, renderImageJobs } from './image-jobs';
+import { NO_CLONE, NO_FILES, renderArtifact, renderOrder, renderPlain } from './job-parts';
+import { ManyFiles, renderTrigger } from './many-files';
 import type { Setup } from './setup';
 import { Yaml, annotateValue } from '../../../yaml';
+import { printFirstRun } from '../../changes-script';
 import { mergeGroup } from '../../merge-groups';
-import type { Pipeline, Trigger, Workflow } from '../../pipeline';
+import type { Pipeline, Workflow } from '../../pipeline';
 
 /** What the job that finds the affected images leaves for the one that starts their builds. */
 const AFFECTED = 'affected.yml';
@@ -18,16 +18,19 @@ const NONE = 'none';
 
 /**
  * The builds of several images: a job that finds the affected ones, and one that builds them in a child pipeline and has its result. What can run in
- * that is in the file of hidden jobs; what the first job prints says which of them do.
+ * that is in the file of hidden jobs; what the first job prints says which of them do. Builds that are published have an order, which is that of the
+ * child pipelines: a job that waited for the same order in one of them would wait for ever.
  *
  * @see https://docs.gitlab.com/ci/pipelines/downstream_pipelines/#dynamic-child-pipelines
+ * @see https://docs.gitlab.com/ci/resource_groups/#pipeline-level-concurrency-control-with-cross-projectparent-child-pipelines
  */
 export function renderBuildsOfMany(setup: Setup, pipeline: Pipeline, members: readonly Workflow[], path: string): ManyFiles {
   const group = mergeGroup(members);
-  const all = listBuilds(setup, pipeline, members);
+  const all = listBuildJobs(setup, pipeline, members).map(withoutOrder);
   const name = nameJob(group, '');
   const affected = nameJob(group, 'affected');
   const none = nameJob(group, NONE);
+  const order = group.jobs.flatMap(job => (job.does === 'snapshot' ? job.order : []))[0];
   return {
     fragment: {
       [`.${name}`]: { stage: setup.stage, ...renderStart(group) },
@@ -37,13 +40,14 @@ export function renderBuildsOfMany(setup: Setup, pipeline: Pipeline, members: re
         ...NO_FILES,
         image: setup.findImage('synthesis'),
         variables: DEEP,
-        script: [pipeline.install, printAffected(group, listRows(setup, all, none))],
+        script: [pipeline.install, printAffected(setup, group, listRows(setup, all, none))],
         artifacts: renderArtifact(AFFECTED),
       }, { gap: true }),
       [name]: annotateValue({
         extends: `.${name}`,
         needs: [{ job: affected }],
-        trigger: { include: [{ local: path }, { artifact: AFFECTED, job: affected }], strategy: annotateValue('depend', { after: 'this job has the result of the child pipeline' }) },
+        resource_group: renderOrder(order),
+        ...renderTrigger([{ local: path }, { artifact: AFFECTED, job: affected }]),
       }, { gap: true }),
     },
     child: {
@@ -56,24 +60,12 @@ export function renderBuildsOfMany(setup: Setup, pipeline: Pipeline, members: re
         script: ['echo "No image is affected."'],
       }, { gap: true }),
     },
+    jobs: countJobs(all),
   };
 }
 
-/** The job before has left out what touches nothing but ignored paths. */
-function listBuilds(setup: Setup, pipeline: Pipeline, members: readonly Workflow[]): ImageJobs[] {
-  const triggers = members[0].triggers.map((trigger): Trigger => ('ignoring' in trigger ? { ...trigger, ignoring: [] } : trigger));
-  const branch = triggers.flatMap(trigger => (trigger.on === 'push' ? trigger.branch : []))[0];
-  const all = listImageJobs(setup, pipeline, members.map(workflow => ({ ...workflow, triggers })), branch);
-  return all.map(each => {
-    const waits = needBuild(setup, each, all, '').map(({ job }) => job);
-    return waits.length === 0 ? each : { ...each, jobs: { ...each.jobs, '': { ...each.jobs[''], dependencies: waits } } };
-  });
-}
-
-/** What a build, or a step before it, waits for: steps before it, and the builds of what it is built from. */
-function needBuild(setup: Setup, each: ImageJobs, all: readonly ImageJobs[], end: string): Need[] {
-  if (end !== '' && findPlace(end) !== 'beforeBuild') return [];
-  return [...(each.jobs[end].needs ?? []) as unknown as Need[], ...(end === '' ? needBases(setup, each, all, end) : [])];
+function withoutOrder({ jobs, ...each }: ImageJobs): ImageJobs {
+  return { ...each, jobs: Object.fromEntries(Object.entries(jobs).map(([end, { resource_group: _, ...job }]) => [end, job])) };
 }
 
 /** A row for each job, and one for none of them. */
@@ -94,15 +86,16 @@ function listRows(setup: Setup, all: readonly ImageJobs[], none: string): Record
  *
  * @see https://docs.gitlab.com/ci/variables/predefined_variables/
  */
-function printAffected({ triggers }: Workflow, rows: readonly Record<string, Yaml>[]): string {
-  const ignoring = triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
+function printAffected({ directory }: Setup, { name, triggers }: Workflow, rows: readonly Record<string, Yaml>[]): string {
+  const [ignoring = []] = triggers.flatMap(trigger => ('ignoring' in trigger ? [trigger.ignoring] : []));
+  const isOfChange = triggers.some(({ on }) => on === 'change');
   return `since=\${CI_MERGE_REQUEST_TARGET_BRANCH_SHA:-\${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}}
 ${ignoring.length === 0 ? '' : `if ${printCompareIgnored('$since', ignoring)}; then
   echo "Only ignored paths have changed."
   since=HEAD
 fi
 `}export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$CI_PROJECT_DIR"
-npx --no -- imagewright affected --since "$since" --or-all --format gitlab --rows - > ${AFFECTED} <<'ROWS'
+${isOfChange ? '' : printFirstRun('since', `${directory}/${name}.yml`)}npx --no -- imagewright affected --since "$since" --or-all --format gitlab --rows - > ${AFFECTED} <<'ROWS'
 [
 ${rows.map(row => JSON.stringify(row)).join(',\n')}
 ]

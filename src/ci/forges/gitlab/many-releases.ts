@@ -1,9 +1,9 @@
 import { RELEASE_FILES } from './archives';
 import { findPlace } from './extra-steps';
-import { nameJob, renderStart } from './fragment';
-import { ImageJobs, listImageJobs, needBases, renderImageJobs } from './image-jobs';
+import { nameJob } from './fragment';
+import { ImageJobs, countJobs, listImageJobs, needBases, renderImageJobs } from './image-jobs';
 import type { Need } from './jobs';
-import type { ManyFiles } from './many-files';
+import { ManyFiles, renderParent } from './many-files';
 import type { GitlabJob, Setup } from './setup';
 import { annotateValue } from '../../../yaml';
 import { PLACE_NAMES, StepPlace } from '../../extra-steps';
@@ -35,21 +35,15 @@ const STAGE_OF_PLACE: Record<StepPlace, Stage> = {
 export function renderReleasesOfMany(setup: Setup, pipeline: Pipeline, members: readonly Workflow[], path: string): ManyFiles {
   const group = mergeGroup(members);
   const all = listImageJobs(setup, pipeline, members);
-  const name = nameJob(group, '');
   const staged = all.map(each => ({ ...each, jobs: stageJobs(setup, each, all) }));
   const used = new Set(staged.flatMap(({ jobs }) => Object.values(jobs).map(({ stage }) => stage)));
   return {
-    fragment: {
-      [name]: {
-        stage: setup.stage,
-        ...renderStart(group),
-        trigger: { include: [{ local: path }], strategy: annotateValue('depend', { after: 'this job has the result of the child pipeline' }) },
-      },
-    },
+    fragment: { [nameJob(group, '')]: renderParent(setup, group, path) },
     child: {
       stages: annotateValue(STAGES.filter(stage => used.has(stage)), { inline: true, before: 'A stage begins when all jobs of all images before it have succeeded.' }),
       ...renderImageJobs(setup, group, staged, {}, each => each),
     },
+    jobs: countJobs(all),
   };
 }
 

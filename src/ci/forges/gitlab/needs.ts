@@ -1,7 +1,7 @@
 import { listInputSecrets } from './inputs';
 import { GitlabBuilder, type GitlabOptions } from './options';
 import { TASK, nameTask } from './rules';
-import type { Setup } from './setup';
+import { BUILDS, Setup } from './setup';
 import { listStepSecrets } from '../../extra-steps';
 import type { Job, Pipeline, Workflow } from '../../pipeline';
 import { findFirstLine } from '../../scripts';
@@ -14,8 +14,8 @@ export function listNeeds(workflow: Workflow, { install }: Pipeline, setup: Setu
   const { builder, directory, environments, logins, secrets, runner } = setup;
   const wanted = listVariables(jobs, setup).filter(each => !each.startsWith('CI_'));
   const has = (...kinds: Job['does'][]) => jobs.some(({ does }) => kinds.includes(does));
-  const isBuild = has('build', 'rebuild', 'snapshot', 'publish');
-  const isParent = jobs.filter(({ does }) => does === 'build' || does === 'publish').length > 1;
+  const isBuild = has(...BUILDS);
+  const isParent = BUILDS.some(kind => jobs.filter(({ does }) => does === kind).length > 1);
   const isRelease = triggers.some(({ on }) => on === 'tag');
   const lines = [
     `in .gitlab-ci.yml: include: [{ local: "${directory}/*.yml" }]`,
@@ -49,7 +49,7 @@ export function listNeeds(workflow: Workflow, { install }: Pipeline, setup: Setu
       ? [`a pipeline schedule on ${trigger.branch}, e.g. ${trigger.cron}, with the variable ${TASK}, which is ${nameTask(name, trigger)}`]
       : [])),
   ];
-  return ['', 'To set up in GitLab:', ...lines.map(line => `- ${line}`)];
+  return ['', 'To set up in GitLab:', ...new Set(lines.map(line => `- ${line}`))];
 }
 
 /** The variables that have to be set up for some jobs. */

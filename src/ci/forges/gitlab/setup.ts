@@ -2,9 +2,9 @@ import { GitlabBuilder, type GitlabEnvironments, type GitlabImages, type GitlabO
 import { variable } from './variable';
 import { Platform } from '../../../core';
 import type { Evaluation, Yaml } from '../../../yaml';
+import { listBuilt } from '../../built-images';
 import type { ForgePins } from '../../forge-pins';
-import { listBuiltInOrder } from '../../image-bases';
-import type { Pipeline, PipelineImage, PipelineRegistry } from '../../pipeline';
+import type { Job, Pipeline, PipelineImage, PipelineRegistry } from '../../pipeline';
 import { checkSecretName } from '../../secret-name';
 
 /** One job. */
@@ -37,7 +37,7 @@ export interface Setup {
   readonly secrets: { tagToken: string; renovateToken: string; updateToken: string; githubToken?: string };
   readonly buildSecrets: Readonly<Record<string, string>>;
   readonly sshKeys: Readonly<Record<string, string>>;
-  /** The images that can be built from each other; none if each has workflows of its own. */
+  /** The images that can be built from each other. */
   readonly built: readonly PipelineImage[];
 }
 
@@ -61,7 +61,7 @@ export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 
     },
     buildSecrets: secrets.buildSecrets ?? {},
     sshKeys: secrets.sshKeys ?? {},
-    built: listBuiltInOrder(pipeline),
+    built: listBuilt(pipeline),
   };
 }
 
@@ -76,6 +76,9 @@ export function checkSecretNames({ secrets = {} }: GitlabOptions): void {
     if (name !== undefined) checkSecretName(name);
   }
 }
+
+/** The intents that build an image. */
+export const BUILDS: readonly Job['does'][] = ['build', 'rebuild', 'snapshot', 'publish'];
 
 function listLogins({ projectRegistry, secrets = {} }: GitlabOptions, { registry, login, further }: Pick<Pipeline, 'registry' | 'login' | 'further'>): Setup['logins'] {
   const main = projectRegistry

@@ -33,7 +33,7 @@ export function orderSteps(jobs: readonly Job[], stepsOf: (job: Job) => readonly
 export function limitStep(image: PipelineImage, workflow: string, triggers: readonly Trigger[], step: Step): Step {
   const include = listPaths(image, workflow);
   if (include === undefined) return step;
-  const ignoring = triggers.flatMap(trigger => (trigger.on === 'change' ? trigger.ignoring : []));
+  const [ignoring = []] = triggers.flatMap(trigger => ('ignoring' in trigger ? [trigger.ignoring] : []));
   const path = { include, exclude: ignoring.length === 0 ? undefined : [...ignoring] };
   const { name, image: container, when, ...rest } = step;
   const condition = when === undefined ? { event: triggers.map(({ on }) => EVENTS[on]), path } : { ...when as Record<string, Yaml>, path };

@@ -129,14 +129,17 @@ export function createSteps(
     ...verify(image),
     renderAfterVerify(findImage, image, placeOf(image)),
   ];
+  /** What is installed verifies all images. */
+  const limitAll = (image: PipelineImage, phases: readonly (readonly Step[])[]) => phases.map(phase => (
+    phase.map(step => (step.name === INSTALL ? step : limit(image, step)))
+  ));
   return {
-    build: ({ image, scan: policy }) => check(image, true, policy)
-      .map(phase => phase.map(step => (step.name === INSTALL ? step : limit(image, step)))),
+    build: ({ image, scan: policy }) => limitAll(image, check(image, true, policy)),
     rebuild: ({ image, scan: policy }) => check(image, false, policy),
     preview: () => [],
     snapshot: ({ image, tags, scan: policy }) => {
       const at = placeOf(image);
-      return [
+      return limitAll(image, [
         renderBeforeBuild(findImage, image, at),
         buildCached(image, [version(image), 'BUILDKIT_MULTI_PLATFORM=1'], evaluated`type=oci,dest=${at.archive},name=${at.addressIn(home)}:${substitution('CI_COMMIT_SHA')},${EXPORT}`),
         scan(image, policy),
@@ -148,7 +151,7 @@ export function createSteps(
           environment: { ...environment, TAG: undefined, COMMIT: substitution('CI_COMMIT_SHA') },
           commands: [ORAS_LOGIN, printSnapshotPushScript(at.archive, tags, image.tagSuffix)],
         })),
-      ];
+      ]);
     },
     tag: ({ naming }) => [[{
       name: 'tag',
