@@ -150,6 +150,16 @@ test('a level of more jobs than a matrix has is several jobs: what needs them is
   ]);
 });
 
+test('so is a level above the next one: what was skipped skips all that needs what needs it', () => {
+  const root = detachedRoot();
+  const platforms = [Platform.LINUX_AMD64, Platform.LINUX_ARM64];
+  const bases = Array.from({ length: 129 }, (_, i) => new ContainerImage(root, `base${i}`, { platforms }));
+  const middle = new ContainerImage(root, 'middle', { platforms, contexts: { base: NamedContext.image(bases[128]) } });
+  const top = new ContainerImage(root, 'top', { platforms, contexts: { base: NamedContext.image(middle) } });
+  const { jobs } = parse(draw({ images: [...bases, middle, top].map(image => ({ image, repository: `acme/${image.node.id}` })) })['build.yml']);
+  expect(jobs['build-4']).toMatchObject({ needs: ['affected', 'build-3'], if: "!failure() && !cancelled() && needs.affected.outputs.count-4 != '0'" });
+});
+
 describe('a release', () => {
   test('builds level by level, and publishes nothing before all are built', () => {
     const needs = Object.fromEntries(Object.entries<any>(release.jobs).map(([id, job]) => [id, job.needs]));
