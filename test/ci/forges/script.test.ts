@@ -129,7 +129,7 @@ const FIXED = `sha256:${'1'.repeat(64)}`;
 const PUSHED = `sha256:${'2'.repeat(64)}`;
 
 /** Runs the script of two images in a repository; `docker` and `npx` note what they are asked. */
-function run(command: readonly string[], args: readonly string[], env: Record<string, string> = {}, props: Partial<ImagePipelineProps> = twoImages()) {
+function run(command: readonly string[], args: readonly string[], env: Record<string, string> = {}, props = twoImages()) {
   const folder = temporaryFolder();
   const [repository, tools] = ['repository', 'tools'].map(name => join(folder, name));
   for (const each of ['ci', 'tmp']) mkdirSync(join(repository, each), { recursive: true });
