@@ -83,6 +83,7 @@ const SCENARIOS: Record<string, { readonly play: (forge: string) => void; readon
   many: { play: testMany, isFor: forge => forge in MANY },
   published: { play: testPublished, isFor: forge => forge in MANY },
   ordered: { play: testOrdered, isFor: forge => ORDERED[forge] ?? true },
+  orderedBuilds: { play: testOrderedBuilds, isFor: forge => forge in MANY && (ORDERED[forge] ?? true) },
   apart: { play: testReleases, isFor: forge => forge !== 'gitlab-rootless' },
 };
 
@@ -407,6 +408,46 @@ function testOrdered(forge: string): void {
   check('a release with a base that is not as declared fails', !run('unlike', { on: 'tag', tag: 'v1.0.1' }));
   const published = Object.keys(platforms).map(name => environment.tagsOf(addressOf(name)).join(' '));
   check('… and publishes no image', !published.some(tags => tags.includes('v1.0.1')), published.join(', '));
+  rmSync(directory, { recursive: true });
+}
+
+/** Builds of images on images that are no releases. What is built for another image alone is not published. */
+function testOrderedBuilds(forge: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'imagewright-ci-'));
+  const platforms = { base: [Platform.LINUX_ARM64, Platform.LINUX_AMD64], web: [Platform.LINUX_AMD64] };
+  const bases = { web: { base: 'base' } };
+  const images = imagesOf(platforms, bases).map(([name, each]) => ({ image: each, repository: `acme/builds/${name}-${forge}-${process.pid}` }));
+  const publishesChanges = ['github', 'gitea', 'forgejo'].includes(forge);
+  const tags = [ImageTag.newest(), ImageTag.edge(), ...publishesChanges ? [ImageTag.change()] : []];
+  const files = workflows({ ...PROPS[forge], images, tags, release: ReleaseScheme.byHand(), renovate: undefined, rebuildSchedule: '0 3 * * 1' });
+  repositoryOfMany(directory, files, platforms, bases);
+  const [base, web] = ['base', 'web'].map(name => `${environment.registry}/acme/builds/${name}-${forge}-${process.pid}`);
+  const check = (name: string, ok: boolean, detail = '') => report(`${forge}: ${name}`, ok, detail);
+  const run = (name: string, event: Event) => environment.runWorkflows(forge, `builds-${name}`, directory, event, SECRETS, '');
+  const expectTags = (text: string, ofBase: string, ofWeb: string) => {
+    const found = [base, web].map(each => environment.tagsOf(each).join(' '));
+    check(`… ${text}`, found.join() === [ofBase, ofWeb].join(), found.join(', '));
+  };
+
+  check('the first push to main succeeds', run('first', { on: 'snapshot' }));
+  expectTags('and publishes both images', 'edge', 'edge');
+  const digest = environment.digestOf(base, 'edge');
+  check('… the one from what is published of the other', loadsContext(readFileSync(join(OUT, `${forge}-builds-first.log`), 'utf8'), digest), digest);
+  const before = [base, web].map(each => environment.digestOf(each, 'edge'));
+  editFile(directory, 'web/Dockerfile', 'ARG OCI_VERSION=dev', 'ARG OCI_VERSION=test');
+  check('a push that affects the upper one succeeds', run('push', { on: 'snapshot', files: ['web/Dockerfile'] }));
+  const after = [base, web].map(each => environment.digestOf(each, 'edge'));
+  check('… and publishes that alone', after[0] === before[0] && after[1] !== before[1], [...before, ...after].join(' '));
+  check('the scheduled builds succeed', run('schedule', { on: 'schedule' }));
+  if (publishesChanges) {
+    check('a change of the upper one succeeds', run('change', { on: 'change' }));
+    expectTags('and publishes that alone', 'edge', 'edge pr-1');
+    check('a change of a fork succeeds', run('fork', { on: 'change', isFork: true }));
+  }
+  editFile(directory, 'base/Dockerfile', 'ENTRYPOINT', 'USER 1000\nENTRYPOINT');
+  check('a push with a base that is not as declared fails', !run('unlike', { on: 'snapshot', files: ['base/Dockerfile'] }));
+  check('… and publishes no base', environment.digestOf(base, 'edge') === before[0]);
+  check('scheduled builds of it fail, too', !run('schedule-unlike', { on: 'schedule' }));
   rmSync(directory, { recursive: true });
 }
 

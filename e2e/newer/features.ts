@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isNewer } from './versions';
 import type { Check } from '../checks/check';
 import type { FeatureTool } from '../tailscale-tool';
 
@@ -45,14 +46,13 @@ export function featuresStayOff(choice: Choice, version: string, before: Feature
 
 /** The kept features with what the Dockerfile says that they need; what Tailscale itself says of that is the tool's own. */
 function close({ keep, needs }: Choice, version: string, tool: FeatureTool): string[] {
-  const isOlder = (than: string) => version.replace(/^v/, '').localeCompare(than, 'en', { numeric: true }) < 0;
   const all = new Set(keep);
   for (let size = -1; size !== all.size;) {
     size = all.size;
     const off = new Set(tool.tags([...all]));
     const has = (name: string) => tool.features.includes(name) && !off.has(`ts_omit_${name}`);
     for (const { feature, other, before } of needs) {
-      if (has(feature) && tool.features.includes(other) && (before === undefined || isOlder(before))) all.add(other);
+      if (has(feature) && tool.features.includes(other) && (before === undefined || isNewer(`v${before}`, version))) all.add(other);
     }
   }
   return [...all];

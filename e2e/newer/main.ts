@@ -12,7 +12,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { featuresStayOff, readChoice } from './features';
-import { Versions, describeEdition, findNewestBusybox, findNewestGo, listTailscale, pinVersions } from './versions';
+import { Versions, describeEdition, findNewestBusybox, findNewestGo, isNewer, listTailscale, pinVersions } from './versions';
 import { Source } from '../build';
 import { Engine, UNAVAILABLE, Unavailable } from '../engine';
 import { mikrotikTailscale, mikrotikTailscalePacked } from '../examples';
@@ -78,8 +78,8 @@ async function main({ examples, platforms, versions: chosen, report }: Wanted): 
 
 /** Stand-ins with the newest versions, or with the chosen ones. Of a Tailscale that is not chosen, they have the newest whose modules can be had. */
 async function findEdition(engine: Engine, { go = findNewestGo(), tailscale, busybox = findNewestBusybox() }: Partial<Versions>, pinned: Versions) {
-  const candidates = tailscale === undefined ? listTailscale() : [tailscale];
-  for (const candidate of candidates.slice(0, Math.max(1, candidates.indexOf(pinned.tailscale)))) {
+  const candidates = tailscale === undefined ? listTailscale().filter(each => isNewer(each, pinned.tailscale)) : [tailscale];
+  for (const candidate of candidates) {
     const versions = { go, tailscale: candidate, busybox };
     try {
       return { versions, newer: await engine.edition(describeEdition(versions)) };

@@ -29,6 +29,11 @@ export function listTailscale(): string[] {
   return [...last.values()].reverse();
 }
 
+/** Whether a version is newer than another one. */
+export function isNewer(version: string, than: string): boolean {
+  return version.localeCompare(than, 'en', { numeric: true }) > 0;
+}
+
 /** Stand-ins with these versions in them. Debian's mirror has BusyBox's archive as it was released: the checksum is that of the catalog. */
 export function describeEdition({ go, tailscale, busybox }: Versions): Edition {
   return {

@@ -1,4 +1,5 @@
 import { Problem, _findLevels } from '../core';
+import { listBuilt } from './built-images';
 import type { Pipeline, PipelineImage } from './pipeline';
 
 /** The images that are contexts of an image, by the names that its Dockerfile gives to them. */
@@ -12,14 +13,9 @@ export function listBuildLevels(images: readonly PipelineImage[]): PipelineImage
   return Array.from({ length: Math.max(0, ...levels.values()) + 1 }, (_, level) => images.filter(({ node }) => levels.get(node) === level));
 }
 
-/** The images that a pipeline builds, each once: they can be built from each other. */
-export function listBuiltInOrder({ workflows }: Pick<Pipeline, 'workflows'>): PipelineImage[] {
-  return workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
-}
-
 /** Reports contexts that are images, for a forge that builds an image before those that it is a context of. */
 export function findUnorderedBases(forge: string, pipeline: Pipeline): Problem[] {
-  const images = listBuiltInOrder(pipeline);
+  const images = listBuilt(pipeline);
   return [...images.flatMap(image => findMissingBases(forge, image, images)), ...findBasesReleasedApart(forge, pipeline)];
 }
 

@@ -75,7 +75,7 @@ export const SHAPES: Record<string, () => Record<string, string>> = {
     const above = on('above', { base: NamedContext.image(middle), other: NamedContext.image(client.image) });
     const images = [{ image: above, repository: 'acme/above' }, { image: middle, repository: 'acme/middle' }, server, client];
     const forges = [Forge.github(), Forge.gitea(), Forge.forgejo(), Forge.script()];
-    return workflows({ images, cache: PipelineCache.registry(), sbom: true, forges });
+    return workflows({ images, cache: PipelineCache.registry(), sbom: true, tags: [ImageTag.newest(), ImageTag.edge()], rebuildSchedule: '0 3 * * 1', forges });
   },
   'three different images': () => workflows({ registry: 'ghcr.io', cache: PipelineCache.forge(), images: withThree(detachedRoot()), furtherRegistries: [ImageRegistry.dockerHub()], hostedBot: {} }),
   'three different images, with everything': () => workflows({

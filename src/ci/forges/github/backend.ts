@@ -19,6 +19,7 @@ import { findUntestable } from './smoke';
 import { TAG_JOB } from './tag';
 import { _listBuilderSecrets } from '../../../image';
 import { evaluated, Yaml, annotateValue } from '../../../yaml';
+import { listBuilt } from '../../built-images';
 import { describeStepSecrets } from '../../extra-step-needs';
 import { ForgeBackend, Words, applyWords } from '../../forge-backend';
 import { findUnorderedBases } from '../../image-bases';
@@ -55,7 +56,7 @@ export function createActionsBackend(options: ActionsOptions, dialect: ActionsDi
     draw: given => {
       const pipeline = { ...given, workflows: mergeGroups(given.workflows) };
       const setup = new Setup(options, pipeline, dialect);
-      const images = pipeline.workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+      const images = listBuilt(pipeline);
       const files = pipeline.workflows.map(workflow => ({
         path: setup.formatPath(workflow),
         comments: [...workflow.purpose, ...describeCheck(workflow, pipeline, setup), ...listNeeds(workflow, pipeline, setup)],

@@ -9,12 +9,13 @@ import { type Setup, checkSecretNames, resolveOptions } from './setup';
 import { describeCheck } from './sign';
 import { findUntestable } from './smoke';
 import { DIALECT, TAKEN } from './variable';
+import { listBuilt } from '../../built-images';
 import type { ForgeBackend } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { findUnorderedBases } from '../../image-bases';
 import { listGroups, mergeGroup } from '../../merge-groups';
 import { checkOptions } from '../../option-texts';
-import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
+import type { Pipeline, Workflow } from '../../pipeline';
 import { findTakenNames } from '../../taken-variables';
 import { findUnsupportedBuilder } from '../../unsupported-builder';
 import { findUnknownSecrets, findUnsupportedInputs } from '../../unsupported-inputs';
@@ -86,9 +87,4 @@ function listOptionTexts({ directory, stage, tags = [], images = {}, environment
     ...Object.entries(images).map(([name, image]) => [`images.${name} of Forge.gitlab()`, 'image', image as string | undefined] as const),
     ...Object.entries(environments).map(([name, environment]) => [`environments.${name} of Forge.gitlab()`, 'stage', environment as string | undefined] as const),
   ];
-}
-
-/** The images of a pipeline, each once. */
-function listBuilt({ workflows }: Pipeline): PipelineImage[] {
-  return workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
 }

@@ -2,8 +2,8 @@ import { GitlabBuilder, type GitlabEnvironments, type GitlabImages, type GitlabO
 import { variable } from './variable';
 import { Platform } from '../../../core';
 import type { Evaluation, Yaml } from '../../../yaml';
+import { listBuilt } from '../../built-images';
 import type { ForgePins } from '../../forge-pins';
-import { listBuiltInOrder } from '../../image-bases';
 import type { Job, Pipeline, PipelineImage, PipelineRegistry } from '../../pipeline';
 import { checkSecretName } from '../../secret-name';
 
@@ -61,7 +61,7 @@ export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 
     },
     buildSecrets: secrets.buildSecrets ?? {},
     sshKeys: secrets.sshKeys ?? {},
-    built: listBuiltInOrder(pipeline),
+    built: listBuilt(pipeline),
   };
 }
 

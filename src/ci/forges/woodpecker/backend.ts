@@ -12,6 +12,7 @@ import { DIALECT } from './substitution';
 import { WHEN, renderStepConditions } from './when';
 import { Problem, Severity } from '../../../core';
 import { Yaml, annotateValue } from '../../../yaml';
+import { listBuilt } from '../../built-images';
 import { ForgeBackend, applyWords } from '../../forge-backend';
 import { ForgePins } from '../../forge-pins';
 import { mergeGroups } from '../../merge-groups';
@@ -133,11 +134,6 @@ function addReport(triggers: readonly Trigger[], { findImage }: Setup, steps: re
 
 function findUntestable(image: PipelineImage, { agent }: Setup): Problem[] {
   return findUntestableOn({ forge: 'Woodpecker', machine: 'agent', unit: 'step', option: 'agentPlatform', platform: agent }, image);
-}
-
-/** The images of a pipeline, each once. */
-function listBuilt({ workflows }: Pipeline): PipelineImage[] {
-  return workflows.flatMap(({ jobs }) => jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
 }
 
 function listPublished(jobs: readonly Job[]): readonly PipelineImage[] {
