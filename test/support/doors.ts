@@ -328,7 +328,7 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   {
     file: 'src/ci/forges/script/build.ts',
     codes: [
-      "printScanScript(plan.scan, '$ARCHIVES/$NAME.tar', PLATFORM_WORDS)", "printSbomScript('$ARCHIVES/$NAME.tar', PLATFORM_WORDS, '$WORK/sbom/$NAME')",
+      "printScanScript(plan.scan, '$ARCHIVES/$NAME.tar', PLATFORM_WORDS)", "printSbomScript('$ARCHIVES/$NAME.tar', PLATFORM_WORDS, '$WORK/_sbom/$NAME')",
     ],
     reason: 'what scan-script.ts and sbom-script.ts return, which is looked at by itself',
   },

@@ -1,3 +1,6 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { draw, layered, readRows } from './many';
@@ -6,6 +9,7 @@ import { Forge, ImagePipelineProps, ImageTag, ReleaseScheme } from '../../../src
 import { Platform, Problems, _formatReport } from '../../../src/core';
 import { ContainerImage } from '../../../src/image';
 import { detachedRoot } from '../../support/root';
+import { temporaryFolder } from '../../support/temporary';
 import { forgejo, gitea, github, pipelineOf, woodpecker } from '../samples';
 
 const [GITHUB, GITEA] = [github(), gitea()].map(forge => draw({ images: layered(), forges: [forge] }));
@@ -71,6 +75,35 @@ describe('the builds of a change', () => {
     expect(run.with['build-contexts']).toBe('${{ steps.bases.outputs.contexts }}');
   });
 
+  // https://github.com/actions/download-artifact/blob/v8.0.1/src/download-artifact.ts: `artifacts.length === 1 ? resolvedPath : …`
+  test.each([
+    ['in folders of their names', 'python base,runtime linux-arm64 linux-amd64', ['python.linux-arm64', 'python.linux-amd64']],
+    ['without a folder, as an artifact that is alone', 'python base,runtime linux-arm64', ['.']],
+  ])('unpack archives %s', (_, layouts, folders) => {
+    const [temporary, tools, output] = [temporaryFolder(), temporaryFolder(), join(temporaryFolder(), 'output')];
+    const slugs = layouts.split(' ').slice(2);
+    folders.forEach((folder, i) => {
+      mkdirSync(join(temporary, 'bases', folder), { recursive: true });
+      writeFileSync(join(tools, 'index.json'), `{"manifests":[{"digest":"sha256:${i}"}]}`);
+      execFileSync('tar', ['-cf', join(temporary, 'bases', folder, `${slugs[i]}.tar`), '-C', tools, 'index.json']);
+    });
+    writeFileSync(join(tools, 'docker'), `#!/bin/sh
+echo "$@"
+layout=\${5#oci-layout://}
+mkdir "\${layout%:*}"
+echo '{"manifests":[{"digest":"sha256:abc"}]}' > "\${layout%:*}/index.json"
+`);
+    chmodSync(join(tools, 'docker'), 0o755);
+    const { status, stderr } = spawnSync('bash', ['--norc', '-c', stepsOf(build.jobs['build-2'], 'Unpack them')[0].run], {
+      encoding: 'utf8', env: { PATH: [tools, process.env.PATH].join(delimiter), RUNNER_TEMP: temporary, GITHUB_OUTPUT: output, LAYOUTS: layouts },
+    });
+    const layout = `oci-layout://${temporary}/bases/python`;
+    expect({ status, stderr }).toEqual({
+      status: 0, stderr: `buildx imagetools create --tag ${layout}:base ${slugs.map((slug, i) => `${layout}.${slug}@sha256:${i}`).join(' ')}\n`,
+    });
+    expect(readFileSync(output, 'utf8')).toBe(`contexts<<END_OF_CONTEXTS\nbase=${layout}@sha256:abc\nruntime=${layout}@sha256:abc\nEND_OF_CONTEXTS\n`);
+  });
+
   test('of one image of a level are still named', () => {
     expect(build.jobs['build-3'].name).toBe('build ${{ matrix.image }} ${{ matrix.platform }}');
   });
@@ -115,6 +148,16 @@ test('a level of more jobs than a matrix has is several jobs: what needs them is
     ['affected', "needs.affected.outputs.count-2 != '0'"],
     [['affected', 'build', 'build-2'], "!failure() && !cancelled() && needs.affected.outputs.count-3 != '0'"],
   ]);
+});
+
+test('so is a level above the next one: what was skipped skips all that needs what needs it', () => {
+  const root = detachedRoot();
+  const platforms = [Platform.LINUX_AMD64, Platform.LINUX_ARM64];
+  const bases = Array.from({ length: 129 }, (_, i) => new ContainerImage(root, `base${i}`, { platforms }));
+  const middle = new ContainerImage(root, 'middle', { platforms, contexts: { base: NamedContext.image(bases[128]) } });
+  const top = new ContainerImage(root, 'top', { platforms, contexts: { base: NamedContext.image(middle) } });
+  const { jobs } = parse(draw({ images: [...bases, middle, top].map(image => ({ image, repository: `acme/${image.node.id}` })) })['build.yml']);
+  expect(jobs['build-4']).toMatchObject({ needs: ['affected', 'build-3'], if: "!failure() && !cancelled() && needs.affected.outputs.count-4 != '0'" });
 });
 
 describe('a release', () => {

@@ -129,12 +129,12 @@ const FIXED = `sha256:${'1'.repeat(64)}`;
 const PUSHED = `sha256:${'2'.repeat(64)}`;
 
 /** Runs the script of two images in a repository; `docker` and `npx` note what they are asked. */
-function run(command: readonly string[], args: readonly string[], env: Record<string, string> = {}) {
+function run(command: readonly string[], args: readonly string[], env: Record<string, string> = {}, props = twoImages()) {
   const folder = temporaryFolder();
   const [repository, tools] = ['repository', 'tools'].map(name => join(folder, name));
   for (const each of ['ci', 'tmp']) mkdirSync(join(repository, each), { recursive: true });
   mkdirSync(tools);
-  writeFileSync(join(repository, 'ci/images.sh'), textOf({ ...twoImages(), installCommand: 'echo installed >> "$LOG"' }));
+  writeFileSync(join(repository, 'ci/images.sh'), textOf({ ...props, installCommand: 'echo installed >> "$LOG"' }));
   const log = join(folder, 'log');
   const write = (name: string, text: string) => writeFileSync(join(tools, name), `#!/bin/sh\necho "${name} $*" >> "$LOG"\n${text}`, { mode: 0o755 });
   write('npx', 'case $* in *--version) exit 1 ;; *images/service*) exit "${VERIFIES:-0}" ;; esac\n');
@@ -227,6 +227,13 @@ describe.each(SHELLS)('in $name', ({ command }) => {
       `docker run --rm --pull always --platform linux/amd64 --entrypoint /bin/service registry.example.com/acme/service@${FIXED} it's \${HOME} `,
     ]);
     expect(asked.filter(line => /imagetools create/.test(line))).toEqual([]);
+  });
+
+  test.each([['build', 'pushed'], ['pushed', 'build'], ['tree', 'sbom'], ['checked', 'tree']])('images can be called %s and %s', (base, service) => {
+    const { images, ...props } = twoImages();
+    const named = images!.map((image, i) => ({ ...image, name: [service, base][i] }));
+    const { status, output } = run(command!, ['publish', 'v1.0.0'], { BUILDX_BUILDER: 'mine' }, { ...props, images: named });
+    expect(status, output).toBe(0);
   });
 
   test('TMPDIR can be below the current folder', () => {

@@ -55,6 +55,8 @@ cd "$RUNNER_TEMP/bases"
     set --
     for slug in $slugs; do
       layout=$PWD/$name.$slug
+      # An artifact that is the only one has no folder of its name.
+      [ -d "$layout" ] || { mkdir "$layout"; mv "$slug.tar" "$layout"; }
       tar -xf "$layout/$slug.tar" -C "$layout"
       set -- "$@" "oci-layout://$layout@$(find_digest "$layout")"
     done

@@ -40,7 +40,7 @@ export function renderBuildsOfMany(
 
 /** Each matrix has what is left of the table. Without a row, the job does not start. */
 function renderNeededBuilds(setup: Setup, subject: Subject, mode: BuildMode): ManyBuilds {
-  const levels = listLevels(subject).map(level => renderLevel(setup, level, mode));
+  const levels = listLevels(subject).map((level, i, all) => renderLevel(setup, level, all.slice(0, i), mode));
   const ends = levels.flatMap(level => level.ends);
   return {
     builds: Object.assign({}, ...levels.map(({ builds }) => builds)),
@@ -49,11 +49,12 @@ function renderNeededBuilds(setup: Setup, subject: Subject, mode: BuildMode): Ma
   };
 }
 
-function renderLevel(setup: Setup, { subject, ends, ids, needs }: BuildLevel, mode: BuildMode) {
+/** @param below the levels below */
+function renderLevel(setup: Setup, { subject, ends, ids, needs }: BuildLevel, below: readonly BuildLevel[], mode: BuildMode) {
   const own = keepBases(subject, mode);
   const builds = ends.map(end => renderBuild(setup, subject, expression(`fromJSON(${referOutput('builds', 'matrix', end)})`), own));
-  // A job without rows is skipped, which would skip all that need it.
-  const before = needs.length > 1 ? '!failure() && !cancelled() && ' : '';
+  // A job without rows is skipped, which would skip all that need it, and all that need those.
+  const before = below.some(level => level.ids.length > 1) ? '!failure() && !cancelled() && ' : '';
   return {
     ends,
     builds: Object.fromEntries(builds.map(({ name, ...build }, i) => [

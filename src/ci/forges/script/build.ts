@@ -44,9 +44,9 @@ if [ -n "$TAG" ]; then
 else
   set --
 fi
-run_build "type=oci,dest=$WORK/build.tar" "$WORK/build.json" "$@"
-mv "$WORK/build.tar" "$ARCHIVES/$NAME.tar"
-mv "$WORK/build.json" "$WORK/$NAME.json"
+run_build "type=oci,dest=$WORK/_build.tar" "$WORK/_build.json" "$@"
+mv "$WORK/_build.tar" "$ARCHIVES/$NAME.tar"
+mv "$WORK/_build.json" "$WORK/$NAME.json"
 `, 'Builds an image, and before it the images that are its contexts, to archives: each once.'),
     printFunction('verify_image', `case $1 in
 ${plan.images.map(({ name, manifest }) => `  ${name}) ${printVerifyCommand(manifest, '${PLATFORM:+--platform "$PLATFORM"} "$ARCHIVES/$1.tar"')} ;;\n`).join('')}esac
@@ -55,8 +55,8 @@ ${plan.images.map(({ name, manifest }) => `  ${name}) ${printVerifyCommand(manif
 ${printScanScript(plan.scan, '$ARCHIVES/$NAME.tar', PLATFORM_WORDS)}`, 'Looks for known vulnerabilities in the archive of an image.')]),
     ...(plan.attach === undefined ? [] : [
       printSubshell('list_image', `describe "$1"
-${printSbomScript('$ARCHIVES/$NAME.tar', PLATFORM_WORDS, '$WORK/sbom/$NAME')}`, 'Lists the packages in the archive of an image.'),
-      printSubshell('attach_list', printAttachScript(PLATFORM_WORDS, '$WORK/sbom/$NAME'), 'Attaches these lists to $IMAGE@$DIGEST.'),
+${printSbomScript('$ARCHIVES/$NAME.tar', PLATFORM_WORDS, '$WORK/_sbom/$NAME')}`, 'Lists the packages in the archive of an image.'),
+      printSubshell('attach_list', printAttachScript(PLATFORM_WORDS, '$WORK/_sbom/$NAME'), 'Attaches these lists to $IMAGE@$DIGEST.'),
     ]),
     `digest_in() {
   digest=$(sed -n 's/^ *"containerimage.digest": *"\\(sha256:[0-9a-f]*\\)".*/\\1/p' "$1" | head -n 1)
@@ -68,8 +68,8 @@ ${printSbomScript('$ARCHIVES/$NAME.tar', PLATFORM_WORDS, '$WORK/sbom/$NAME')}`, 
     printSubshell('copy_release', printCopyScript(SUFFIX), 'Tags $IMAGE@$DIGEST as the release, in the repository $COPY.'),
     printFunction('publish_image', `describe "$1"
 VERIFIED=$(digest_in "$WORK/$NAME.json")
-run_build "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=true" "$WORK/pushed.json"
-PUSHED=$(digest_in "$WORK/pushed.json")
+run_build "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=true" "$WORK/_pushed.json"
+PUSHED=$(digest_in "$WORK/_pushed.json")
 ${SAME_DIGEST}DIGEST=$PUSHED
 for registry in $REGISTRIES; do
   COPY=${printAddress(plan)}

@@ -144,11 +144,11 @@ ${each('archive_image')}`)] : []),
 /** Checks what has been built. What the checks leave behind must not get into the build that is pushed; what steps have made before the build must. */
 function printChecks(plan: ScriptPlan, checks: string): string {
   return hasSteps(plan, 'beforeBuild', 'afterVerify') ? `# What is installed, and what the tests leave, must not get into the build that is pushed.
-cp -R "$WORK/tree" "$WORK/checked"
-cd "$WORK/checked"
-${checks}cd "$WORK/tree"
+cp -R "$WORK/_tree" "$WORK/_checked"
+cd "$WORK/_checked"
+${checks}cd "$WORK/_tree"
 ` : `${checks}# What was installed must not get into the build that is pushed.
-git -C "$WORK/tree" clean -ffdxq
+git -C "$WORK/_tree" clean -ffdxq
 `;
 }
 

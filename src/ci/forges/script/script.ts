@@ -62,7 +62,7 @@ need() {
   [ "$1" != docker ] || docker buildx version >/dev/null 2>&1 || fail "docker buildx is needed, and not installed: https://docs.docker.com/go/buildx/"
 }
 
-# Goes to the root of the repository, and makes a folder that is removed at the end.
+# Goes to the root of the repository, and makes a folder that is removed at the end. What is no image in it has a name that begins with _.
 prepare() {
   need git
   [ -z "$ARCHIVES" ] || { mkdir -p "$ARCHIVES"; ARCHIVES=$(cd "$ARCHIVES" && pwd); }
@@ -79,7 +79,7 @@ prepare() {
 }
 clean_up() {
   cd "$ROOT"
-  [ ! -e "$WORK/tree" ] || git worktree remove --force "$WORK/tree" || true
+  [ ! -e "$WORK/_tree" ] || git worktree remove --force "$WORK/_tree" || true
   rm -rf "$WORK"
 }
 `;
@@ -116,8 +116,8 @@ function printEnterRelease(variable: 'TAG' | 'GIT_TAG'): string {
 enter_release() {
   git rev-parse --quiet --verify "refs/tags/$${variable}^{commit}" >/dev/null ||
     git fetch --quiet --no-tags "$REMOTE" "refs/tags/$${variable}:refs/tags/$${variable}" || fail "There is no git tag $${variable}, neither here nor in $REMOTE."
-  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/tree" "refs/tags/$${variable}"
-  cd "$WORK/tree"
+  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/_tree" "refs/tags/$${variable}"
+  cd "$WORK/_tree"
 }
 `;
 }

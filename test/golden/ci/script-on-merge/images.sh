@@ -68,7 +68,7 @@ need() {
   [ "$1" != docker ] || docker buildx version >/dev/null 2>&1 || fail "docker buildx is needed, and not installed: https://docs.docker.com/go/buildx/"
 }
 
-# Goes to the root of the repository, and makes a folder that is removed at the end.
+# Goes to the root of the repository, and makes a folder that is removed at the end. What is no image in it has a name that begins with _.
 prepare() {
   need git
   [ -z "$ARCHIVES" ] || { mkdir -p "$ARCHIVES"; ARCHIVES=$(cd "$ARCHIVES" && pwd); }
@@ -85,7 +85,7 @@ prepare() {
 }
 clean_up() {
   cd "$ROOT"
-  [ ! -e "$WORK/tree" ] || git worktree remove --force "$WORK/tree" || true
+  [ ! -e "$WORK/_tree" ] || git worktree remove --force "$WORK/_tree" || true
   rm -rf "$WORK"
 }
 
@@ -166,9 +166,9 @@ build_image() (
   else
     set --
   fi
-  run_build "type=oci,dest=$WORK/build.tar" "$WORK/build.json" "$@"
-  mv "$WORK/build.tar" "$ARCHIVES/$NAME.tar"
-  mv "$WORK/build.json" "$WORK/$NAME.json"
+  run_build "type=oci,dest=$WORK/_build.tar" "$WORK/_build.json" "$@"
+  mv "$WORK/_build.tar" "$ARCHIVES/$NAME.tar"
+  mv "$WORK/_build.json" "$WORK/$NAME.json"
 )
 
 verify_image() {
@@ -206,8 +206,8 @@ copy_release() (
 publish_image() {
   describe "$1"
   VERIFIED=$(digest_in "$WORK/$NAME.json")
-  run_build "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=true" "$WORK/pushed.json"
-  PUSHED=$(digest_in "$WORK/pushed.json")
+  run_build "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=true" "$WORK/_pushed.json"
+  PUSHED=$(digest_in "$WORK/_pushed.json")
   if [ "$PUSHED" != "$VERIFIED" ]; then
     echo "$PUSHED was pushed, but $VERIFIED was verified" >&2
     exit 1
@@ -224,8 +224,8 @@ publish_image() {
 enter_release() {
   git rev-parse --quiet --verify "refs/tags/$TAG^{commit}" >/dev/null ||
     git fetch --quiet --no-tags "$REMOTE" "refs/tags/$TAG:refs/tags/$TAG" || fail "There is no git tag $TAG, neither here nor in $REMOTE."
-  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/tree" "refs/tags/$TAG"
-  cd "$WORK/tree"
+  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/_tree" "refs/tags/$TAG"
+  cd "$WORK/_tree"
 }
 
 # Runs a program of the published image: run_on "PLATFORM…" PROGRAM [ARGUMENT…]
@@ -464,7 +464,7 @@ publish_all() {
     verify_image "$image"
   done
   # What was installed must not get into the build that is pushed.
-  git -C "$WORK/tree" clean -ffdxq
+  git -C "$WORK/_tree" clean -ffdxq
   for image; do
     publish_image "$image"
   done

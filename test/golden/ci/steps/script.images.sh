@@ -71,7 +71,7 @@ need() {
   [ "$1" != docker ] || docker buildx version >/dev/null 2>&1 || fail "docker buildx is needed, and not installed: https://docs.docker.com/go/buildx/"
 }
 
-# Goes to the root of the repository, and makes a folder that is removed at the end.
+# Goes to the root of the repository, and makes a folder that is removed at the end. What is no image in it has a name that begins with _.
 prepare() {
   need git
   [ -z "$ARCHIVES" ] || { mkdir -p "$ARCHIVES"; ARCHIVES=$(cd "$ARCHIVES" && pwd); }
@@ -88,7 +88,7 @@ prepare() {
 }
 clean_up() {
   cd "$ROOT"
-  [ ! -e "$WORK/tree" ] || git worktree remove --force "$WORK/tree" || true
+  [ ! -e "$WORK/_tree" ] || git worktree remove --force "$WORK/_tree" || true
   rm -rf "$WORK"
 }
 
@@ -222,9 +222,9 @@ build_image() (
   else
     set --
   fi
-  run_build "type=oci,dest=$WORK/build.tar" "$WORK/build.json" "$@"
-  mv "$WORK/build.tar" "$ARCHIVES/$NAME.tar"
-  mv "$WORK/build.json" "$WORK/$NAME.json"
+  run_build "type=oci,dest=$WORK/_build.tar" "$WORK/_build.json" "$@"
+  mv "$WORK/_build.tar" "$ARCHIVES/$NAME.tar"
+  mv "$WORK/_build.json" "$WORK/$NAME.json"
 )
 
 verify_image() {
@@ -262,8 +262,8 @@ copy_release() (
 publish_image() {
   describe "$1"
   VERIFIED=$(digest_in "$WORK/$NAME.json")
-  run_build "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=true" "$WORK/pushed.json"
-  PUSHED=$(digest_in "$WORK/pushed.json")
+  run_build "type=image,name=$IMAGE,push-by-digest=true,name-canonical=true,push=true" "$WORK/_pushed.json"
+  PUSHED=$(digest_in "$WORK/_pushed.json")
   if [ "$PUSHED" != "$VERIFIED" ]; then
     echo "$PUSHED was pushed, but $VERIFIED was verified" >&2
     exit 1
@@ -280,8 +280,8 @@ publish_image() {
 enter_release() {
   git rev-parse --quiet --verify "refs/tags/$TAG^{commit}" >/dev/null ||
     git fetch --quiet --no-tags "$REMOTE" "refs/tags/$TAG:refs/tags/$TAG" || fail "There is no git tag $TAG, neither here nor in $REMOTE."
-  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/tree" "refs/tags/$TAG"
-  cd "$WORK/tree"
+  git -c core.hooksPath=/dev/null worktree add --quiet --detach "$WORK/_tree" "refs/tags/$TAG"
+  cd "$WORK/_tree"
 }
 
 # Runs a program of the published image: run_on "PLATFORM…" PROGRAM [ARGUMENT…]
@@ -488,8 +488,8 @@ publish_all() {
     build_image "$image"
   done
   # What is installed, and what the tests leave, must not get into the build that is pushed.
-  cp -R "$WORK/tree" "$WORK/checked"
-  cd "$WORK/checked"
+  cp -R "$WORK/_tree" "$WORK/_checked"
+  cd "$WORK/_checked"
   install_imagewright
   for image; do
     verify_image "$image"
@@ -497,7 +497,7 @@ publish_all() {
   for image; do
     after_verify "$image"
   done
-  cd "$WORK/tree"
+  cd "$WORK/_tree"
   for image; do
     publish_image "$image"
   done
