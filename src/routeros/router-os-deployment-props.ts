@@ -221,9 +221,10 @@ export interface RouterOsDeploymentProps {
    */
   readonly nextSteps?: RouterOsStep[];
   /**
-   * Where the registry gives tokens, e.g. `https://ghcr.io/token?scope=repository:owner/image:pull`. `&` cannot be part of it.
+   * Where the registry gives tokens, with the parameters that it wants, e.g.
+   * `https://registry.example.com/service/token?service=harbor-registry&scope=repository:owner/image:pull` for Harbor.
    * Empty for a registry without tokens: one that wants no login, or `registryLogin` with each request.
-   * @default - `/token` of ghcr.io, `/v2/token` of other registries, with the scope of the repository
+   * @default - the address of Docker Hub, ghcr.io, registry.gitlab.com and quay.io; `/v2/token` of other registries, such as Gitea and Forgejo
    */
   readonly tokenUrl?: string;
 }

@@ -29,6 +29,8 @@ test('the sample has no problem, on the router of the table and on none', () => 
   expect(said({ device: 'RB5009UG+S+IN', mode: RouterOsMode.flash() })).toEqual([]);
   expect(said({ device: 'hAP ac²', mode: RouterOsMode.disk({ slot: 'usb1' }) })).toEqual([]);
   expect(said({ ...FROM_ARCHIVES, update: { everyHours: 0 }, device: 'RB5009UG+S+IN', mode: RouterOsMode.flash() })).toEqual([]);
+  expect(said({ tokenUrl: 'https://registry.example.com/service/token?service=harbor-registry&scope=repository:acme/tailscale:pull' })).toEqual([]);
+  expect(said({ reference: 'acme/tailscale:stable' })).toEqual([]);
   expect(said({ image: V7, device: 'hEX refresh', mode: RouterOsMode.flash(), variants: [{ image: V5, tag: 'stable-armv5' }] })).toEqual([]);
 });
 
@@ -116,8 +118,8 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
     'routeros/name: The name "Tail Scale" of the deployment is not of lower-case letters, digits and single hyphens. Set another one: name: "tailscale".',
     'routeros/interface-name: The name "veth-Tail Scale" of the interface is not of letters, digits, "_", "." and "-". Set a shorter one: RouterOsNetwork.routed({ interfaceName: "veth-app", … }).',
   ]],
-  ['an address with an ampersand', { tokenUrl: 'https://auth.docker.io/token?service=a&scope=b' }, [
-    'routeros/token-url: RouterOS cannot fetch the address "https://auth.docker.io/token?service=a&scope=b". Write the address with one parameter: tokenUrl: "https://ghcr.io/token?scope=repository:owner/image:pull".',
+  ['an address with a dollar', { tokenUrl: 'https://registry.example.com/token?scope=$x' }, [
+    'routeros/token-url: The router cannot ask "https://registry.example.com/token?scope=$x" for a token. Write all of it: tokenUrl: "https://registry.example.com/service/token?service=harbor-registry&scope=repository:owner/image:pull".',
   ]],
   ['no image', { reference: undefined }, [
     'routeros/source: The deployment names no image on the router: neither "reference" nor "archives" is set. Set one of them: reference: "ghcr.io/owner/image:stable", or archives: RouterOsArchives.uploaded().',
@@ -176,8 +178,8 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
   ['a start with the router from memory', { startOnBoot: true }, [
     'routeros/start-on-boot: RouterOS cannot start the container with the router: its image is in memory, which is empty then. Leave startOnBoot out: the watch of the deployment pulls the image and starts it. Or keep the image on flash or a disk.',
   ]],
-  ['an image of Docker Hub', { reference: 'acme/app:1' }, [
-    'routeros/reference: The router cannot follow "acme/app:1": RouterOS cannot ask Docker Hub for a token. Write registry, repository and tag: reference: "ghcr.io/owner/image:stable".',
+  ['an image without a tag', { reference: 'acme/app' }, [
+    'routeros/reference: The router cannot follow "acme/app": it has no tag. Write registry, repository and tag: reference: "ghcr.io/owner/image:stable".',
   ]],
   ['a health check twice a second', { healthcheck: { command: 'true', intervalSeconds: 0.5, memory: Size.mebibytes(1) } }, [
     'routeros/healthcheck: A health check every 0.5 seconds that may take 30 is not possible. Set them as: healthcheck: { intervalSeconds: 60, timeoutSeconds: 30, … }.',
@@ -199,6 +201,9 @@ test.each<[what: string, change: Partial<RouterOsDeploymentProps>, id: string]>(
   ['a mount with a slash at its end', { mounts: [{ path: '/var/lib/tailscale/', folder: 'state' }], secrets: [] }, 'routeros/mount'],
   ['a mount that goes up', { mounts: [{ path: '/x/../y', folder: 'state' }], secrets: [] }, 'routeros/mount'],
   ['a secret that leaves its mount', { secrets: [RouterOsSecret.file('/var/lib/tailscale/../x', 'Key')] }, 'routeros/secret-place'],
+  ['an address with a blank', { tokenUrl: 'https://registry.example.com/to ken' }, 'routeros/token-url'],
+  ['an address with a quote', { tokenUrl: 'https://registry.example.com/"' }, 'routeros/token-url'],
+  ['an address without a scheme', { tokenUrl: 'registry.example.com/token' }, 'routeros/token-url'],
   ['a user with a colon', { registryLogin: RouterOsRegistryLogin.ask('acme:bot', 'Token') }, 'routeros/registry-login'],
   ['a user with a line break', { registryLogin: RouterOsRegistryLogin.ask('acme\nbot', 'Token') }, 'routeros/registry-login'],
   ['a question with a line break', { registryLogin: RouterOsRegistryLogin.ask('acme-bot', 'Token\nof acme-bot') }, 'routeros/text'],

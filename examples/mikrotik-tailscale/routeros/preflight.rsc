@@ -55,7 +55,9 @@
         :local digest ""
         :local login ""
         :local answer [/tool/fetch url="https://gitea.lumpiasty.xyz/v2/token?scope=repository:lumpiasty/mikrotik-tailscale:pull" check-certificate=yes output=user as-value]
-        :local token ([:deserialize from=json value=($answer->"data")]->"token")
+        :local given [:deserialize from=json value=($answer->"data")]
+        :local token ($given->"token")
+        :if ([:typeof $token] != "str") do={ :set token ($given->"access_token") }
         :if ([:typeof $token] != "str") do={ :error "gitea.lumpiasty.xyz gave no token" }
         :set login ("Authorization: Bearer " . $token . ",")
         :local refused ""

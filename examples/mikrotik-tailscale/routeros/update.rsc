@@ -98,7 +98,9 @@
       \_\_\_\_:local digest \"\"\n\
       \_\_\_\_:local login \"\"\n\
       \_\_\_\_:local answer [/tool/fetch url=\"https://gitea.lumpiasty.xyz/v2/token?scope=repository:lumpiasty/mikrotik-tailscale:pull\" check-certificate=yes output=user as-value]\n\
-      \_\_\_\_:local token ([:deserialize from=json value=(\$answer->\"data\")]->\"token\")\n\
+      \_\_\_\_:local given [:deserialize from=json value=(\$answer->\"data\")]\n\
+      \_\_\_\_:local token (\$given->\"token\")\n\
+      \_\_\_\_:if ([:typeof \$token] != \"str\") do={ :set token (\$given->\"access_token\") }\n\
       \_\_\_\_:if ([:typeof \$token] != \"str\") do={ :error \"gitea.lumpiasty.xyz gave no token\" }\n\
       \_\_\_\_:set login (\"Authorization: Bearer \" . \$token . \",\")\n\
       \_\_\_\_:local refused \"\"\n\
@@ -194,7 +196,9 @@
       \_\_\_\_\_\_\_\_# The run script pulls the old image again if it is gone.\n\
       \_\_\_\_\_\_\_\_:global pulledTailscale\n\
       \_\_\_\_\_\_\_\_:set pulledTailscale \"\"\n\
-      \_\_\_\_\_\_\_\_:if (\$beside) do={ /container/start [find where comment=\"imagewright: tailscale\" and remote-image=\$old] }\n\
+      \_\_\_\_\_\_\_\_:if ([:len [/container/find where comment=\"imagewright: tailscale\" and remote-image!=\$image and running]] = 0) do={\n\
+      \_\_\_\_\_\_\_\_\_\_:foreach each in=[/container/find where comment=\"imagewright: tailscale\" and remote-image!=\$image] do={ /container/start \$each }\n\
+      \_\_\_\_\_\_\_\_}\n\
       \_\_\_\_\_\_}\n\
       \_\_\_\_}\n\
       \_\_} do={ :set said (\"no update: \" . \$why) }\n\

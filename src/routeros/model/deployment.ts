@@ -35,6 +35,8 @@ export interface Deployment {
   readonly archives?: Archives;
   /** Host of the registry, repository and tag. */
   readonly registry: string;
+  /** All names of the registry in references. */
+  readonly registryNames: readonly string[];
   readonly repository: string;
   readonly tag: string;
   /** Which tag each kind of router pulls; none for routers that no image is for. */

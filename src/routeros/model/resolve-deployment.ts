@@ -1,5 +1,6 @@
 import type { Archives, Deployment } from './deployment';
 import { chooseGoMemory } from './go-memory';
+import { findRegistry } from './registries';
 import { PlannedVariant, chooseTags, listPlatforms } from './router-kinds';
 import { findSizes } from './sizes';
 import { _ROUTER_OS_OLDEST, _findRouterOsDevice } from '../../catalog';
@@ -15,7 +16,8 @@ export function resolveDeployment(props: RouterOsDeploymentProps, image: Planned
   const name = props.name ?? image.name.toLowerCase();
   const { network, mode } = props;
   const { nat, routes = [], interfaceName = `veth-${name}` } = network._options;
-  const { domain: registry, path: repository, tag = 'latest' } = props.reference === undefined ? NO_REGISTRY : _splitReference(props.reference);
+  const { domain, path: repository, tag = 'latest' } = props.reference === undefined ? NO_REGISTRY : _splitReference(props.reference);
+  const { names: registryNames, tokens } = findRegistry(domain);
   const archives = resolveArchives(props, name, image);
   const images = [image, ...variants.map(variant => variant.image)];
   const volumes = image.config.volumes;
@@ -27,11 +29,12 @@ export function resolveDeployment(props: RouterOsDeploymentProps, image: Planned
     device: props.device === undefined ? undefined : _findRouterOsDevice(props.device),
     directory: props.directory ?? 'routeros',
     archives,
-    registry,
+    registry: registryNames[0],
+    registryNames,
     repository,
     tag,
     tags: chooseTags(image, tag, variants),
-    tokenUrl: props.tokenUrl ?? `https://${registry}${registry === 'ghcr.io' ? '' : '/v2'}/token?scope=repository:${repository}:pull`,
+    tokenUrl: props.tokenUrl ?? `${tokens}scope=repository:${repository}:pull`,
     login: props.registryLogin,
     mode,
     slot: mode.kind === RouterOsModeKind.RAM_ROOT ? mode.slot ?? `ram-${name}` : mode.slot,

@@ -100,10 +100,8 @@ function findSourceProblems(props: RouterOsDeploymentProps): Problem[] {
 
 function findReferenceProblems(reference: string): Problem[] {
   const wrong = _findReferenceProblem(reference);
-  const { domain, digest, tag } = _splitReference(reference);
-  const isHub = domain === 'docker.io';
-  // Docker Hub's token service wants two parameters, and "&" ends an address in RouterOS.
-  const what = wrong ?? (digest !== undefined ? 'it has a digest' : tag === undefined ? 'it has no tag' : isHub ? 'RouterOS cannot ask Docker Hub for a token' : undefined);
+  const { digest, tag } = _splitReference(reference);
+  const what = wrong ?? (digest !== undefined ? 'it has a digest' : tag === undefined ? 'it has no tag' : undefined);
   return what === undefined ? [] : [{
     id: 'routeros/reference',
     what: `The router cannot follow ${_quoteValue(reference)}: ${what}.`,
@@ -182,13 +180,11 @@ function findStartProblems({ startOnBoot, mode }: RouterOsDeploymentProps): Prob
 }
 
 function findUrlProblems(url: string): Problem[] {
-  if (url === '') return [];
-  const isGood = /^https?:\/\/[^\s"\\$]+$/.test(url) && !url.includes('&');
-  return isGood ? [] : [{
+  return url === '' || /^https?:\/\/[^\s"\\$]+$/.test(url) ? [] : [{
     id: 'routeros/token-url',
-    what: `RouterOS cannot fetch the address ${_quoteValue(url)}.`,
-    why: 'It has to begin with https://, and "&" ends the address in RouterOS.',
-    fix: 'Write the address with one parameter: tokenUrl: "https://ghcr.io/token?scope=repository:owner/image:pull".',
+    what: `The router cannot ask ${_quoteValue(url)} for a token.`,
+    why: 'It has to be an address that begins with https://, without blanks, quotes, backslashes and "$".',
+    fix: 'Write all of it: tokenUrl: "https://registry.example.com/service/token?service=harbor-registry&scope=repository:owner/image:pull".',
   }];
 }
 

@@ -91,7 +91,9 @@ export function readDigest(d: Deployment): Code {
     proveLogin(d),
     d.tokenUrl === '' ? undefined : rsc`
       ${askForToken(d)}
-      :local token ([:deserialize from=json value=($answer->"data")]->"token")
+      :local given [:deserialize from=json value=($answer->"data")]
+      :local token ($given->"token")
+      :if ([:typeof $token] != "str") do={ :set token ($given->"access_token") }
       :if ([:typeof $token] != "str") do={ :error ${`${d.registry} gave no token`} }
       :set login ("Authorization: Bearer " . $token . ",")
     `,

@@ -123,7 +123,7 @@ export function putBackLogin(deployment: Deployment): Code {
     const before = rsc`[/system/script/get [/system/script/find where ${entry}] source]`;
     return rsc`
       :if ([:len [/system/script/find where ${entry}]] > 0) do={
-        :if ([:len [/container/find where remote-image~${`^${escapePattern(d.registry)}/`}]] > 0) do={
+        :if ([:len [/container/find where remote-image~${`^(${d.registryNames.map(escapePattern).join('|')})/`}]] > 0) do={
           :put (${`The login of ${d.login.username} at ${d.registry} stays, because other containers pull from there. To remove it: /container/config/set username="" password="" registry-url=`} . ${before})
         } else={
           :if (${isOurs(d, USERNAME, REGISTRY)}) do={ /container/config/set registry-url=${before} username="" password="" }

@@ -63,7 +63,7 @@ export function printUpdateScript(d: Deployment): Code {
             ${note('The run script pulls the old image again if it is gone.')}
             :global ${pulled}
             :set ${pulled} ""
-            ${isFromArchives(d) ? startOldArchive(d) : rsc`:if ($beside) do={ /container/start [find where ${mine} and remote-image=$old] }`}
+            ${startOld(d)}
           }
         }
       } do={ :set said ("no update: " . $why) }
@@ -73,8 +73,8 @@ export function printUpdateScript(d: Deployment): Code {
   `;
 }
 
-/** Starts the container of the old archive, unless it has run on, or had to make room: the run script loads it then. */
-function startOldArchive(d: Deployment): Code {
+/** Starts the old container, unless it has run on, or had to make room: the run script pulls or loads its image then. */
+function startOld(d: Deployment): Code {
   return rsc`
     :if ([:len [/container/find where ${notOfImage(d)} and ${running(d)}]] = 0) do={
       :foreach each in=[/container/find where ${notOfImage(d)}] do={ /container/start $each }

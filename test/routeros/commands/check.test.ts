@@ -36,6 +36,7 @@ test.each([
   ['a variant for each kind of router', { variants: KINDS.map((platform, i) => ({ image: sampleImage([platform]), tag: `v${i}` })) }],
   ['a read-only mount', { mounts: [{ path: '/var/lib/tailscale', readOnly: true }] }],
   ['archives on a disk', { ...ARCHIVES, archives: RouterOsArchives.uploaded({ slot: 'usb-1' }), mode: RouterOsMode.flash({ folder: 'a/b.c' }) }],
+  ['an address with several parameters for tokens', { ...LOGIN, tokenUrl: 'https://registry.example.com/service/token?service=harbor-registry&scope=repository:acme/app:pull' }],
   ['a login for each request', { ...LOGIN, tokenUrl: '' }],
   ['nothing but the least', { network: RouterOsNetwork.routed(NETWORK), environment: {}, secrets: [], forwardedDomains: [], memoryLimit: undefined, mounts: [], update: { everyHours: 0 } }],
   ['texts that mean something in the language', { environment: { A: '$x "[:put 1]" \\ {};', B: '' }, name: 'a-1', mode: RouterOsMode.disk({ slot: 'usb-1', folder: 'a b'.replace(' ', '-') }) }],

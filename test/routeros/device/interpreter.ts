@@ -19,8 +19,8 @@ class Return extends Error {
 /** Called before each command that changes something, asks the network or waits; may throw. */
 export type Step = (command: string) => void;
 
-const CHECKED = new Map<string, Statement[]>();
-const TREES = new Map<string, Tree>();
+/** By version: its commands, and the scripts that were checked against them. */
+const VERSIONS = new Map<string, { readonly tree: Tree; readonly checked: Map<string, Statement[]> }>();
 
 /** Runs scripts on a simulated device. Each script is checked against the commands of the device's version first, as RouterOS does. */
 export class Interpreter {
@@ -64,14 +64,14 @@ export class Interpreter {
 
   private read(text: string): Statement[] {
     const { version } = this.device.options;
-    const key = `${version} ${text}`;
-    let statements = CHECKED.get(key);
+    const known = VERSIONS.get(version) ?? { tree: new Tree(version), checked: new Map<string, Statement[]>() };
+    VERSIONS.set(version, known);
+    let statements = known.checked.get(text);
     if (statements === undefined) {
-      if (!TREES.has(version)) TREES.set(version, new Tree(version));
-      const faults = check(text, TREES.get(version)!);
+      const faults = check(text, known.tree);
       if (faults.length > 0) throw new Error(`RouterOS ${version} refuses the script:\n${faults.join('\n')}`);
       statements = parse(text);
-      CHECKED.set(key, statements);
+      known.checked.set(text, statements);
     }
     return statements;
   }

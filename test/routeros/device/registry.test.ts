@@ -34,6 +34,19 @@ test('token, manifest and digest of a registry on this machine', async () => {
   expect(gone.device.containers.filter(row => gone.device.isRunning(row))).toHaveLength(1);
 });
 
+test('a registry on this machine that wants several parameters for a token', async () => {
+  const registry = await TestRegistry.start();
+  const address = '/service/token?service=harbor-registry&scope=repository:acme/tailscale:pull';
+  registry.answer(new RegExp(`^GET ${address.replace('?', '\\?')}$`), { body: { token: 's3cret' } });
+  registry.put('acme/tailscale/manifests/stable', FIRST, INDEX);
+  const reference = `${registry.host}/acme/tailscale:stable`;
+  const scripts = scriptsOf({ mode: MODES.flash, reference, tokenUrl: `https://${registry.host}${address}` });
+  const installed = await replay(new Bench(scripts, { version: '7.24', images: [{ digest: sha256(FIRST) }] }), 'install.rsc');
+  expect(installed.printed).toEqual(['tailscale is installed and runs']);
+  expect((await replay(installed, 'update.rsc')).printed).toEqual(['tailscale: up to date']);
+  expect(registry.seen[registry.seen.length - 1]).toMatchObject({ headers: { authorization: 'Bearer s3cret' } });
+});
+
 test('a registry on this machine that gives tokens and digests to one user', async () => {
   const registry = await TestRegistry.start();
   let password = SECRET;

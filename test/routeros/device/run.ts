@@ -36,6 +36,8 @@ export class Bench {
   /** The most commands of one import. */
   public longest = 0;
   public printed: string[] = [];
+  /** All commands that change something, ask the network or wait; several waits in a row are one. */
+  public readonly commands: string[] = [];
   /** Answers in place of the simulated registry. */
   public fetch: Fetch;
   private fault: Fault | undefined;
@@ -106,6 +108,7 @@ export class Bench {
     this.last = command;
     if (isSame && !this.isCut) return;
     this.steps++;
+    this.commands.push(command);
     if (this.isCut) throw new PowerCut('the power is off');
     if (this.fault?.at !== this.steps) return;
     if (this.fault.kind === 'error') throw new DeviceError(`failure: injected into ${command}`);
