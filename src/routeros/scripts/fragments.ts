@@ -1,6 +1,6 @@
 import { endIfRefused, proveLogin } from './registry-login';
 import { _listRouterOsDevices } from '../../catalog';
-import { Code, join, rsc } from '../language/code';
+import { Code, join, note, rsc } from '../language/code';
 import type { Deployment } from '../model/deployment';
 import { OLD_ARM } from '../model/router-kinds';
 import { spaceForOne } from '../model/sizes';
@@ -69,8 +69,16 @@ export function printReference(d: Deployment): Code {
   return hasChoice(d) ? rsc`${repository} . $tag` : rsc`${repository + d.tag}`;
 }
 
-/** The types of a list of images for several platforms; a registry gives its digest only to those who ask for the type that it has. */
-const INDEX_TYPES = ['application/vnd.oci.image.index.v1+json', 'application/vnd.docker.distribution.manifest.list.v2+json'];
+/**
+ * What a tag can lead to: a list of images for several platforms, or one image. A registry gives its digest only to those who ask for the type that it
+ * has, and some give one image of a list to those who ask for an image: lists come first.
+ */
+const MANIFEST_TYPES = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+];
 const DIGEST_HEADER = 'docker-content-digest: ';
 
 /**
@@ -80,7 +88,7 @@ const DIGEST_HEADER = 'docker-content-digest: ';
  * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
  */
 export function readDigest(d: Deployment): Code {
-  const [first, second] = INDEX_TYPES;
+  const [index, dockerList, image, dockerImage] = MANIFEST_TYPES;
   const manifests = `https://${d.registry}/v2/${d.repository}/manifests/`;
   const manifest = hasChoice(d) ? rsc`(${manifests} . $tag)` : rsc`${manifests + d.tag}`;
   const noDigest = `${d.registry} gave no digest of ${d.repository}:`;
@@ -99,8 +107,9 @@ export function readDigest(d: Deployment): Code {
     `,
     rsc`
       :local refused ""
-      :foreach kind in={${first};${second}} do={
-        :if ($digest = "") do={
+      ${note('The next kind is only asked for if the registry has none of this one: 404, or 406.')}
+      :foreach kind in={${index};${dockerList};${image};${dockerImage}} do={
+        :if ($digest = "" && ($refused = "" || $refused ~ "40[46]")) do={
           :onerror e in={
             :local answer [/tool/fetch url=${manifest} http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
             :local headers [:convert transform=lc ($answer->"http-headers")]

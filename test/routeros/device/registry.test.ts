@@ -34,6 +34,29 @@ test('token, manifest and digest of a registry on this machine', async () => {
   expect(gone.device.containers.filter(row => gone.device.isRunning(row))).toHaveLength(1);
 });
 
+test('a registry on this machine that has one image, and no list of images', async () => {
+  const registry = await TestRegistry.start();
+  registry.answer(/^GET \/v2\/token\?scope=repository:acme\/tailscale:pull$/, { body: { token: 's3cret' } });
+  const type = 'application/vnd.oci.image.manifest.v1+json';
+  const one = Buffer.from(`{"schemaVersion":2,"mediaType":"${type}"}`);
+  registry.put('acme/tailscale/manifests/stable', one, type);
+  registry.answer(/^GET \/v2\/acme\//, (request, response) => (
+    request.headers.accept === type ? registry.answerContent(request, response) : reply(response, { status: 404 })));
+  const scripts = scriptsOf({ mode: MODES.flash, reference: `${registry.host}/acme/tailscale:stable` });
+  const installed = await replay(new Bench(scripts, { version: '7.24', images: [{ digest: sha256(one) }] }), 'install.rsc');
+  expect(installed.printed).toEqual(['tailscale is installed and runs']);
+  expect(registry.seen[registry.seen.length - 1]).toMatchObject({ headers: { accept: type } });
+});
+
+test('a registry that cannot be reached at the moment is not asked for one image of the list', async () => {
+  const registry = await TestRegistry.start();
+  registry.answer(/^GET \/v2\/token\?scope=repository:acme\/tailscale:pull$/, { body: { token: 's3cret' } });
+  registry.answer(/^GET \/v2\/acme\/tailscale\/manifests\//, { status: 503 });
+  const scripts = scriptsOf({ mode: MODES.flash, reference: `${registry.host}/acme/tailscale:stable` });
+  await replay(new Bench(scripts, { version: '7.24' }), 'install.rsc');
+  expect(new Set(registry.seen.map(({ headers }) => headers.accept).filter(accept => accept?.startsWith('application/vnd.')))).toEqual(new Set([INDEX]));
+});
+
 test('a registry on this machine that wants several parameters for a token', async () => {
   const registry = await TestRegistry.start();
   const address = '/service/token?service=harbor-registry&scope=repository:acme/tailscale:pull';
