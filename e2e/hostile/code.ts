@@ -75,6 +75,7 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'BuildStage.useLocal(path)': ['node_modules', '.'], // is left out by default; the whole repository
   'BuildStage.env(variables){}': ['good.name'], // no shell can set it, so a Compose file leaves it to the image
   'ContainerImageProps.directory': ['.'], // the root of the project, whose names are the forges' defaults
+  'EntrypointSecretOptions.prefix': ['--good='], // an argument of a function, which has no options
   'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good', ''], // quotes, one word, and none
   'ExistingDockerfileProps.dockerignore': ['!*.md', ''], // lines of the user's own
   // Forges cut off its letters, or as many as it has; without it there is nothing to cut.
@@ -88,6 +89,6 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'ScriptOptions.reads': ['node_modules', '.'], // is left out by default; the whole repository
   'SysctlSetting.value': ['1 2'], // several words are compared one by one
   'UpxCompressProps.version': ['0.1'], // could pack nothing
-  'UserAccount.home': ['/'], // is there
+  'UserAccount.home': ['/', '/tmp/good'], // is there; the directory above is
   'dockerfile.BindMountOptions.source': ['node_modules', '.'], // is left out by default; the whole repository
 };

@@ -26,9 +26,10 @@ const RUNNER = new RegExp(`^(?:(?:(?!\\$\\{\\{)[^\\s,]|\\$\\{\\{(?:${RUNNER_WORD
 
 const FORMS = {
   script: {
-    fits: text => text.trim() !== '',
+    // "sh -c" would take it for an option.
+    fits: text => text.trim() !== '' && !text.trimStart().startsWith('-'),
     why: 'There would be nothing to run, and no imagewright to verify with.',
-    fix: 'Write a command of the shell, or several lines.',
+    fix: 'Write a command of the shell, or several lines. No command begins with "-".',
   },
   value: {
     fits: text => text.length <= 10_000,

@@ -57,6 +57,7 @@ describe.each(OPTIONS)('$option', ({ good, props }) => {
 
 test.each<[string, Partial<ImagePipelineProps>]>([
   ['installCommand is empty', { installCommand: ' ' }],
+  ['installCommand begins with a dash', { installCommand: '-- npm ci' }],
   ['a branch that is none', { branch: '' }],
   ['a pattern of branches', { branch: 'release/*' }],
   ['a branch that git refuses', { branch: 'a..b' }],
