@@ -1,7 +1,7 @@
 /**
  * Runs the generated pipelines of every forge, releases included, against a registry on loopback, and looks at what is in the registry.
  *
- *     eval "$(e2e/engine.sh up)"; npx tsx e2e/ci/run.ts [--only SCENARIO] [FORGE...]
+ *     eval "$(e2e/engine.sh up)"; npx tsx e2e/ci/run.ts [--only SCENARIO,…] [FORGE...]
  *
  * SCENARIO is one of those below: many, archives and so on.
  *
@@ -89,7 +89,8 @@ const SCENARIOS: Record<string, { readonly play: (forge: string) => void; readon
 
 const { values: { only }, positionals: named } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
 for (const forge of named.length > 0 ? named : Object.keys(RUNNERS)) {
-  for (const { play, isFor } of only === undefined ? Object.values(SCENARIOS) : [SCENARIOS[only]]) {
+  for (const name of only?.split(',') ?? Object.keys(SCENARIOS)) {
+    const { play, isFor } = SCENARIOS[name];
     if (isFor?.(forge) ?? true) play(forge);
   }
 }
