@@ -61,9 +61,9 @@
         :if ([:typeof $token] != "str") do={ :error "gitea.lumpiasty.xyz gave no token" }
         :set login ("Authorization: Bearer " . $token . ",")
         :local refused ""
-        # The next kind is only asked for if the registry has none of this one: 404, or 406.
+        # The next kind is only asked for if the registry has none of this one: 404, 400 or 406.
         :foreach kind in={"application/vnd.oci.image.index.v1+json";"application/vnd.docker.distribution.manifest.list.v2+json";"application/vnd.oci.image.manifest.v1+json";"application/vnd.docker.distribution.manifest.v2+json"} do={
-          :if ($digest = "" && ($refused = "" || $refused ~ "40[46]")) do={
+          :if ($digest = "" && ($refused = "" || $refused ~ "40[046]")) do={
             :onerror e in={
               :local answer [/tool/fetch url=("https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/" . $tag) http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
               :local headers [:convert transform=lc ($answer->"http-headers")]
@@ -150,9 +150,9 @@
     :if ([:typeof $token] != "str") do={ :error "gitea.lumpiasty.xyz gave no token" }
     :set login ("Authorization: Bearer " . $token . ",")
     :local refused ""
-    # The next kind is only asked for if the registry has none of this one: 404, or 406.
+    # The next kind is only asked for if the registry has none of this one: 404, 400 or 406.
     :foreach kind in={"application/vnd.oci.image.index.v1+json";"application/vnd.docker.distribution.manifest.list.v2+json";"application/vnd.oci.image.manifest.v1+json";"application/vnd.docker.distribution.manifest.v2+json"} do={
-      :if ($digest = "" && ($refused = "" || $refused ~ "40[46]")) do={
+      :if ($digest = "" && ($refused = "" || $refused ~ "40[046]")) do={
         :onerror e in={
           :local answer [/tool/fetch url=("https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/" . $tag) http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
           :local headers [:convert transform=lc ($answer->"http-headers")]
@@ -266,9 +266,9 @@
       \_\_\_\_:if ([:typeof \$token] != \"str\") do={ :error \"gitea.lumpiasty.xyz gave no token\" }\n\
       \_\_\_\_:set login (\"Authorization: Bearer \" . \$token . \",\")\n\
       \_\_\_\_:local refused \"\"\n\
-      \_\_\_\_# The next kind is only asked for if the registry has none of this one: 404, or 406.\n\
+      \_\_\_\_# The next kind is only asked for if the registry has none of this one: 404, 400 or 406.\n\
       \_\_\_\_:foreach kind in={\"application/vnd.oci.image.index.v1+json\";\"application/vnd.docker.distribution.manifest.list.v2+json\";\"application/vnd.oci.image.manifest.v1+json\";\"application/vnd.docker.distribution.manifest.v2+json\"} do={\n\
-      \_\_\_\_\_\_:if (\$digest = \"\" && (\$refused = \"\" || \$refused ~ \"40[46]\")) do={\n\
+      \_\_\_\_\_\_:if (\$digest = \"\" && (\$refused = \"\" || \$refused ~ \"40[046]\")) do={\n\
       \_\_\_\_\_\_\_\_:onerror e in={\n\
       \_\_\_\_\_\_\_\_\_\_:local answer [/tool/fetch url=(\"https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/\" . \$tag) http-header-field=(\$login . \"Accept: \" . \$kind) check-certificate=yes output=user-with-headers as-value]\n\
       \_\_\_\_\_\_\_\_\_\_:local headers [:convert transform=lc (\$answer->\"http-headers\")]\n\

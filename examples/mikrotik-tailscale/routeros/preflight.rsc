@@ -61,9 +61,9 @@
         :if ([:typeof $token] != "str") do={ :error "gitea.lumpiasty.xyz gave no token" }
         :set login ("Authorization: Bearer " . $token . ",")
         :local refused ""
-        # The next kind is only asked for if the registry has none of this one: 404, or 406.
+        # The next kind is only asked for if the registry has none of this one: 404, 400 or 406.
         :foreach kind in={"application/vnd.oci.image.index.v1+json";"application/vnd.docker.distribution.manifest.list.v2+json";"application/vnd.oci.image.manifest.v1+json";"application/vnd.docker.distribution.manifest.v2+json"} do={
-          :if ($digest = "" && ($refused = "" || $refused ~ "40[46]")) do={
+          :if ($digest = "" && ($refused = "" || $refused ~ "40[046]")) do={
             :onerror e in={
               :local answer [/tool/fetch url=("https://gitea.lumpiasty.xyz/v2/lumpiasty/mikrotik-tailscale/manifests/" . $tag) http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
               :local headers [:convert transform=lc ($answer->"http-headers")]

@@ -71,7 +71,9 @@ export function printReference(d: Deployment): Code {
 
 /**
  * What a tag can lead to: a list of images for several platforms, or one image. A registry gives its digest only to those who ask for the type that it
- * has, and some give one image of a list to those who ask for an image: lists come first.
+ * has, and some give the image for linux/amd64 to those who do not ask for the list that it is in: lists come first.
+ *
+ * @see https://github.com/distribution/distribution/blob/v3.0.0/registry/handlers/manifests.go (`GetManifest`: 404 for one of OCI, 400 for one of Docker)
  */
 const MANIFEST_TYPES = [
   'application/vnd.oci.image.index.v1+json',
@@ -107,9 +109,9 @@ export function readDigest(d: Deployment): Code {
     `,
     rsc`
       :local refused ""
-      ${note('The next kind is only asked for if the registry has none of this one: 404, or 406.')}
+      ${note('The next kind is only asked for if the registry has none of this one: 404, 400 or 406.')}
       :foreach kind in={${index};${dockerList};${image};${dockerImage}} do={
-        :if ($digest = "" && ($refused = "" || $refused ~ "40[46]")) do={
+        :if ($digest = "" && ($refused = "" || $refused ~ "40[046]")) do={
           :onerror e in={
             :local answer [/tool/fetch url=${manifest} http-header-field=($login . "Accept: " . $kind) check-certificate=yes output=user-with-headers as-value]
             :local headers [:convert transform=lc ($answer->"http-headers")]

@@ -48,6 +48,19 @@ test('a registry on this machine that has one image, and no list of images', asy
   expect(registry.seen[registry.seen.length - 1]).toMatchObject({ headers: { accept: type } });
 });
 
+test('a registry on this machine that has a list of Docker, and answers 400 to those who ask for another', async () => {
+  const registry = await TestRegistry.start();
+  registry.answer(/^GET \/v2\/token\?scope=repository:acme\/tailscale:pull$/, { body: { token: 's3cret' } });
+  const type = 'application/vnd.docker.distribution.manifest.list.v2+json';
+  const list = Buffer.from(`{"schemaVersion":2,"mediaType":"${type}","manifests":[]}`);
+  registry.put('acme/tailscale/manifests/stable', list, type);
+  registry.answer(/^GET \/v2\/acme\//, (request, response) => (
+    request.headers.accept === type ? registry.answerContent(request, response) : reply(response, { status: 400 })));
+  const scripts = scriptsOf({ mode: MODES.flash, reference: `${registry.host}/acme/tailscale:stable` });
+  const installed = await replay(new Bench(scripts, { version: '7.24', images: [{ digest: sha256(list) }] }), 'install.rsc');
+  expect(installed.printed).toEqual(['tailscale is installed and runs']);
+});
+
 test('a registry that cannot be reached at the moment is not asked for one image of the list', async () => {
   const registry = await TestRegistry.start();
   registry.answer(/^GET \/v2\/token\?scope=repository:acme\/tailscale:pull$/, { body: { token: 's3cret' } });
