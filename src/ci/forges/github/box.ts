@@ -3,9 +3,10 @@
  * `docker cp`: a runner in a container has no folders that docker could mount.
  *
  * @param words options, the image and arguments, as words of a shell
+ * @param indent what the lines begin with
  */
-export function printBox(words: string): string {
-  return `box=$(docker create ${words})
-trap 'docker rm --force "$box" >/dev/null' EXIT
+export function printBox(words: string, indent = ''): string {
+  return `${indent}box=$(docker create ${words})
+${indent}trap 'docker rm --force "$box" >/dev/null' EXIT
 `;
 }

@@ -103,7 +103,7 @@ export const RELEASE_FILES = 'release-files';
 /** Runs skopeo in a container that gets the image and returns the archive. */
 function printSkopeo(setup: Setup): string {
   return `skopeo() (
-${printBox(`--network none ${_quoteShellWord(setup.findImage('skopeo'))} "$@"`).replace(/^(?=.)/gm, '  ')}  docker cp "$RUNNER_TEMP/images/$(printf %s "$platform" | tr / -).tar" "$box:/image.tar"
+${printBox(`--network none ${_quoteShellWord(setup.findImage('skopeo'))} "$@"`, '  ')}  docker cp "$RUNNER_TEMP/images/$(printf %s "$platform" | tr / -).tar" "$box:/image.tar"
   docker start --attach "$box"
   docker cp "$box:/archive.tar" "${FOLDER}/$file"
 )
