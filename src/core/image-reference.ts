@@ -1,4 +1,18 @@
 /**
+ * The name of Docker Hub in references.
+ *
+ * @internal
+ */
+export const _DOCKER_HUB = 'docker.io';
+
+/**
+ * The host that answers for Docker Hub.
+ *
+ * @internal
+ */
+export const _DOCKER_HUB_HOST = 'registry-1.docker.io';
+
+/**
  * The parts of an image reference, with what Docker fills in: `debian` is `library/debian` of `docker.io`.
  *
  * @internal
@@ -23,11 +37,11 @@ export function _splitReference(text: string): _ImageReference {
   const slash = text.indexOf('/');
   const first = text.slice(0, Math.max(slash, 0));
   const isDomain = slash >= 0 && (first === 'localhost' || /[.:]/.test(first) || first !== first.toLowerCase());
-  const domain = !isDomain || first === 'index.docker.io' ? 'docker.io' : first;
+  const domain = !isDomain || first === 'index.docker.io' ? _DOCKER_HUB : first;
   const [, given, tag, digest] = /^([^:@]*)(?::([^@]*))?(?:@(.*))?$/s.exec(isDomain ? text.slice(slash + 1) : text)!;
   return {
     domain,
-    path: domain === 'docker.io' && !given.includes('/') ? `library/${given}` : given,
+    path: domain === _DOCKER_HUB && !given.includes('/') ? `library/${given}` : given,
     ...tag === undefined ? {} : { tag },
     ...digest === undefined ? {} : { digest },
   };

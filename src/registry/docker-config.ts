@@ -3,16 +3,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { _findMember } from './answer';
 import { _askCredentialHelper } from './credential-helper';
-import { _DOCKER_HUB } from './hosts';
 import { _Login, _PasswordLogin } from './login';
 import { _Messages } from './messages';
 import { _Settings } from './options';
-import { _quoteValue, _readJson } from '../core';
+import { _DOCKER_HUB, _DOCKER_HUB_HOST, _quoteValue, _readJson } from '../core';
 
 /** What Docker stores the login of Docker Hub for. */
 const DOCKER_HUB_SERVER = 'https://index.docker.io/v1/';
 /** Other names of Docker Hub that occur there. */
-const DOCKER_HUB_HOSTS = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
+const DOCKER_HUB_HOSTS = [_DOCKER_HUB, 'index.docker.io', _DOCKER_HUB_HOST];
 /** Docker Desktop stores tokens of its own below the same host. */
 const OTHER_TOKEN = /\/(?:access|refresh)-token$/;
 

@@ -1,4 +1,4 @@
-import { _quoteValue } from '../core';
+import { _DOCKER_HUB, _DOCKER_HUB_HOST, _quoteValue } from '../core';
 import { _Messages } from './messages';
 import { _Settings } from './options';
 
@@ -30,15 +30,6 @@ export interface _Place {
   readonly where: string;
 }
 
-/**
- * The name of Docker Hub in references.
- *
- * @internal
- */
-export const _DOCKER_HUB = 'docker.io';
-/** The host that answers for it. */
-const DOCKER_HUB_HOST = 'registry-1.docker.io';
-
 /** This machine, with any port. */
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
@@ -55,7 +46,7 @@ export class _Hosts {
 
   /** The registry itself. */
   public findRegistry(domain: string): _Endpoint {
-    return this.createEndpoint(domain, domain === _DOCKER_HUB ? DOCKER_HUB_HOST : domain, '', undefined);
+    return this.createEndpoint(domain, domain === _DOCKER_HUB ? _DOCKER_HUB_HOST : domain, '', undefined);
   }
 
   /** @throws `registry/mirror` */

@@ -1,5 +1,6 @@
 import { _Answer, _findMember } from './answer';
-import { _DOCKER_HUB, _Place } from './hosts';
+import { _Place } from './hosts';
+import { _DOCKER_HUB } from '../core';
 import { _Messages, _quoteAnswer } from './messages';
 
 /**

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { _Answer } from './answer';
 import { _Downloads, _readDigest } from './downloads';
-import { _DOCKER_HUB, _Place } from './hosts';
+import { _Place } from './hosts';
+import { _DOCKER_HUB } from '../core';
 import { _Messages } from './messages';
 import { _readErrorAnswer } from './refuse-answer';
 import { _RepositoryRequests } from './repository-requests';

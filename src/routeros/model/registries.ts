@@ -1,3 +1,5 @@
+import { _DOCKER_HUB, _DOCKER_HUB_HOST } from '../../core';
+
 /** What a router has to know of a registry. */
 export interface RegistryOfRouter {
   /** Its names in references. The first one is the host that answers. */
@@ -14,10 +16,10 @@ export interface RegistryOfRouter {
 const KNOWN: readonly RegistryOfRouter[] = [
   // RouterOS 7.24 has been seen to pull "registry-1.docker.io/…", and to read "docker.io/…" as that (https://github.com/jmrplens/mikroscope).
   // https://docs.docker.com/docker-hub/usage/pulls/#view-pull-rate-and-limit
-  { names: ['registry-1.docker.io', 'docker.io'], tokens: 'https://auth.docker.io/token?service=registry.docker.io&' },
+  { names: [_DOCKER_HUB_HOST, _DOCKER_HUB], tokens: 'https://auth.docker.io/token?service=registry.docker.io&' },
   // https://github.com/Lumpiasty/mikrotik-tailscale asks it on routers.
   { names: ['ghcr.io'], tokens: 'https://ghcr.io/token?' },
-  // https://docs.gitlab.com/api/container_registry/#obtain-token-from-gitlab
+  // https://gitlab.com/gitlab-org/gitlab/-/issues/19470
   { names: ['registry.gitlab.com'], tokens: 'https://gitlab.com/jwt/auth?service=container_registry&' },
   // https://github.com/quay/quay/blob/master/endpoints/v2/v2auth.py
   { names: ['quay.io'], tokens: 'https://quay.io/v2/auth?service=quay.io&' },
