@@ -22,7 +22,7 @@ export function describeArchives({ archives, platforms }: Deployment): Fact[] {
   if (archives === undefined) return [];
   return [
     ...chooseArchives(platforms).map(({ kind, word }): Fact => [`archive for ${describeKind(kind)}`, `\`${archives.paths[word]}\``]),
-    ['folder of the archives', `\`${archives.folder.replace(/\/$/, '')}\`${archives.isOnFlash ? `, or \`flash/${archives.folder.replace(/\/$/, '')}\` on routers that have a folder \`flash\`` : ''}`],
+    ['folder of the archives', `\`${archives.folder}\`${archives.isOnFlash ? `, or \`flash/${archives.folder}\` on routers that have a folder \`flash\`` : ''}`],
   ];
 }
 

@@ -1,6 +1,7 @@
 import { describeArchives, describeLogin, describeNetwork, describePlaces, describeSizes, describeTags } from './facts';
-import { describeMode, describeSource } from './source-texts';
+import { SourceTexts, describeSource } from './source-texts';
 import type { Deployment } from '../model/deployment';
+import { RouterOsModeKind } from '../router-os-mode';
 import { imageEntry, runScript, updateScript } from '../scripts/names';
 import { listDeviceModes } from '../scripts/preflight';
 
@@ -13,7 +14,7 @@ export function printGuide(d: Deployment, marker: string): string {
 
 # ${title} on a MikroTik router
 
-For ${d.device === undefined ? 'routers' : d.device.product} with RouterOS ${d.version} or later; ${source.image}, ${describeMode(d)}.
+For ${d.device === undefined ? 'routers' : d.device.product} with RouterOS ${d.version} or later; ${source.image}, ${describeMode(d, source)}.
 
 The commands of the scripts are checked against the command tree of each RouterOS version, and the scripts are run on a simulated router. **They have not been
 run on a real one**: keep another way to reach the router while you install.
@@ -117,4 +118,14 @@ function printSteps(d: Deployment): string {
     return `${i + 1}. ${description}${code}`;
   });
   return `Then:\n\n${steps.join('\n\n')}\n`;
+}
+
+/** What each mode is: a phrase. */
+function describeMode({ mode }: Deployment, { atStart }: SourceTexts): string {
+  const modes: Readonly<Record<RouterOsModeKind, string>> = {
+    [RouterOsModeKind.RAM_ROOT]: `the image in memory, the state on flash. ${atStart}`,
+    [RouterOsModeKind.FLASH]: 'image and state on the flash of the router',
+    [RouterOsModeKind.DISK]: 'image and state on a disk',
+  };
+  return modes[mode.kind];
 }

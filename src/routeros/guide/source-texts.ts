@@ -1,6 +1,5 @@
 import { Platform } from '../../core';
 import type { Deployment } from '../model/deployment';
-import { RouterOsModeKind } from '../router-os-mode';
 import { FromArchives, isFromArchives } from '../scripts/archive';
 import { imageEntry, updateScript } from '../scripts/names';
 import { printStoreCommand } from '../scripts/registry-login';
@@ -27,6 +26,7 @@ export interface SourceTexts {
   readonly kept: string;
 }
 
+/** What differs between a registry and archives. */
 export function describeSource(d: Deployment): SourceTexts {
   return isFromArchives(d) ? describeArchives(d) : describeRegistry(d);
 }
@@ -61,17 +61,17 @@ The container of the other image is removed and this one is pulled within a minu
 }
 
 function describeArchives(d: FromArchives): SourceTexts {
-  const { device, archives: { paths } } = d;
+  const { device, archives: { folder, paths } } = d;
   const path = paths[device === undefined ? 'arm64' : Platform.parse(device.platform).targetWord] ?? Object.values(paths)[0] ?? '';
   const newer = path.replace(/^.*\//, '').replace(/(-[a-z0-9]+\.tar)$/, '-v2$1');
   return {
     image: 'an image in an archive',
     atStart: 'The router loads the image from its archive at each start',
-    before: `Upload the archive for this router into the folder \`${printFolder(d)}\` of its files, which is made by \`/file/add type=directory name=${printFolder(d)}\` on the router:
+    before: `Upload the archive for this router into the folder \`${folder}\` of its files, which is made by \`/file/add type=directory name=${folder}\` on the router:
 
 \`\`\`sh
 npx projen image:archive
-scp ${path} admin@192.168.88.1:/${printFolder(d)}/
+scp ${path} admin@192.168.88.1:/${folder}/
 \`\`\`
 ${d.archives.isOnFlash ? '\nOn a router whose files are in a folder `flash`, that folder comes first: `flash/…`. What is beside it is gone after a restart.\n' : ''}
 `,
@@ -94,22 +94,7 @@ ${d.archives.isOnFlash ? '\nOn a router whose files are in a folder `flash`, tha
   };
 }
 
-/** Where the archives are, without the folder of flash. */
-function printFolder({ archives }: FromArchives): string {
-  return archives.folder.replace(/\/$/, '');
-}
-
 /** The tag that the declared product pulls, and otherwise the usual one. */
 function tagOf({ device, tag, tags }: Deployment): string {
   return device === undefined ? tag : tags.find(({ kind }) => kind.platforms[0] === device.platform)?.tag ?? tag;
-}
-
-/** What each mode is: a phrase. */
-export function describeMode(d: Deployment): string {
-  const modes: Readonly<Record<RouterOsModeKind, string>> = {
-    [RouterOsModeKind.RAM_ROOT]: `the image in memory, the state on flash. ${describeSource(d).atStart}`,
-    [RouterOsModeKind.FLASH]: 'image and state on the flash of the router',
-    [RouterOsModeKind.DISK]: 'image and state on a disk',
-  };
-  return modes[d.mode.kind];
 }

@@ -16,7 +16,7 @@ export interface Mount {
 
 /** Archives that are uploaded to the router. */
 export interface Archives {
-  /** Their folder, with its disk and a slash at its end; on flash, without the folder of persistent files that some routers have. */
+  /** Their folder, with its disk; on flash, without the folder of persistent files that some routers have. */
   readonly folder: string;
   readonly isOnFlash: boolean;
   /** The path of each in the repository, by the word of its platform. */

@@ -70,7 +70,7 @@ export function resolveDeployment(props: RouterOsDeploymentProps, image: Planned
 function resolveArchives({ archives, mode }: RouterOsDeploymentProps, name: string, image: PlannedImage): Archives | undefined {
   if (archives === undefined) return undefined;
   const slot = archives.slot ?? (mode.kind === RouterOsModeKind.DISK ? mode.slot : undefined);
-  return { folder: `${slot === undefined ? '' : `${slot}/`}${mode.folder ?? name}/`, isOnFlash: slot === undefined, paths: image._archives ?? {} };
+  return { folder: `${slot === undefined ? '' : `${slot}/`}${mode.folder ?? name}`, isOnFlash: slot === undefined, paths: image._archives ?? {} };
 }
 
 /** The arguments of the image, which RouterOS 7.22 and later want to be given (https://github.com/Fluent-networks/tailscale-mikrotik). */

@@ -19,7 +19,7 @@ export function isFromArchives(d: Deployment): d is FromArchives {
 
 /** The folder of the archives with a slash at its end, as an expression; after `READ_TOP`. */
 export function archiveFolder({ archives }: FromArchives): Code {
-  return archives.isOnFlash ? rsc`($top . ${archives.folder})` : rsc`${archives.folder}`;
+  return archives.isOnFlash ? rsc`($top . ${`${archives.folder}/`})` : rsc`${`${archives.folder}/`}`;
 }
 
 /** Sets `$word` to the end of the names of the archives for this router. The old ARM processors come last, for they call themselves `arm`, too. */
@@ -33,7 +33,7 @@ function readWord(d: FromArchives): Code {
 
 /** Goes through the archives for this router, each as `$base`, its name; after `readPlace`. */
 function eachArchive(d: FromArchives, body: Code): Code {
-  const folder = rsc`${d.archives.folder.replaceAll('.', '\\.')}`;
+  const folder = rsc`${`${d.archives.folder.replaceAll('.', '\\.')}/`}`;
   const start = d.archives.isOnFlash ? rsc`"^" . $top . ${folder}` : rsc`"^" . ${folder}`;
   return rsc`
     :foreach each in=[/file/find where name~(${start} . ${NAME} . $word . ${`\\${SUFFIX}$`})] do={
@@ -130,7 +130,7 @@ function removeArchive(base: Code): Code {
 
 /** Tells where the archives are, which the removal leaves. */
 export function printKept(d: FromArchives): Code {
-  return rsc`:put ${`The archives are kept: /file/print where name~"${d.archives.folder}"`}`;
+  return rsc`:put ${`The archives are kept: /file/print where name~"${d.archives.folder}/"`}`;
 }
 
 /** The path of the archives in the repository, without the word of the platform. */
