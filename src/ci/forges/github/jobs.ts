@@ -163,5 +163,6 @@ function listReleases({ workflows }: Pipeline, pattern: string): Workflow[] {
 
 /** Whether a pipeline has several images. */
 function isShared({ workflows }: Pipeline): boolean {
-  return workflows.flatMap(({ jobs }) => jobs.filter(({ does }) => does === 'publish')).length > 1;
+  let publications = 0;
+  return workflows.some(({ jobs }) => jobs.some(({ does }) => does === 'publish' && ++publications > 1));
 }

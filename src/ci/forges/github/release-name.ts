@@ -24,8 +24,8 @@ export function findGitTag(workflow: Workflow): Evaluation {
 export function nameReleases(pipeline: Pipeline, workflow: Workflow, jobs: Record<string, GithubJob>): Record<string, GithubJob> {
   const release = findTrigger(workflow);
   const isPrefixed = hasPrefix(workflow);
-  const patterns = new Set(pipeline.workflows.flatMap(each => findTrigger(each)?.pattern ?? []));
-  if (release === undefined || (patterns.size < 2 && !isPrefixed)) return jobs;
+  const isOnly = () => pipeline.workflows.every(each => [undefined, release?.pattern].includes(findTrigger(each)?.pattern));
+  if (release === undefined || (!isPrefixed && isOnly())) return jobs;
   const step: Step = {
     name: isPrefixed ? 'Name the release' : 'Check the release',
     run: `${printNameScript(release)}${isPrefixed ? 'echo "TAG=$TAG" >> "$GITHUB_ENV"\n' : ''}`,
