@@ -91,7 +91,7 @@ test('a member that there is not is called by the name that was written', () => 
   const { LINUX_ARM64_V99, LINUX_AMD } = Platform as unknown as Record<string, Platform>;
   expect(refused(() => new ContainerImage(newProject(), 'App', { platforms: [LINUX_ARM64_V99, Platform.LINUX_AMD64, LINUX_AMD] }))).toMatchInlineSnapshot(`
     "api/undefined-value  at App
-      new ContainerImage: "platforms[0]" is undefined, where a Platform is expected. There is no Platform.LINUX_ARM64_V99. Did you mean Platform.LINUX_AMD64_V2?
+      new ContainerImage: "platforms[0]" is undefined, where a Platform is expected. There is no Platform.LINUX_ARM64_V99. Did you mean Platform.LINUX_ARM64?
       Why: In JavaScript, a name that does not exist, such as a misspelt member of an enum, is \`undefined\`.
       Fix: Pass a Platform, or leave it out. Available: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more.
 
