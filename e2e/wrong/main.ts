@@ -11,8 +11,8 @@ import { nameOf, Wrong, wrongsFor } from './values';
 import { CALLABLES } from '../hostile/assembly';
 import { Place, replaced } from '../hostile/intercept';
 import { PROGRAMS, Program } from '../hostile/programs';
-import { Sandbox } from '../hostile/sandbox';
 import { sample } from '../hostile/sample';
+import { Sandbox } from '../hostile/sandbox';
 
 /** A run: one value at one place. */
 interface Pair { readonly program: Program; readonly slot: Place; readonly wrong: Wrong }
@@ -25,7 +25,7 @@ function findPlaces(): { readonly program: Program; readonly slot: Place }[] {
   const found = new Map<string, { program: Program; slot: Place }>();
   for (const program of PROGRAMS) {
     const outcome = sandbox.run(program, run => replaced(slot => {
-      const key = `${slot.option} ${slot.place.replace(/\[\d+\]|\.\d+|\{\d+\}/g, '[]')} ${slot.value === undefined ? '' : 'given'}`;
+      const key = keyOf(slot, slot.value !== undefined);
       if (!found.has(key)) found.set(key, { program, slot });
       const type = nameOf(slot.type);
       const values = known.get(type) ?? [];
@@ -35,16 +35,23 @@ function findPlaces(): { readonly program: Program; readonly slot: Place }[] {
     }, run));
     if (outcome.kind !== 'written') throw new Error(`${program.name}: ${JSON.stringify(outcome)}`);
   }
-  return [...found.values()].filter(({ slot }) => slot.value !== undefined || !found.has(`${slot.option} ${slot.place.replace(/\[\d+\]|\.\d+|\{\d+\}/g, '[]')} given`));
+  return [...found.values()].filter(({ slot }) => slot.value !== undefined || !found.has(keyOf(slot, true)));
+}
+
+/** The option and the way to it, whatever the index in a list. */
+function keyOf({ option, place }: Place, isGiven: boolean): string {
+  return `${option} ${place.replace(/\[\d+\]|\.\d+|\{\d+\}/g, '[]')} ${isGiven ? 'given' : ''}`;
 }
 
 /** An error of the user's own value, and those of the tree about names that are taken. */
 const ALLOWED = /^Error: of the user|There is already a Construct with name|Only root constructs may have an empty ID/;
 
 function main(): number {
-  const { values } = parseArgs({ options: {
-    'per-place': { type: 'string' }, 'seed': { type: 'string' }, 'part': { type: 'string' }, 'option': { type: 'string' }, 'value': { type: 'string' }, 'verbose': { type: 'boolean' },
-  } });
+  const { values } = parseArgs({
+    options: {
+      'per-place': { type: 'string' }, 'seed': { type: 'string' }, 'part': { type: 'string' }, 'option': { type: 'string' }, 'value': { type: 'string' },
+    },
+  });
   const places = findPlaces();
   const all = places.flatMap(({ program, slot }) => wrongsFor(slot).map((wrong): Pair => ({ program, slot, wrong })))
     .filter(({ slot, wrong }) => (values.option ?? slot.option) === slot.option && (values.value ?? wrong.name) === wrong.name);
@@ -60,8 +67,8 @@ function main(): number {
       each => (each.call === slot.call && each.place === slot.place ? { value: wrong.make(each, known.get(nameOf(each.type)) ?? []) } : undefined), run,
     ));
     const took = Date.now() - start;
-    const label = `${slot.option} (${slot.place}${slot.value === undefined ? ', left out' : ''}, "${program.name}"): ${wrong.name}`;
-    if (values.verbose === true) console.log(label, outcome.kind, outcome.kind === 'refused' ? outcome.message : outcome.kind === 'threw' ? outcome.error : '');
+    const place = `${slot.place}${slot.value === undefined ? ', left out' : ''}`;
+    const label = `${slot.option} (${place}, "${program.name}"): ${wrong.name}`;
     if (took > 3000) { counts.slow++; console.log(`SLOW ${took} ms ${label}`); }
     const isAllowed = outcome.kind === 'threw' && ALLOWED.test(outcome.error);
     counts[isAllowed ? 'refused' : outcome.kind]++;
@@ -72,10 +79,11 @@ function main(): number {
     if (i % 500 === 499) process.stderr.write(`${i + 1} of ${pairs.length}, ${JSON.stringify(counts)}, ${failures.size} kinds of failures\n`);
   }
   for (const [bad, labels] of failures) console.log(`${bad}\n  ${labels.length}: ${labels.slice(0, 4).join('\n     ')}\n`);
-  const called = new Set(places.map(({ slot }) => slot.place.split(' ').slice(0, slot.place.startsWith('new ') ? 2 : 1).join(' ')));
+  const called = new Set(places.map(({ slot }) => /^(?:new )?\S+/.exec(slot.place)![0]));
   const uncalled = CALLABLES.filter(({ name, description }) => (description.parameters ?? []).length > 0 && !called.has(name)).map(({ name }) => name);
   console.log(`not called: ${uncalled.join(', ')}`);
-  console.log(`${places.length} places, ${pairs.length} pairs, ${JSON.stringify(counts)}, ${failures.size} kinds of failures (${Math.round((Date.now() - begun) / 1000)} s)`);
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(`${places.length} places, ${pairs.length} pairs, ${JSON.stringify(counts)}, ${failures.size} kinds of failures (${seconds} s)`);
   sandbox.end();
   return failures.size === 0 ? 0 : 1;
 }

@@ -1,6 +1,6 @@
+import * as library from '../../src';
 import { TypeDescription, TypeReference, propertiesOf, typeOf } from '../hostile/assembly';
 import type { Place } from '../hostile/intercept';
-import * as library from '../../src';
 
 /** A value that is put in the place of a right one. */
 export interface Wrong {
