@@ -56,15 +56,17 @@ function main(): number {
   const all = places.flatMap(({ program, slot }) => wrongsFor(slot).map((wrong): Pair => ({ program, slot, wrong })))
     .filter(({ slot, wrong }) => (values.option ?? slot.option) === slot.option && (values.value ?? wrong.name) === wrong.name);
   const [, part, parts] = /^(\d+)\/(\d+)$/.exec(values.part ?? '1/1')!;
-  const pairs = (values['per-place'] === undefined ? all : sample(all as never, Number(values['per-place']), Number(values.seed ?? '1')) as unknown as Pair[])
-    .filter((_, i) => i % Number(parts) === Number(part) - 1);
+  const { seed = '1', 'per-place': perPlace } = values;
+  const chosen = perPlace === undefined ? all : sample(all as never, Number(perPlace), Number(seed)) as unknown as Pair[];
+  const pairs = chosen.filter((_, i) => i % Number(parts) === Number(part) - 1);
   const counts = { refused: 0, written: 0, threw: 0, slow: 0 };
   const failures = new Map<string, string[]>();
   const begun = Date.now();
   for (const [i, { program, slot, wrong }] of pairs.entries()) {
     const start = Date.now();
     const outcome = sandbox.run(program, run => replaced(
-      each => (each.call === slot.call && each.place === slot.place ? { value: wrong.make(each, known.get(nameOf(each.type)) ?? []) } : undefined), run,
+      each => (each.call !== slot.call || each.place !== slot.place ? undefined : { value: wrong.make(each, known.get(nameOf(each.type)) ?? []) }),
+      run,
     ));
     const took = Date.now() - start;
     const place = `${slot.place}${slot.value === undefined ? ', left out' : ''}`;
@@ -74,13 +76,15 @@ function main(): number {
     counts[isAllowed ? 'refused' : outcome.kind]++;
     const bad = outcome.kind === 'threw' && !isAllowed ? outcome.error.split('\n').slice(0, 3).join('\n').replace(/\d{4,}/g, '#')
       : outcome.kind === 'refused' && outcome.message.length > 30_000 ? 'a long message'
-        : outcome.kind === 'refused' && outcome.left.length > 0 ? 'refused, and written' : outcome.kind === 'written' && outcome.outside.length > 0 ? 'written outside' : undefined;
+        : outcome.kind === 'refused' && outcome.left.length > 0 ? 'refused, and written'
+          : outcome.kind === 'written' && outcome.outside.length > 0 ? 'written outside' : undefined;
     if (bad !== undefined) failures.set(bad, [...failures.get(bad) ?? [], label]);
     if (i % 500 === 499) process.stderr.write(`${i + 1} of ${pairs.length}, ${JSON.stringify(counts)}, ${failures.size} kinds of failures\n`);
   }
   for (const [bad, labels] of failures) console.log(`${bad}\n  ${labels.length}: ${labels.slice(0, 4).join('\n     ')}\n`);
   const called = new Set(places.map(({ slot }) => /^(?:new )?\S+/.exec(slot.place)![0]));
-  const uncalled = CALLABLES.filter(({ name, description }) => (description.parameters ?? []).length > 0 && !called.has(name)).map(({ name }) => name);
+  const withArguments = CALLABLES.filter(({ description }) => (description.parameters ?? []).length > 0);
+  const uncalled = withArguments.map(({ name }) => name).filter(name => !called.has(name));
   console.log(`not called: ${uncalled.join(', ')}`);
   const seconds = Math.round((Date.now() - begun) / 1000);
   console.log(`${places.length} places, ${pairs.length} pairs, ${JSON.stringify(counts)}, ${failures.size} kinds of failures (${seconds} s)`);

@@ -61,7 +61,8 @@ export class Inspection {
     if (type.endsWith('{}')) return this.inspectMap(type, type.slice(0, -2), value);
     const struct = this.library.findStruct(type);
     if (struct !== undefined) return this.inspectOptions(type, struct, value);
-    if (!this.library.findKind(type)(value)) this.addFault('wrong', type, value);
+    if (!this.library.findKind(type)(value)) return this.addFault('wrong', type, value);
+    for (const member of this.library.listProperties(type)) this.inspectMember(member, (value as Record<string, unknown>)[member.name], true);
   }
 
   private inspectList(type: string, item: string, value: unknown): void {

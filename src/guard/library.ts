@@ -48,9 +48,15 @@ export class Library {
     return this.signatures.classes[name];
   }
 
-  /** The members of an interface that an object must have. */
+  /** The members of an interface that an object must have: properties, then methods. */
   public findInterface(name: string): readonly string[] | undefined {
-    return this.signatures.interfaces[name];
+    const signature = this.signatures.interfaces[name];
+    return signature && [...this.listProperties(name).filter(({ isOptional }) => !isOptional).map(member => member.name), ...signature.methods ?? []];
+  }
+
+  /** The properties of an interface. */
+  public listProperties(name: string): readonly Member[] {
+    return parseMembers(this.signatures.interfaces[name]?.properties ?? '');
   }
 
   /** A class or an enum. */
@@ -77,7 +83,11 @@ export class Library {
       return value => values.has(value);
     }
     const members = this.findInterface(type);
-    if (members !== undefined) return value => isObject(value) && members.every(member => member in value);
+    if (members !== undefined) {
+      const { methods = [] } = this.signatures.interfaces[type];
+      return value => isObject(value) && members.every(member => member in value)
+        && methods.every(method => typeof (value as Record<string, unknown>)[method] === 'function');
+    }
     if (this.findClass(type) !== undefined) {
       const wanted = this.findExport(type);
       const isOne = (value: unknown) => value instanceof wanted || isOfOtherCopy(value, wanted);

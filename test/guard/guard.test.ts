@@ -347,6 +347,16 @@ test('options may be inherited, or be getters', () => {
   expect(reported(image)).toEqual([]);
 });
 
+test('what implements an interface has properties of the right kind, and its methods', () => {
+  const rule = { id: 'acme/x', title: 'X', severity: Severity.ERROR, why: 'Why.', fix: 'Fix.', check: () => [] };
+  const apply = (more: object) => refused(() => { Checks.of(newImage()).apply({ rules: [{ ...rule, ...more } as IRule] }); });
+  expect(apply({})).toBe('not refused');
+  expect(apply({ why: 7 })).toContain('Checks.apply: "rules[0].why" is 7, where a string is expected.');
+  expect(apply({ severity: 'eror' })).toContain('"rules[0].severity" is "eror", which is not a Severity. Did you mean Severity.ERROR?');
+  expect(apply({ check: 'x' })).toContain('where an IRule (an object with fix, id, severity, title, why, check) is expected.');
+  expect(refused(() => newStage().install({ script: 'apt-get', options: { caches: 'x' } } as never))).toMatch(/"packages\.options\.caches"[^]*"packages\.script"/);
+});
+
 test('the first faults of a long list are told', () => {
   const message = refused(() => newStage().run(Array.from({ length: 100_000 }, () => 7) as never));
   expect(message.match(/^api/gm)).toHaveLength(20);

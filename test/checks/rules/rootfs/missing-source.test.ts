@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { rootfsMissingSource } from '../../../../src/checks/rules';
 import { BaseImage, BuildStage, RootfsEntry, StagePlatform } from '../../../../src';
+import { rootfsMissingSource } from '../../../../src/checks/rules';
 import { newImage, problemsOf } from '../../../support/image';
 import { saidOf } from '../../findings';
 
@@ -43,10 +43,14 @@ test.each([
 ])('a link that leads nowhere: %s', (entries, path, expected) => {
   const image = newImage();
   const stage = new BuildStage(image, 'Brings', { base: BaseImage.scratch(), purpose: 'brings a link', runsOn: StagePlatform.TARGET, emulated: 'there is a shell' });
-  stage.run(['make links'], { effects: { creates: entries.map(each => {
-    const [kind, at, target] = each.split(' ');
-    return kind === 'file' ? RootfsEntry.file(at) : RootfsEntry.symlink(at, target);
-  }) } });
+  stage.run(['make links'], {
+    effects: {
+      creates: entries.map(each => {
+        const [kind, at, target] = each.split(' ');
+        return kind === 'file' ? RootfsEntry.file(at) : RootfsEntry.symlink(at, target);
+      }),
+    },
+  });
   const runtime = new BuildStage(image, 'Runtime', { base: BaseImage.scratch(), purpose: 'is the image', runsOn: StagePlatform.TARGET });
   runtime.copyFrom(stage, path, '/app');
   image.defineRuntime(runtime);
