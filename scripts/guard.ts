@@ -190,7 +190,7 @@ function render(assembly: Assembly): string {
     classes: rows((type): type is ClassType => type.kind === 'class', type => classRow(type, types)),
     structs: rows((type): type is InterfaceType => type.kind === 'interface' && type.datatype === true, type => structRow(type, types)),
     interfaces: rows((type): type is InterfaceType => type.kind === 'interface' && type.datatype !== true && !types.isClosedInterface(type), type => (
-      [...types.membersOf(type).filter(({ optional }) => !optional), ...type.methods ?? []].map(({ name }) => name)
+      { properties: some(types.membersOf(type)) && types.list(types.membersOf(type)), methods: some((type.methods ?? []).map(({ name }) => name)) }
     )),
     enums: types.all.filter(({ kind }) => kind === 'enum').map(({ fqn }) => types.nameOf(fqn)),
   };

@@ -1,6 +1,6 @@
 import { ARGUMENTS, CODE, OTHER_GOOD } from './code';
 import { hiddenIn } from './hidden';
-import type { Slot, Visitor } from './intercept';
+import { Slot, Visitor, watched } from './intercept';
 import { Difference, differences } from './judge';
 import { PROGRAMS, Program } from './programs';
 import { Outcome, Refused, Sandbox, Written } from './sandbox';
@@ -42,7 +42,7 @@ export class Experiment {
   public constructor(private readonly programs: readonly Program[] = PROGRAMS) {
     for (const program of programs) {
       const slots: Slot[] = [];
-      const outcome = this.sandbox.run(program, slot => { slots.push(slot); return undefined; }, FILLING);
+      const outcome = this.sandbox.run(program, run => watched(slot => { slots.push(slot); return undefined; }, FILLING, run));
       this.good.set(program.name, { outcome, slots });
     }
   }
@@ -122,7 +122,7 @@ export class Experiment {
   }
 
   private run(program: string, visit: Visitor): Outcome {
-    return this.sandbox.run(this.programs.find(({ name }) => name === program)!, visit, FILLING);
+    return this.sandbox.run(this.programs.find(({ name }) => name === program)!, run => watched(visit, FILLING, run));
   }
 
   /** Ends it. */

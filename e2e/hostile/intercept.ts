@@ -22,10 +22,19 @@ export interface Slot {
 /** Sees each slot; what it returns takes the place of the text. */
 export type Visitor = (slot: Slot) => string | undefined;
 
+/** A value of any kind that a program hands over: an argument, an option, an item of a list. Or an optional one that it leaves out. */
+export interface Place extends Pick<Slot, 'option' | 'place' | 'call'> {
+  readonly type: TypeReference;
+  readonly value: unknown;
+}
+
+/** Sees each place; the value that it returns is handed over instead. */
+export type Replacement = (place: Place) => { readonly value: unknown } | undefined;
+
 /** What optional texts are filled with where no program says them. */
 export type Filling = (option: string) => string;
 
-interface Session { readonly visit: Visitor; readonly filling: Filling; calls: number }
+interface Session { readonly visit: Visitor; readonly filling: Filling; readonly replace?: Replacement; calls: number }
 
 let session: Session | undefined;
 /** More than 0 within the library, which calls itself as users do. */
@@ -33,7 +42,16 @@ let depth = 0;
 
 /** Runs a program, and shows every text that it hands over to `visit`. */
 export function watched<T>(visit: Visitor, filling: Filling, run: () => T): T {
-  session = { visit, filling, calls: 0 };
+  return during({ visit, filling, calls: 0 }, run);
+}
+
+/** Runs a program, and shows every value that it hands over to `replace`. */
+export function replaced<T>(replace: Replacement, run: () => T): T {
+  return during({ visit: () => undefined, filling: () => '', replace, calls: 0 }, run);
+}
+
+function during<T>(next: Session, run: () => T): T {
+  session = next;
   depth = 0;
   try {
     return run();
@@ -73,11 +91,21 @@ function watchAll(): Library {
     spaces.set(name, known);
     return known;
   };
-  for (const type of TYPES.filter(({ kind }) => kind === 'class')) {
+  const classes = TYPES.filter(({ kind }) => kind === 'class');
+  for (const type of classes) openGuard(classOf(type));
+  for (const type of classes) {
     const here = space(type.namespace);
     here[type.name] = watchedClass(here[type.name] as Class, CALLABLES.filter(callable => callable.type === type));
   }
   return { ...space(), ...Object.fromEntries([...spaces].filter(([name]) => name !== '')) } as unknown as Library;
+}
+
+/** The guard of a class is put into its methods when the class is first called. What is put in the place of an argument has to be in front of it. */
+function openGuard(target: Class): void {
+  try {
+    new target();
+  } catch { // It needs arguments.
+  }
 }
 
 type Method = (...args: unknown[]) => unknown;
@@ -113,11 +141,12 @@ function called<T>(callable: Callable | undefined, args: unknown[], call: (args:
   if (session === undefined || depth > 0 || callable === undefined) return call(args);
   const number = session.calls++;
   const parameters = callable.description.parameters ?? [];
-  const seen = args.map((arg, i) => {
-    const parameter = parameters[i];
-    if (parameter === undefined) return arg;
-    return seenValue(parameter.type, arg, { option: parameterName(callable, parameter.name), place: `${callable.name} ${parameter.name}`, call: number });
-  });
+  const seen = [...args];
+  for (const [i, parameter] of parameters.entries()) {
+    const where = { option: parameterName(callable, parameter.name), place: `${callable.name} ${parameter.name}`, call: number };
+    const value = seenValue(parameter.type, args[i], where);
+    if (i < args.length || value !== undefined) seen[i] = value;
+  }
   const result = within(() => call(seen));
   watchHidden(result);
   return result;
@@ -139,6 +168,8 @@ interface Where { readonly option: string; readonly place: string; readonly call
 
 /** A value with what the visitor put in the place of its texts. */
 function seenValue(reference: TypeReference, value: unknown, where: Where): unknown {
+  const replacement = session!.replace?.({ ...where, type: reference, value });
+  if (replacement !== undefined) return replacement.value;
   if (typeof value === 'string') {
     const isText = [reference, ...reference.union?.types ?? []].some(({ primitive }) => primitive === 'string');
     return isText ? session!.visit({ ...where, value }) ?? value : value;
@@ -168,7 +199,7 @@ function seenStruct(type: TypeDescription, value: object, where: Where): object 
     if (given !== undefined) {
       result[name] = seenValue(property.type, given, below);
     } else if (property.optional) {
-      const filled = filledIn(property.type, below);
+      const filled = session!.replace === undefined ? filledIn(property.type, below) : seenValue(property.type, undefined, below);
       if (filled !== undefined) result[name] = filled;
     }
   }

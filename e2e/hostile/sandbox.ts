@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { Filling, Visitor, watched, watchedLibrary, within } from './intercept';
+import { watchedLibrary, within } from './intercept';
 import { Program, prepare } from './programs';
 
 /** What came of a program. */
@@ -43,15 +43,19 @@ export class Sandbox {
   private readonly root = realpathSync(mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'imagewright-hostile-')));
   private runs = 0;
 
-  /** Declares and synthesizes a project, with `visit` looking at every text that the program hands over. */
-  public run(program: Program, visit: Visitor, filling: Filling): Outcome {
+  /**
+   * Declares and synthesizes a project.
+   *
+   * @param watch runs it, and looks at what the program hands over
+   */
+  public run(program: Program, watch: (run: () => void) => void): Outcome {
     const around = join(this.root, `${this.runs++}`);
     const folder = join(around, 'around/it/project');
     prepare(folder, program);
     const before = new Map(filesBelow(folder));
     const quiet = silenced();
     try {
-      const error = attempt(() => watched(visit, filling, () => {
+      const error = attempt(() => watch(() => {
         const project = program.declare(watchedLibrary, folder);
         within(() => project.synth());
       }));

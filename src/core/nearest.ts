@@ -1,5 +1,6 @@
 /**
- * Finds the candidate with the fewest edits from `name`, if it is close enough to be a typing error.
+ * Finds the candidate with the fewest edits from `name`, if it is close enough to be a typing error. Of several, it is the one that begins
+ * most like `name`. The name itself is never its own correction.
  *
  * @param most number of edits; by default one for every three characters, plus one
  * @internal
@@ -8,11 +9,19 @@ export function _findNearest(name: string, candidates: Iterable<string>, most = 
   let best: string | undefined;
   let least = most + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= least) continue;
+    if (candidate === name || Math.abs(candidate.length - name.length) > least) continue;
     const distance = countEdits(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+    const isBetter = distance < least || (distance === least && best !== undefined && countCommon(name, candidate) > countCommon(name, best));
+    if (isBetter) [best, least] = [candidate, distance];
   }
   return best;
+}
+
+/** The number of characters with which both begin. */
+function countCommon(a: string, b: string): number {
+  let count = 0;
+  while (count < a.length && a[count] === b[count]) count++;
+  return count;
 }
 
 /**

@@ -17,7 +17,7 @@ export abstract class _ReportedError extends Error {
     super(message);
     // Not enumerable: otherwise Node.js prints it again when a program prints the caught error.
     Object.defineProperty(this, 'name', { value: name, configurable: true, writable: true });
-    if (!process.listeners('uncaughtExceptionMonitor').includes(printReport)) process.on('uncaughtExceptionMonitor', printReport);
+    listen();
   }
 
   /** The text that is printed if the error is not caught. */
@@ -31,11 +31,28 @@ export abstract class _ReportedError extends Error {
  */
 export const _REPORT: typeof REPORT = REPORT;
 
-function printReport(error: Error): void {
+let explain: (error: unknown) => _ReportedError | undefined = () => undefined;
+
+/**
+ * Sets the function that recognizes errors of JavaScript itself that a name of this library has caused. They are printed as what it returns.
+ *
+ * @internal
+ */
+export function _onUncaughtError(listener: (error: unknown) => _ReportedError | undefined): void {
+  explain = listener;
+  listen();
+}
+
+function listen(): void {
+  if (!process.listeners('uncaughtExceptionMonitor').includes(printReport)) process.on('uncaughtExceptionMonitor', printReport);
+}
+
+function printReport(thrown: unknown): void {
   // An exit would only end the worker, and its error would not reach the program.
   if (!isMainThread) return;
   if (process.listenerCount('uncaughtException') > 0 || process.hasUncaughtExceptionCaptureCallback()) return;
-  const report: unknown = Reflect.has(Object(error), REPORT) ? Reflect.get(error, REPORT) : undefined;
+  const error = explain(thrown) ?? thrown;
+  const report: unknown = Reflect.has(Object(error), REPORT) ? Reflect.get(error as object, REPORT) : undefined;
   if (typeof report !== 'function') return;
   console.error(report.call(error, _chooseStyle(process.stderr, process.env)));
   process.exit(1);

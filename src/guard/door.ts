@@ -1,4 +1,4 @@
-import { _reportEnding, _onUncaughtRefusal } from '../core';
+import { _reportEnding, _onUncaughtError, _onUncaughtRefusal } from '../core';
 import { Guard } from './guard';
 import { Exports, Library } from './library';
 import { SIGNATURES } from './signatures.generated';
@@ -15,9 +15,10 @@ export function _guardExports(module: { exports: object }): void {
   const names = Object.getOwnPropertyNames(exported).filter(name => name !== '__esModule' && name !== 'default');
   const unguarded = Object.defineProperties({}, pickValues(Object.getOwnPropertyDescriptors(exported), names)) as Exports;
   const guard = new Guard(new Library(unguarded, SIGNATURES));
+  _onUncaughtError(error => guard.explainError(error));
   const isFixed = names.some(name => Object.getOwnPropertyDescriptor(exported, name)?.configurable !== true);
   // Exports that a compiler defined cannot be changed in place. Loaders that create the exports themselves (test runners) accept no other object.
-  const door = isFixed ? Object.defineProperty({}, '__esModule', { value: true }) : exported;
+  const door = isFixed ? Object.defineProperty(Object.create(guard.createEnd('')) as object, '__esModule', { value: true }) : exported;
   defineGuarded(door, unguarded, names, '', guard);
   if (isFixed) module.exports = door;
 }
@@ -37,7 +38,7 @@ function guardValue(name: string, value: unknown, guard: Guard): unknown {
   if (name in SIGNATURES.classes) return guard.guardClass(name);
   if (SIGNATURES.enums.includes(name)) return guard.guardEnum(name);
   if (typeof value !== 'object' || value === null || !Object.keys(SIGNATURES.classes).some(each => each.startsWith(`${name}.`))) return value;
-  const namespace = Object.defineProperty({}, '__esModule', { value: true });
+  const namespace = Object.defineProperty(Object.create(guard.createEnd(name)) as object, '__esModule', { value: true });
   defineGuarded(namespace, value as Exports, Object.keys(value), `${name}.`, guard);
   return namespace;
 }

@@ -1,6 +1,6 @@
 /** What is wrong with one argument, or with a part of it. */
 export interface Fault {
-  readonly kind: 'unknown' | 'missing' | 'undefined' | 'wrong' | 'surplus';
+  readonly kind: 'unknown' | 'missing' | 'undefined' | 'wrong' | 'unreadable' | 'surplus';
   /** Where in the arguments: `text`, `platforms[1]`, `binaries[0].path`. */
   readonly path: string;
   /** Whether the path begins at an argument, and not at an option. */
@@ -11,6 +11,6 @@ export interface Fault {
   readonly isOptional?: boolean;
   /** For an unknown option: the options that may be meant, because they are not given and accept its value. */
   readonly candidates?: readonly string[];
-  /** The given value. */
+  /** The given value, or what was thrown when it was read. */
   readonly value?: unknown;
 }

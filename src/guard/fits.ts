@@ -37,7 +37,15 @@ export class Fit {
   private createFits(type: string): Fits {
     if (type.endsWith('[]')) return createListCheck(this.findTypeCheck(type.slice(0, -2)));
     if (type.endsWith('{}')) return createMapCheck(this.findTypeCheck(type.slice(0, -2)));
-    return this.library.findStruct(type) === undefined ? this.library.findKind(type) : this.createOptionCheck(type);
+    if (this.library.findStruct(type) !== undefined) return this.createOptionCheck(type);
+    return this.library.listProperties(type).length > 0 ? this.createPropertyCheck(type) : this.library.findKind(type);
+  }
+
+  /** An object of any class that implements an interface. */
+  private createPropertyCheck(type: string): Fits {
+    const isOne = this.library.findKind(type);
+    const fits = this.library.listProperties(type).map(member => [member.name, this.createMemberCheck(member)] as const);
+    return value => isOne(value) && fits.every(([name, isRight]) => isRight((value as Record<string, unknown>)[name]));
   }
 
   private createOptionCheck(type: string): Fits {

@@ -1,11 +1,13 @@
 import { IConstruct } from 'constructs';
-import { Problems, Origin, _RefusedProblem, _findNearest, _refuse, _refuseAll } from '../core';
+import { Problems, Origin, _Refusal, _RefusedProblem, _findNearest, _refuse, _refuseAll } from '../core';
 import type { Fault } from './faults';
 import { Fit } from './fits';
+import { flattenArguments } from './flatten';
 import { Inspection } from './inspection';
 import { AnyClass, Exports, Library, findPublishedName } from './library';
 import { Messages } from './messages';
 import { MissedMembers } from './missed-members';
+import { MeantMember, explainMisspelt, replaceError } from './misspelt-use';
 import type { ClassSignatures } from './signatures';
 
 /** A call of the public API. */
@@ -56,6 +58,25 @@ export class Guard {
     ));
   }
 
+  /** Explains an error of JavaScript that a misspelt name of this library has caused. */
+  public explainError(error: unknown): _Refusal | undefined {
+    const misspelt = explainMisspelt(error, this.missed.recent, isClass => this.listCallable(isClass));
+    if (misspelt === undefined) return undefined;
+    const messages = this.createMessages('');
+    return replaceError(error as Error, 'miss' in misspelt ? messages.describeNoSuchMember(misspelt.miss) : messages.describeNoSuchMethod(misspelt));
+  }
+
+  /** The methods of objects; or the classes, which a namespace of an ECMAScript module has as members. */
+  private listCallable(isClass: boolean): MeantMember[] {
+    if (!isClass) return [...this.opened].flatMap(owner => this.library.listMethods(owner).map(name => ({ name, owner })));
+    return this.library.listPublicNames('').filter(name => this.library.findClass(name) !== undefined).map(name => ({ name, owner: 'the library' }));
+  }
+
+  /** The end of the chain of prototypes of a module: only names that it does not have are asked for there. */
+  public createEnd(name: string): object {
+    return new Proxy(Object.prototype, { get: (target, key, receiver) => this.readMember(name, target, key, receiver) });
+  }
+
   private createOnce<T>(name: string, make: () => T): T {
     if (!this.guarded.has(name)) this.guarded.set(name, make());
     return this.guarded.get(name) as T;
@@ -73,8 +94,8 @@ export class Guard {
     const proxy: AnyClass = new Proxy(target, {
       construct: (_, values, newTarget) => {
         this.guardMethods(name);
-        if (!isRight(values)) this.inspect(this.describeConstruction(name, create, values, newTarget === proxy));
-        return Reflect.construct(target, values, newTarget === proxy ? target : newTarget) as object;
+        const given = isRight(values) ? values : this.inspect(this.describeConstruction(name, create, values, newTarget === proxy));
+        return Reflect.construct(target, given, newTarget === proxy ? target : newTarget) as object;
       },
       apply: () => _refuse(this.createMessages(`${name}(…)`).describeWithoutNew(name)),
       get: (_, key, receiver) => {
@@ -94,9 +115,9 @@ export class Guard {
     const [open, openObject] = [() => this.guardMethods(name), (made: object) => this.guardObject(name, made)];
     return copyName(original, function (this: unknown, ...values: unknown[]): unknown {
       open();
-      if (!isRight(values)) inspect(values);
+      const given = isRight(values) ? values : inspect(values);
       // A static may be passed on without its class: texts.map(Platform.parse).
-      const made = Reflect.apply(original, this === proxy || this === undefined ? target : this, values) as unknown;
+      const made = Reflect.apply(original, this === proxy || this === undefined ? target : this, given) as unknown;
       if (made instanceof target) openObject(made);
       return made;
     });
@@ -145,14 +166,13 @@ export class Guard {
     const name = `${owner}.${key}`;
     const inspect = (values: unknown[], object: unknown) => {
       const scope = isConstruct(object) ? object : undefined;
-      this.inspect({ name, parameters, values, scope, isHandedOn: () => scope !== undefined && this.isOfUser(scope) });
+      return this.inspect({ name, parameters, values, scope, isHandedOn: () => scope !== undefined && this.isOfUser(scope) });
     };
     const noObject = (object: unknown) => _refuse(this.createMessages(name).describeNoObject(owner, object));
     const isRight = this.createCheck(parameters);
     const guarded = copyName(original, function (this: unknown, ...values: unknown[]): unknown {
       if (!Object.prototype.isPrototypeOf.call(prototype, this as object)) noObject(this);
-      if (!isRight(values)) inspect(values, this);
-      return Reflect.apply(original, this, values);
+      return Reflect.apply(original, this, isRight(values) ? values : inspect(values, this));
     });
     this.methods.add(guarded);
     return guarded;
@@ -161,22 +181,32 @@ export class Guard {
   /** Returns a function that tells whether arguments need no inspection. */
   private createCheck(parameters: string): (values: readonly unknown[]) => boolean {
     const fits = this.fit.createArgumentCheck(parameters);
-    return values => this.missed.isEmpty && fits(values);
+    return values => {
+      try {
+        return this.missed.isEmpty && fits(values);
+      } catch { // A getter or a proxy of the user.
+        return false;
+      }
+    };
   }
 
   /**
    * Inspects a call piece by piece. Unknown options of a construct become its problems, so that those of several constructs are reported together.
    *
+   * @returns the arguments, with options that the library can copy
    * @throws `api/…` with everything that is wrong with the arguments
    */
-  private inspect(call: Call): void {
-    const { faults } = new Inspection(this.library, this.missed).inspectArguments(call.parameters, call.values);
-    if (call.hasNoScope && faults.every(({ path, isArgument }) => isArgument && path === 'scope')) return;
-    if (faults.length > 0) this.reportFaults(call, faults);
+  private inspect(call: Call): unknown[] {
+    const { faults, isFull } = new Inspection(this.library, this.missed).inspectArguments(call.parameters, call.values);
+    const isScopeOnly = call.hasNoScope && faults.every(({ path, isArgument }) => isArgument && path === 'scope');
+    if (faults.length > 0 && !isScopeOnly) this.reportFaults(call, faults, isFull);
+    return flattenArguments(this.library, call.parameters, call.values);
   }
 
-  private reportFaults(call: Call, faults: readonly Fault[]): void {
+  private reportFaults(call: Call, faults: readonly Fault[], isCut: boolean): void {
     const findings = this.describeFaults(call, faults);
+    const last = findings.at(-1);
+    if (isCut && last !== undefined) findings[findings.length - 1] = { ...last, what: `${last.what} There may be more errors in this call.` };
     const { scope, made } = call;
     if (scope === undefined || made === undefined || findings.some(({ isUnknownOption }) => !isUnknownOption)) {
       const [first, ...rest] = findings.map(({ isUnknownOption: _, ...problem }) => problem);

@@ -3,6 +3,9 @@ import { Library, Struct, isObject, isPlain } from './library';
 import type { MissedMembers } from './missed-members';
 import { Member, parseMembers } from './signatures';
 
+/** More wrong values in one call have the same cause. */
+const MOST_FAULTS = 20;
+
 /** Inspects the arguments of one call, with everything in them. */
 export class Inspection {
   public readonly faults: Fault[] = [];
@@ -24,6 +27,11 @@ export class Inspection {
     return this;
   }
 
+  /** Whether it has found so much that the rest is not inspected. */
+  public get isFull(): boolean {
+    return this.faults.length >= MOST_FAULTS;
+  }
+
   private inspectMember({ name, isOptional, type }: Member, value: unknown, isGiven: boolean): void {
     this.trail.push(name);
     if (type === 'any') {
@@ -39,21 +47,32 @@ export class Inspection {
   }
 
   private inspectValue(type: string, value: unknown): void {
+    const depth = this.trail.length;
+    try {
+      this.inspectParts(type, value);
+    } catch (error) { // A getter or a proxy of the user.
+      this.trail.length = depth;
+      this.addFault('unreadable', type, error);
+    }
+  }
+
+  private inspectParts(type: string, value: unknown): void {
     if (type.endsWith('[]')) return this.inspectList(type, type.slice(0, -2), value);
     if (type.endsWith('{}')) return this.inspectMap(type, type.slice(0, -2), value);
     const struct = this.library.findStruct(type);
     if (struct !== undefined) return this.inspectOptions(type, struct, value);
-    if (!this.library.findKind(type)(value)) this.addFault('wrong', type, value);
+    if (!this.library.findKind(type)(value)) return this.addFault('wrong', type, value);
+    for (const member of this.library.listProperties(type)) this.inspectMember(member, (value as Record<string, unknown>)[member.name], true);
   }
 
   private inspectList(type: string, item: string, value: unknown): void {
     if (!Array.isArray(value)) return this.addFault('wrong', type, value);
-    for (let i = 0; i < value.length; i++) this.inspectItem(item, i, value[i]);
+    for (let i = 0; i < value.length && !this.isFull; i++) this.inspectItem(item, i, value[i]);
   }
 
   private inspectMap(type: string, item: string, value: unknown): void {
     if (!isRecord(value)) return this.addFault('wrong', type, value);
-    for (const [key, each] of Object.entries(value)) this.inspectItem(item, key, each);
+    for (const [key, each] of Object.entries(value)) if (!this.isFull) this.inspectItem(item, key, each);
   }
 
   private inspectItem(type: string, key: string | number, value: unknown): void {
@@ -69,7 +88,7 @@ export class Inspection {
     const given = value as Record<string, unknown>;
     for (const member of members) this.inspectMember(member, given[member.name], member.name in given);
     if (isPlain(value)) {
-      for (const name of Object.keys(given)) if (!names.has(name)) this.addUnknown(type, members, name, given);
+      for (const name of Object.keys(given)) if (!names.has(name) && !this.isFull) this.addUnknown(type, members, name, given);
     }
     if (this.trail.length === 1) this.isOptions = false;
   }

@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { ClassSignatures, Member, Signatures, parseMembers } from './signatures';
 
 /** What a module exports, by name. */
@@ -47,9 +48,15 @@ export class Library {
     return this.signatures.classes[name];
   }
 
-  /** The members of an interface that an object must have. */
+  /** The members of an interface that an object must have: properties, then methods. */
   public findInterface(name: string): readonly string[] | undefined {
-    return this.signatures.interfaces[name];
+    const signature = this.signatures.interfaces[name];
+    return signature && [...this.listProperties(name).filter(({ isOptional }) => !isOptional).map(member => member.name), ...signature.methods ?? []];
+  }
+
+  /** The properties of an interface. */
+  public listProperties(name: string): readonly Member[] {
+    return parseMembers(this.signatures.interfaces[name]?.properties ?? '');
   }
 
   /** A class or an enum. */
@@ -76,19 +83,43 @@ export class Library {
       return value => values.has(value);
     }
     const members = this.findInterface(type);
-    if (members !== undefined) return value => isObject(value) && members.every(member => member in value);
+    if (members !== undefined) {
+      const { methods = [] } = this.signatures.interfaces[type];
+      return value => isObject(value) && members.every(member => member in value)
+        && methods.every(method => typeof (value as Record<string, unknown>)[method] === 'function');
+    }
     if (this.findClass(type) !== undefined) {
       const wanted = this.findExport(type);
-      return value => value instanceof wanted || isOfOtherCopy(value, wanted);
+      const isOne = (value: unknown) => value instanceof wanted || isOfOtherCopy(value, wanted);
+      return Construct.isConstruct(wanted.prototype) ? value => isOne(value) && hasNode(value as object) : isOne;
     }
     // Constructs of other libraries, from any copy of them.
-    return value => isObject(value) && isObject((value as { node?: unknown }).node);
+    return value => isObject(value) && hasNode(value);
+  }
+
+  /** What can be read of a class or an enum, of a namespace, or of the library (an empty name). */
+  public listPublicNames(name: string): string[] {
+    if (name === '') return Object.keys(this.exported);
+    const isNamespace = this.findClass(name) === undefined && !this.isEnum(name);
+    const names = isNamespace ? Object.keys(this.findExport(name)) : [...this.listMembers(name), ...Object.keys(this.findClass(name)?.statics ?? {})];
+    return [...new Set(names)].filter(each => !each.startsWith('_')).sort();
+  }
+
+  /** The public methods that a class itself declares. */
+  public listMethods(name: string): string[] {
+    const { prototype } = this.findExport(name) as { prototype: object };
+    return Object.entries(Object.getOwnPropertyDescriptors(prototype))
+      .filter(([key, { value }]) => typeof value === 'function' && key !== 'constructor' && !key.startsWith('_')).map(([key]) => key);
   }
 
   /** Names of constants of a class, or of members of an enum: `LINUX_AMD64`. */
   public listMembers(name: string): string[] {
     return Object.getOwnPropertyNames(this.findExport(name)).filter(isMemberName);
   }
+}
+
+function hasNode(value: { readonly node?: unknown }): boolean {
+  return isObject(value.node);
 }
 
 export function isObject(value: unknown): value is object {

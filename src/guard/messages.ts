@@ -1,10 +1,15 @@
-import { _RefusedProblem, _suggestNearest, _findNearest, _findOwn } from '../core';
+import { isMap, isPromise, isSet } from 'node:util/types';
+import { _RefusedProblem, _cutText, _describeFailure, _suggestNearest, _findNearest, _findOwn } from '../core';
 import type { Fault } from './faults';
 import type { Library } from './library';
+import type { Miss } from './missed-members';
+import type { MisspeltCall } from './misspelt-use';
 import { showWithType, showValue, addArticle } from './shown';
 
 /** How many names of a long list a message shows. */
 const MOST_NAMES = 8;
+/** Longer lists of members are left to the reference. */
+const MOST_MEMBERS = 60;
 /** Longer texts are not repeated in suggestions. */
 const LONGEST_LITERAL = 40;
 
@@ -32,6 +37,7 @@ export class Messages {
       case 'missing': return this.describeMissing(fault);
       case 'undefined': return this.describeUndefined(fault);
       case 'surplus': return this.describeSurplus(fault);
+      case 'unreadable': return this.describeUnreadable(fault);
       case 'wrong': return this.library.isEnum(fault.type) ? this.describeNoMember(fault) : this.describeWrong(fault);
     }
   }
@@ -65,6 +71,31 @@ export class Messages {
       what: `${this.call} is called on ${object === undefined ? 'nothing' : showWithType(object)}, where ${addArticle(name)} is expected.`,
       why: 'A method that is separated from its object no longer knows which object it belongs to.',
       fix: `Call it on its object: object.${method}(…). Where a function is expected, write () => object.${method}(…).`,
+    };
+  }
+
+  /** A member of a class, an enum, a namespace or the library that does not exist, and is used. */
+  public describeNoSuchMember({ type, key }: Miss): _RefusedProblem {
+    const names = this.library.listPublicNames(type);
+    const prefix = type === '' ? '' : `${type}.`;
+    const near = _findNearest(key, names);
+    return {
+      id: 'api/unknown-member',
+      what: `There is no ${prefix}${key}${type === '' ? ' in this library' : ''}.${near === undefined ? '' : ` Did you mean ${prefix}${near}?`}`,
+      why: 'In JavaScript, a name that does not exist is `undefined`, which can neither be called nor read.',
+      fix: `Correct the name.${names.length > MOST_MEMBERS ? '' : ` ${type} has: ${names.join(', ')}.`}`,
+    };
+  }
+
+  /** A method or a class that does not exist, of an object that may be one of ours. */
+  public describeNoSuchMethod({ object, called, isClass, meant }: MisspeltCall): _RefusedProblem {
+    const shown = _cutText(object);
+    const ways = [...new Set(meant.map(({ name }) => name))].map(name => `${name}${isClass ? '' : ` (of ${meant.filter(each => each.name === name).map(({ owner }) => owner).join(', ')})`}`);
+    return {
+      id: 'api/unknown-member',
+      what: `${shown}.${called} is not a ${isClass ? 'class' : 'function'}. If ${shown} is ${isClass ? 'this library' : 'an object of this library'}: did you mean ${ways.join(' or ')}?`,
+      why: 'In JavaScript, a name that does not exist is `undefined`, which cannot be called.',
+      fix: 'Correct the name, or call it on another object.',
     };
   }
 
@@ -131,12 +162,21 @@ export class Messages {
     };
   }
 
+  private describeUnreadable({ path, type, value }: Fault): _RefusedProblem {
+    return {
+      id: 'api/wrong-kind',
+      what: `${this.call}: ${showValue(path)} throws when it is read: ${_describeFailure(value)}`,
+      why: 'Getters and proxies are code: all properties of an argument are read when the call is made.',
+      fix: `Pass ${this.describeType(type)} that can be read.${this.describeWays(type)}`,
+    };
+  }
+
   /** What to write instead of the value, if that is clear. */
   private suggestValue(type: string, value: unknown): string | undefined {
-    if (value instanceof Promise) return 'Wait for its value: await ….';
+    if (isPromise(value)) return 'Wait for its value: await ….';
     const isShort = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (type.endsWith('[]')) return value instanceof Set ? 'Convert it to a list: [...set].' : isShort ? this.suggestList(type.slice(0, -2), value) : undefined;
-    if (type.endsWith('{}')) return value instanceof Map ? 'Convert it to an object: Object.fromEntries(…).' : undefined;
+    if (type.endsWith('[]')) return isSet(value) ? 'Convert it to a list: [...set].' : isShort ? this.suggestList(type.slice(0, -2), value) : undefined;
+    if (type.endsWith('{}')) return isMap(value) ? 'Convert it to an object: Object.fromEntries(…).' : undefined;
     if (type === 'string' && isShort) return `Write it as a string: "${String(value)}".`;
     if (type === 'number' && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return `Write it without quotes: ${Number(value)}.`;
     if (type === 'boolean' && (value === 'true' || value === 'false')) return `Write it without quotes: ${value}.`;

@@ -612,10 +612,10 @@ export const SIGNATURES: Signatures = {
     'dockerfile.WorkdirProps': { options: 'mayBeRelative?: boolean' },
   },
   interfaces: {
-    IArtifactSource: ['artifact'],
-    IGoFeatures: ['resolve'],
-    IRule: ['fix', 'id', 'severity', 'title', 'why', 'check'],
-    ISystemPackages: ['options', 'script'],
+    IArtifactSource: { properties: 'artifact: Artifact' },
+    IGoFeatures: { methods: ['resolve'] },
+    IRule: { properties: 'fix: string, id: string, severity: Severity, title: string, why: string', methods: ['check'] },
+    ISystemPackages: { properties: 'options: ScriptOptions, script: string[]' },
   },
   enums: [
     'Applet',

@@ -2,8 +2,7 @@
 export interface Signatures {
   readonly classes: Readonly<Record<string, ClassSignatures>>;
   readonly structs: Readonly<Record<string, StructSignature>>;
-  /** The members that an object must have, by interface. */
-  readonly interfaces: Readonly<Record<string, readonly string[]>>;
+  readonly interfaces: Readonly<Record<string, InterfaceSignature>>;
   readonly enums: readonly string[];
 }
 
@@ -25,6 +24,12 @@ export interface StructSignature {
   readonly options: string;
   /** Those that another library declares. */
   readonly foreign?: string;
+}
+
+/** What an object has that implements an interface. */
+export interface InterfaceSignature {
+  readonly properties?: string;
+  readonly methods?: readonly string[];
 }
 
 /** A parameter or an option. */

@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { _hasHidden, _quoteValue, _refuse } from '../core';
+import { _hasHidden, _isObject, _quoteValue, _refuse } from '../core';
 import { _checkDeclarable } from './examined';
 import { _isWritten } from './registered';
 
@@ -58,7 +58,7 @@ export function _checkImageScope(scope: Construct, id: string, made: string): Co
 }
 
 function checkScope(scope: Construct, id: string, made: string): void {
-  if (!Construct.isConstruct(scope)) {
+  if (!Construct.isConstruct(scope) || !_isObject(scope.node)) {
     _refuse({
       id: 'construct/scope',
       what: `The scope of ${made} ${printId(id)} is ${describeValue(scope)}, not a construct.`,

@@ -11,6 +11,9 @@ describe('the nearest name', () => {
     { name: 'tailscale', candidates: ['busybox'], nearest: undefined },
     { name: 'abcdef', candidates: ['abcxyz'], nearest: 'abcxyz' },
     { name: 'abcdef', candidates: ['abwxyz'], nearest: undefined },
+    { name: 'LINUX_ARM64_V9', candidates: ['LINUX_AMD64_V2', 'LINUX_ARM64'], nearest: 'LINUX_ARM64' },
+    { name: 'dns', candidates: ['dns'], nearest: undefined },
+    { name: 'dns', candidates: ['dns', 'dnt'], nearest: 'dnt' },
     { name: '', candidates: ['a', 'ab'], nearest: 'a' },
     { name: 'a', candidates: [], nearest: undefined },
   ])('to "$name" in $candidates is $nearest', ({ name, candidates, nearest }) => {

@@ -2,8 +2,9 @@ import { Construct } from 'constructs';
 import { expect, test } from 'vitest';
 import * as library from '../../src';
 import {
-  Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, GoCrossBuild, GoSource, IRule, ImageModel, MountPoint,
-  Platform, Problems, RootfsEntry, RuleFinding, ScratchImage, ScratchImageProps, Severity, Size, StagePlatform, UserGroup, dockerfile,
+  Applet, Artifact, BaseImage, BuildStage, Checks, ContainerImage, ContainerImageProject, FileSize, GoBinary, GoCrossBuild, GoSource,
+  IArtifactSource, IRule, ImageModel, MountPoint, Platform, Problems, RootfsEntry, RuleFinding, ScratchImage,
+  ScratchImageProps, Severity, Size, StagePlatform, UserGroup, dockerfile,
 } from '../../src';
 import { newProject } from '../support/project';
 import { temporaryFolder } from '../support/temporary';
@@ -91,7 +92,7 @@ test('a member that there is not is called by the name that was written', () => 
   const { LINUX_ARM64_V99, LINUX_AMD } = Platform as unknown as Record<string, Platform>;
   expect(refused(() => new ContainerImage(newProject(), 'App', { platforms: [LINUX_ARM64_V99, Platform.LINUX_AMD64, LINUX_AMD] }))).toMatchInlineSnapshot(`
     "api/undefined-value  at App
-      new ContainerImage: "platforms[0]" is undefined, where a Platform is expected. There is no Platform.LINUX_ARM64_V99. Did you mean Platform.LINUX_AMD64_V2?
+      new ContainerImage: "platforms[0]" is undefined, where a Platform is expected. There is no Platform.LINUX_ARM64_V99. Did you mean Platform.LINUX_ARM64?
       Why: In JavaScript, a name that does not exist, such as a misspelt member of an enum, is \`undefined\`.
       Fix: Pass a Platform, or leave it out. Available: Platform.LINUX_AMD64, Platform.LINUX_AMD64_V2, Platform.LINUX_AMD64_V3, Platform.LINUX_AMD64_V4, Platform.LINUX_386, Platform.LINUX_ARM64, Platform.LINUX_ARM_V7, Platform.LINUX_ARM_V6 and 8 more.
 
@@ -317,6 +318,49 @@ test('what is advised is right', () => {
 test('a value that throws when it is looked at is an object', () => {
   class Odd { public static get name(): string { throw new Error('theirs'); } }
   expect(refused(() => newStage().user(new Odd() as never))).toContain('"user" is an object, where a string is expected.');
+});
+
+test('so is one that throws whatever is done with it, or whose options throw', () => {
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  expect(refused(() => newStage().run(proxy))).toMatch(/^api\/wrong-kind\n {2}BuildStage\.run: "script" throws when it is read: TypeError: Cannot perform 'IsArray' on a proxy that has been revoked/);
+  const odd = { ...EMPTY, get user(): string { throw new Error('theirs'); } };
+  expect(refused(() => new ScratchImage(newImage(), 'Runtime', odd))).toContain('new ScratchImage: "props" throws when it is read: Error: theirs, at ');
+  expect(refused(() => newStage().user(proxy as never))).toContain('"user" is an object, where a string is expected.');
+});
+
+test('an object that only has the class of a construct is none', () => {
+  const empty = Object.create(BuildStage.prototype) as BuildStage;
+  expect(refused(() => BaseImage.stage(empty))).toContain('"stage" is a BuildStage, where a BuildStage is expected.');
+  expect(refused(() => new ScratchImage(empty, 'Runtime', EMPTY))).toMatch(/^construct\/scope/);
+});
+
+test('options may be inherited, or be getters', () => {
+  const image = newImage();
+  class Base { public get contents(): IArtifactSource[] { return []; } }
+  class Options extends Base { public get assembledIn(): BaseImage { return EMPTY.assembledIn; } }
+  new ScratchImage(image, 'Runtime', new Options());
+  const size = Object.create({ about: 1 }) as object;
+  const binaries = [Object.create({ mainPackage: '.', path: '/x', size: FileSize.exactly(Size.bytes(3)), ...size }) as GoBinary];
+  const { artifact } = new GoCrossBuild(image, 'Server', { toolchain: EMPTY.assembledIn, source: GoSource.directory('.'), binaries });
+  expect(artifact).toBeDefined();
+  expect(reported(image)).toEqual([]);
+});
+
+test('what implements an interface has properties of the right kind, and its methods', () => {
+  const rule = { id: 'acme/x', title: 'X', severity: Severity.ERROR, why: 'Why.', fix: 'Fix.', check: () => [] };
+  const apply = (more: object) => refused(() => { Checks.of(newImage()).apply({ rules: [{ ...rule, ...more } as IRule] }); });
+  expect(apply({})).toBe('not refused');
+  expect(apply({ why: 7 })).toContain('Checks.apply: "rules[0].why" is 7, where a string is expected.');
+  expect(apply({ severity: 'eror' })).toContain('"rules[0].severity" is "eror", which is not a Severity. Did you mean Severity.ERROR?');
+  expect(apply({ check: 'x' })).toContain('where an IRule (an object with fix, id, severity, title, why, check) is expected.');
+  expect(refused(() => newStage().install({ script: 'apt-get', options: { caches: 'x' } } as never))).toMatch(/"packages\.options\.caches"[^]*"packages\.script"/);
+});
+
+test('the first faults of a long list are told', () => {
+  const message = refused(() => newStage().run(Array.from({ length: 100_000 }, () => 7) as never));
+  expect(message.match(/^api/gm)).toHaveLength(20);
+  expect(message).toContain('"script[19]" is 7, where a string is expected. There may be more errors in this call.');
 });
 
 test('methods are guarded in objects that nobody made by name', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary';
 
 const ROOT = join(__dirname, '..', '..');
@@ -11,7 +11,8 @@ function synthesize(statements: string[], env: Record<string, string> = {}) {
   const folder = temporaryFolder();
   const file = join(folder, 'projenrc.ts');
   writeFileSync(file, [
-    `import { BaseImage, BuildStage, ContainerImage, ContainerImageProject, Platform, ScratchImage, StagePlatform, dockerfile } from ${JSON.stringify(join(ROOT, 'src'))};`,
+    `import * as library from ${JSON.stringify(join(ROOT, 'src'))};`,
+    `import { Applet, BaseImage, BuildStage, ContainerImage, ContainerImageProject, Platform, ScratchImage, StagePlatform, dockerfile } from ${JSON.stringify(join(ROOT, 'src'))};`,
     `const project = new ContainerImageProject({ name: 'shop', projenrcTs: false, outdir: ${JSON.stringify(folder)} });`,
     ...statements,
   ].join('\n'));
@@ -69,19 +70,19 @@ test('a refused value is told like any finding, with what was found before it', 
     '',
     'error  api/unknown-option',
     '  new ScratchImage: there is no option "usr". Did you mean "user"?',
-    '    at App/Runtime (projenrc.ts:4)',
+    '    at App/Runtime (projenrc.ts:5)',
     '  Why: It would be ignored.',
     '  Fix: Correct it or leave it out. The options are: assembledIn, cmd, contents, directories, entrypoint, environment, exposedPorts, groups, healthcheck, layering, links, reasons, searchPath, sockets, stopSignal, user, users, volumes, workingDirectory.',
     '',
     'error  platform/unknown',
     '  There is no platform "linux/armv7". Did you mean "linux/arm/v7"?',
-    '    at projenrc.ts:6',
+    '    at projenrc.ts:7',
     '  Why: BuildKit rejects it, or builds for another platform.',
     '  Fix: Write linux/ARCH or linux/ARCH/VARIANT, where ARCH is one of: 386, amd64, arm, arm64, ppc64le, ppc64, riscv64, s390x, loong64, mips64le, mips64, mipsle, mips.',
     '',
     '',
   ].join('\n'));
-  expect(findings).toMatchObject({ isWritten: false, findings: [{ id: 'api/unknown-option' }, { id: 'platform/unknown', declaredAt: [{ file: 'projenrc.ts', line: 6 }] }] });
+  expect(findings).toMatchObject({ isWritten: false, findings: [{ id: 'api/unknown-option' }, { id: 'platform/unknown', declaredAt: [{ file: 'projenrc.ts', line: 7 }] }] });
 });
 
 test('so it is in an asynchronous program, and coloured where colours are wanted', () => {
@@ -120,4 +121,50 @@ test('what is refused in a worker is an error of the program', () => {
     "new Worker(text, { eval: true }).on('error', error => console.log(error.message.split('\\n')[0]));",
   ]);
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'platform/unknown\n', stderr: '' });
+});
+
+describe('a misspelt name that is used is reported like any finding', () => {
+  test.each([
+    ['a factory', 'BaseImage.registri("alpine");', 'There is no BaseImage.registri. Did you mean BaseImage.registry?'],
+    ['a factory without its class', 'const { pars } = Platform; pars("linux/arm");', 'There is no Platform.pars. Did you mean Platform.parse?'],
+    ['a factory, with an argument that is misspelt too', 'BaseImage.registri(Applet.GERP);', 'There is no BaseImage.registri. Did you mean BaseImage.registry?'],
+    ['in an asynchronous function', 'void (async () => { Platform.pars("x"); })();', 'There is no Platform.pars. Did you mean Platform.parse?'],
+    ['a class', 'new library.ScratchImag(project, "App", {});', 'There is no ScratchImag in this library. Did you mean ScratchImage?'],
+    ['a class of a namespace', 'new dockerfile.Runn([]);', 'There is no dockerfile.Runn. Did you mean dockerfile.Run?'],
+    ['a member of an enum', 'Applet.GERP.toUpperCase();', 'There is no Applet.GERP. Did you mean Applet.GREP?'],
+    ['a constant', 'console.log(Platform.LINUX_ARM46.name);', 'There is no Platform.LINUX_ARM46. Did you mean Platform.LINUX_ARM64?'],
+  ])('%s', (_, statement, what) => {
+    const { status, stdout, stderr } = synthesize(['new ContainerImage(project, "App", { platforms: [Platform.LINUX_AMD64], titel: "x" });', statement]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^imagewright: 2 errors\. No file was written\.\n\nerror {2}api\/unknown-option\n/);
+    expect(stderr).toContain(`error  api/unknown-member\n  ${what}\n    at projenrc.ts:5\n`);
+    expect(stderr).not.toContain('TypeError');
+  });
+
+  test.each([
+    ['image.addTarge();', 'image.addTarge is not a function. If image is an object of this library: did you mean addTarget (of ContainerImage)?'],
+    ['const v = library.Versions.parse("{}"); v.image("go");', 'v.image is not a function. If v is an object of this library: did you mean imagePin (of Versions)?'],
+  ])('a method of an object, as far as it can be told: %s', (statement, what) => {
+    const { status, stderr } = synthesize([IMAGE, statement]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^imagewright: 1 error\. No file was written\.\n/);
+    expect(stderr).toContain(`error  api/unknown-member\n  ${what}\n    at projenrc.ts:5\n`);
+  });
+
+  test.each([
+    ['a name of somebody else, far from any of ours', 'const mine = {}; mine.listen();'],
+    ['a method of ours that is called on something else', `${IMAGE} const mine = {}; mine.addTarget();`],
+    ['an instance of somebody else, after a question about a member', 'void BaseImage.registri; const mine = {}; mine.start();'],
+    ['what a library does with its own values', 'void Platform.then; require("node:fs").readFileSync(7n);'],
+    ['another undefined value', 'void Platform.LINUX_ARM46;\n const mine = undefined; mine.name;'],
+  ])('but not %s', (_, statement) => {
+    const { status, stderr } = synthesize([statement]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/\nTypeError[^]*\nNode\.js v/);
+  });
+
+  test('nor one that somebody catches', () => {
+    const { status, stdout, stderr } = synthesize(['try { BaseImage.registri("x"); } catch (error) { console.log(error.name); }']);
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'TypeError\n', stderr: '' });
+  });
 });

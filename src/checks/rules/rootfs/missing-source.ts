@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { Severity, _suggestNearest } from '../../../core';
 import { Add, Copy } from '../../../dockerfile';
 import type { ImageModel, StageStep } from '../../../plan';
+import { EntryKind } from '../../../rootfs';
 import type { RuleFinding, _Rule } from '../../rule';
 import { _listInstructions, _listLineage } from '../../support/instructions';
 import type { _RunCommand } from '../../support/run-commands';
@@ -19,7 +20,7 @@ export const rootfsMissingSource: _Rule = {
     return [...slips, ...image.stages.flatMap(({ _missing, _unknownSources }): RuleFinding[] => [
       ..._missing.map(({ step, stage, path }) => ({
         by: step.by,
-        what: `${path} is copied from the stage "${stage}", which has no such file.${_suggestNearest(path, listPaths(image, stage))}`,
+        what: `${path} is copied from the stage "${stage}", ${describeMissing(image, stage, path)}`,
       })),
       ..._unknownSources.filter(({ step }) => !slips.some(({ by }) => by === step.by)).map(({ step, stage, path }) => ({
         by: step.by,
@@ -30,6 +31,20 @@ export const rootfsMissingSource: _Rule = {
     ])];
   },
 };
+
+/** That there is no such file, or that a link leads nowhere. */
+function describeMissing(image: ImageModel, stage: string, path: string): string {
+  const { rootfs } = image._stage(stage)!;
+  const { path: end } = rootfs._lookupSource(path);
+  const near = (wanted: string) => _suggestNearest(wanted, listPaths(image, stage));
+  const { kind, target } = rootfs.at(path).placed?.entry ?? {};
+  if (kind === EntryKind.SYMLINK) {
+    if (end === path) return `where it is a link to ${target}, which leads in a circle.`;
+    return `where it is a link to ${target}, ${target === end ? 'which' : `and ${end}`} does not exist.${near(end)}`;
+  }
+  const hasLink = path !== end && !path.startsWith(`${end}/`);
+  return hasLink ? `where a link in this path leads to ${end}, which does not exist.` : `which has no such file.${near(path)}`;
+}
 
 function listPaths(image: ImageModel, stage: string): string[] {
   return [...image._stage(stage)!.rootfs._listBelow('/')].map(({ entry }) => entry.path);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { BaseImage, BuildStage, RootfsEntry, StagePlatform } from '../../../../src';
 import { rootfsMissingSource } from '../../../../src/checks/rules';
+import { newImage, problemsOf } from '../../../support/image';
 import { saidOf } from '../../findings';
 
 describe('a copy of a program from another path than it is built at', () => {
@@ -30,4 +32,28 @@ test.each([
   ['COPY --from=alpine /out/ap /app', []],
 ])('rootfs/missing-source: %s', (copy, expected) => {
   expect(saidOf(rootfsMissingSource, `FROM scratch AS build\nCOPY <<'EOT' /out/app\nEOT\nFROM scratch\n${copy}\n`)).toEqual(expected);
+});
+
+test.each([
+  [['symlink /out/app /usr/bin/ap'], '/out/app', 'where it is a link to /usr/bin/ap, and /usr does not exist.'],
+  [['symlink /out/app ../srv/app', 'file /srv/ap'], '/out/app', 'where it is a link to ../srv/app, and /srv/app does not exist. Did you mean "/srv/ap"?'],
+  [['symlink /out/app /nowhere'], '/out/app', 'where it is a link to /nowhere, which does not exist.'],
+  [['symlink /out /srv'], '/out/app', 'where a link in this path leads to /srv, which does not exist.'],
+  [['symlink /a /b', 'symlink /b /a'], '/a', 'where it is a link to /b, which leads in a circle.'],
+])('a link that leads nowhere: %s', (entries, path, expected) => {
+  const image = newImage();
+  const stage = new BuildStage(image, 'Brings', { base: BaseImage.scratch(), purpose: 'brings a link', runsOn: StagePlatform.TARGET, emulated: 'there is a shell' });
+  stage.run(['make links'], {
+    effects: {
+      creates: entries.map(each => {
+        const [kind, at, target] = each.split(' ');
+        return kind === 'file' ? RootfsEntry.file(at) : RootfsEntry.symlink(at, target);
+      }),
+    },
+  });
+  const runtime = new BuildStage(image, 'Runtime', { base: BaseImage.scratch(), purpose: 'is the image', runsOn: StagePlatform.TARGET });
+  runtime.copyFrom(stage, path, '/app');
+  image.defineRuntime(runtime);
+  expect(problemsOf(image).filter(({ id }) => id === 'rootfs/missing-source').map(({ what }) => what))
+    .toEqual([`${path} is copied from the stage "brings", ${expected}`]);
 });
