@@ -149,9 +149,9 @@ export class ImagePipeline extends Output {
     const { registry, registryLogin, furtherRegistries, logins, release, branch, ignoredPaths, rebuildSchedule } = this._props;
     const { installCommand, synthesisCommand, renovate, hostedBot, builder, signing, scan, sbom, tags } = this._props;
     const stepsOf = describeSteps(this._props.steps);
-    const images = this._images.map(image => (
-      { ...describeImage(image, places, stepsOf(image.image)), ...describeCache(this._props.cache, nameScope(name, image), image) }
-    ));
+    const described = new Map(this._images.map(image => [
+      image, { ...describeImage(image, places, stepsOf(image.image)), ...describeCache(this._props.cache, nameScope(name, image), image) },
+    ]));
     return describePipeline({
       name,
       registry,
@@ -162,10 +162,10 @@ export class ImagePipeline extends Output {
       synthesis: synthesisCommand ?? SYNTHESIZE,
       versions: this._versions,
       builder: builder?._setup ?? _findBuilder(this)?.setup ?? _USUAL_BUILDER,
-      images,
+      images: [...described.values()],
       releases: groupReleases(release, this._images).map(group => ({
         ...group,
-        images: group.images.map(image => images[this._images.indexOf(image)]),
+        images: group.images.map(image => described.get(image)!),
         versionDockerfile: findVersionDockerfile(group, places),
         tags: listFloatingTags({ tags, release: group.scheme }),
       })),

@@ -2,8 +2,14 @@ import type { Workflow } from './pipeline';
 
 /** The workflows of each group, and each of the others alone, in the place of the first one. */
 export function listGroups(workflows: readonly Workflow[]): Workflow[][] {
-  const keyOf = (workflow: Workflow) => workflow.group?.name ?? workflow;
-  return [...new Set(workflows.map(keyOf))].map(key => workflows.filter(workflow => keyOf(workflow) === key));
+  const groups = new Map<string | Workflow, Workflow[]>();
+  for (const workflow of workflows) {
+    const key = workflow.group?.name ?? workflow;
+    const members = groups.get(key);
+    if (members === undefined) groups.set(key, [workflow]);
+    else members.push(workflow);
+  }
+  return [...groups.values()];
 }
 
 /** The workflows of a group as one, which has the jobs of all. */

@@ -88,7 +88,8 @@ function listTaken(release: ImagePipelineProps['release'], images: ImagePipeline
   if (images.length < 2) return [];
   const nameIt = ({ name, image }: PublishedImage) => name ?? _toImageName(image.node.id);
   const groups = groupReleases(release, images);
+  const names = new Set(images.map(each => `release-${nameIt(each)}`));
   return groups.filter(({ scheme }) => scheme.suffix !== undefined || scheme._dated !== undefined)
     .map(group => `${RELEASE_TAG}${endRelease(group, nameIt(group.images[0]), groups.length === 1)}`)
-    .filter(workflow => images.some(each => `release-${nameIt(each)}` === workflow));
+    .filter(workflow => names.has(workflow));
 }

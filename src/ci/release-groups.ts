@@ -12,9 +12,14 @@ export interface ReleaseGroup<Image> {
 export function groupReleases<Image extends { readonly release?: ReleaseScheme }>(
   usual: ReleaseScheme, images: readonly Image[],
 ): ReleaseGroup<Image>[] {
-  const schemes = images.map(({ release = usual }) => release);
-  const firsts = schemes.filter((scheme, i) => schemes.findIndex(other => other._equals(scheme)) === i);
-  return firsts.map(scheme => ({ scheme, images: images.filter((_, i) => schemes[i]._equals(scheme)), isUsual: scheme._equals(usual) }));
+  const groups = new Map<string, { readonly scheme: ReleaseScheme; readonly images: Image[]; readonly isUsual: boolean }>();
+  for (const image of images) {
+    const { release: scheme = usual } = image;
+    const group = groups.get(scheme._key) ?? { scheme, images: [], isUsual: scheme._key === usual._key };
+    groups.set(scheme._key, group);
+    group.images.push(image);
+  }
+  return [...groups.values()];
 }
 
 /**

@@ -1,26 +1,44 @@
 import { Problem, _suggestNearest } from '../core';
 import { createProblem } from './create-problem';
-import type { ImagePipelineProps } from './image-pipeline-props';
-import { groupReleases } from './release-groups';
+import type { ImagePipelineProps, PublishedImage } from './image-pipeline-props';
+import { ReleaseGroup, groupReleases } from './release-groups';
 import { haveCommonTag } from './release-names';
 import type { ReleaseScheme } from './release-scheme';
+import { findRepeated } from './repeated';
 
 /** Reports schemes of a pipeline that one git tag can belong to, images of one repository with different ones, and one that releases nothing. */
 export function findReleaseProblems({ release, images }: Pick<ImagePipelineProps, 'release' | 'images'>): Problem[] {
   const groups = groupReleases(release, images);
-  const pairs = groups.flatMap((one, i) => groups.slice(0, i).map(other => ({ one, other })));
-  const repositories = [...new Set(images.map(({ repository }) => repository))];
   return [
-    ...pairs.filter(({ one, other }) => haveCommonTag(one.scheme.tagPattern, other.scheme.tagPattern)).map(({ one, other }) => createProblem('ci/release-twice',
+    ...listOverlaps(groups).map(([other, one]) => createProblem('ci/release-twice',
       `A git tag can be a release of ${other.images[0].image.node.path}, ${other.scheme.tagPattern}, and of ${one.images[0].image.node.path}, ${one.scheme.tagPattern}.`,
       'It would release both.', 'Give one of the two schemes a prefix: ReleaseScheme.byHand("v*", { gitTagPrefix: "api-" }).')),
-    ...repositories.filter(path => groups.filter(group => group.images.some(({ repository }) => repository === path)).length > 1).map(path => createProblem('ci/release-scheme',
+    ...listShared(groups).map(path => createProblem('ci/release-scheme',
       `The images in "${path}" have different release schemes.`, 'Releases of both would have the same names, and move the same tags.',
       'Give the variants of an image one scheme, or each image a repository of its own.')),
     ...(images.length === 0 || groups.some(({ isUsual }) => isUsual) ? [] : [createProblem('ci/release-scheme',
       `No image of the pipeline is released as ${release.tagPattern}.`, 'Each image has a release scheme of its own, so that of the pipeline releases nothing.',
       'Pass the scheme of one of the images as that of the pipeline.')]),
   ];
+}
+
+/** The groups that a git tag can be a release of, in pairs: what one pattern begins with is what the other begins with, or the beginning of it. */
+function listOverlaps(groups: readonly ReleaseGroup<PublishedImage>[]): [ReleaseGroup<PublishedImage>, ReleaseGroup<PublishedImage>][] {
+  const sorted = groups.map((group, i) => ({ group, i, start: group.scheme.tagPattern.replace(/\*.*/s, '') })).sort((a, b) => (a.start < b.start ? -1 : 1));
+  let above: typeof sorted = [];
+  return sorted.flatMap(each => {
+    above = above.filter(({ start }) => each.start.startsWith(start));
+    const found = above.filter(({ group }) => haveCommonTag(group.scheme.tagPattern, each.group.scheme.tagPattern));
+    above.push(each);
+    return found.map((other): [ReleaseGroup<PublishedImage>, ReleaseGroup<PublishedImage>] => (
+      other.i < each.i ? [other.group, each.group] : [each.group, other.group]
+    ));
+  });
+}
+
+/** The repositories with images of several groups. */
+function listShared(groups: readonly ReleaseGroup<PublishedImage>[]): string[] {
+  return findRepeated(groups.flatMap(({ images }) => [...new Set(images.map(({ repository }) => repository))]));
 }
 
 /** Reports a scheme that follows a version which none of its images uses. */

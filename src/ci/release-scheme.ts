@@ -120,13 +120,12 @@ export class ReleaseScheme {
   }
 
   /**
-   * Whether the other one makes the same releases of the same tags.
+   * The same for schemes that make the same releases of the same tags.
    *
    * @internal
    */
-  public _equals(other: ReleaseScheme): boolean {
-    return this.tagPattern === other.tagPattern && this.gitTagPrefix === other.gitTagPrefix && this.versionArg === other.versionArg
-      && this.schedule === other.schedule && this._dated?.prefix === other._dated?.prefix && this._dated?.releases === other._dated?.releases;
+  public get _key(): string {
+    return JSON.stringify([this._namePattern, this.gitTagPrefix, this.versionArg, this.schedule, this._dated]);
   }
 }
 

@@ -7,17 +7,31 @@ import { findRepository } from './repositories';
 /** Reports paths in registries that the pipeline does not have, invalid ones, and images that would replace each other. */
 export function findRepositoryProblems({ registry, furtherRegistries = [], images }: ImagePipelineProps): Problem[] {
   const hosts = furtherRegistries.map(({ host }) => host);
-  return images.flatMap((image, i) => [
+  const clashing = hosts.map(host => findOdd(images, image => `${findRepository(image, host)} ${image.tagSuffix ?? ''}`, image => image.repository));
+  const separate = hosts.map(host => findOdd(images, image => image.repository, image => findRepository(image, host)));
+  return images.flatMap(image => [
     ...Object.entries(image.repositories ?? {}).flatMap(([host, path]) => checkPath(hosts, host, path)),
-    ...images.slice(0, i).flatMap(other => hosts.filter(host => clash(image, other, host)).map(host => (
+    ...hosts.filter((_, i) => clashing[i].has(image)).map(host => (
       createProblem('ci/repository', `Two images are published as "${findRepository(image, host)}" in ${host}, and not in ${registry}.`,
         'One would replace the other under the same tags.', 'Give each its own path there: images: [{ image, repository, repositories }].')
-    ))),
-    ...images.slice(0, i).flatMap(other => hosts.filter(host => separate(image, other, host)).map(host => (
+    )),
+    ...hosts.filter((_, i) => separate[i].has(image)).map(host => (
       createProblem('ci/repository', `Two variants of "${image.repository}" have different paths in ${host}.`,
         'A rollback moves a tag of one repository in each registry.', 'Give both the same repositories.')
-    ))),
+    )),
   ].map(problem => ({ where: image.image.node.path, ...problem })));
+}
+
+/** The images that have a key in common with one before them, and another value. */
+function findOdd(
+  images: readonly PublishedImage[], keyOf: (image: PublishedImage) => string, valueOf: (image: PublishedImage) => string,
+): ReadonlySet<PublishedImage> {
+  const known = new Map<string, Set<string>>();
+  return new Set(images.filter(image => {
+    const values = known.get(keyOf(image)) ?? new Set();
+    known.set(keyOf(image), values.add(valueOf(image)));
+    return values.size > 1;
+  }));
 }
 
 function checkPath(hosts: readonly string[], host: string, path: string): Problem[] {
@@ -27,14 +41,4 @@ function checkPath(hosts: readonly string[], host: string, path: string): Proble
   }
   return REPOSITORY.test(path) ? [] : [createProblem('ci/repository', `${_quoteValue(path)} is not the path of a repository in ${host}.`,
     'The registry would refuse the push.', 'Write it without the registry, in lower-case letters and digits, separated by "/", ".", "_" or "-": acme/router.')];
-}
-
-/** Whether two images have one address in a registry, but not in the main one. */
-function clash(one: PublishedImage, other: PublishedImage, host: string): boolean {
-  return one.repository !== other.repository && one.tagSuffix === other.tagSuffix && findRepository(one, host) === findRepository(other, host);
-}
-
-/** Whether two images share their path in the main registry, but not in another one. */
-function separate(one: PublishedImage, other: PublishedImage, host: string): boolean {
-  return one.repository === other.repository && findRepository(one, host) !== findRepository(other, host);
 }

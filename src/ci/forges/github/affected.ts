@@ -5,7 +5,6 @@ import type { Setup, Step } from './setup';
 import type { Subject } from './subject';
 import { Piece, Yaml } from '../../../yaml';
 import { printFirstRun } from '../../changes-script';
-import { listBases } from '../../image-bases';
 import type { PipelineImage, Workflow } from '../../pipeline';
 
 /** The jobs that build, and what they need from the job that finds the affected images. */
@@ -30,8 +29,8 @@ export interface AffectedTable {
 }
 
 /** The columns by which the command finds an image, and those that it is built from. */
-export function describeFiles(image: PipelineImage, { all }: Subject): { readonly file: string; readonly needs?: string[] } {
-  const needs = [...new Set(listBases(image, all).map(base => base.image.dockerfile))];
+export function describeFiles(image: PipelineImage, { bases }: Subject): { readonly file: string; readonly needs?: string[] } {
+  const needs = [...new Set(bases.of(image).map(base => base.image.dockerfile))];
   return { file: image.dockerfile, ...needs.length === 0 ? {} : { needs } };
 }
 

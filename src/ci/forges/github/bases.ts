@@ -2,7 +2,6 @@ import { expression } from './expression';
 import type { Setup, Step } from './setup';
 import type { Subject } from './subject';
 import { Evaluation, evaluated } from '../../../yaml';
-import { listBases } from '../../image-bases';
 import type { PipelineImage } from '../../pipeline';
 
 /** The contexts of a build that are images of the workflow, which `getBases` has found. */
@@ -33,14 +32,14 @@ function printPattern(names: readonly string[]): string {
 
 /** A line for each image that one is built from: its name, the names of the contexts that it is, and its platforms in the order of the index. */
 function printLayouts(image: PipelineImage, subject: Subject): string {
-  const bases = listBases(image, subject.all);
+  const bases = subject.bases.of(image);
   return listDistinct(image, subject).map(({ name, platforms }) => [
     name, bases.filter(base => base.image.name === name).map(({ context }) => context).join(','), ...platforms.map(({ slug }) => slug),
   ].join(' ')).join('\n');
 }
 
-function listDistinct(image: PipelineImage, { all }: Subject): PipelineImage[] {
-  return [...new Set(listBases(image, all).map(base => base.image))];
+function listDistinct(image: PipelineImage, { bases }: Subject): PipelineImage[] {
+  return [...new Set(bases.of(image).map(base => base.image))];
 }
 
 /** Makes an index of the images of each base, as the publication does, and passes it on by its digest. */

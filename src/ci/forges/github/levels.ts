@@ -1,7 +1,6 @@
 import type { BuildMode } from './build';
 import { endShards } from './shards';
 import type { Subject } from './subject';
-import { listBases, listBuildLevels } from '../../image-bases';
 
 /** The builds that can run at the same time: all of them, unless images are built from others. */
 export interface BuildLevel {
@@ -16,7 +15,7 @@ export interface BuildLevel {
 
 /** The levels of the builds of a workflow, the lowest first. Their jobs are numbered one after the other: `build`, `build-2`. */
 export function listLevels(subject: Subject): BuildLevel[] {
-  const parts = listBuildLevels(subject.images).map(images => subject.part(images));
+  const parts = subject.bases.levels.map(images => subject.part(images));
   const ends = endShards(parts.map(({ legs }) => legs.length));
   const ids = ends.map(each => each.map(end => `build${end}`));
   return parts.map((part, i) => ({ subject: part, ends: ends[i], ids: ids[i], needs: ids[i - 1] ?? [] }));
@@ -25,7 +24,7 @@ export function listLevels(subject: Subject): BuildLevel[] {
 /** A mode that also keeps the images of a job for those that are built from them. */
 export function keepBases(subject: Subject, mode: BuildMode): BuildMode {
   if (mode.keeps === 'always') return mode;
-  const kept = subject.pick('kept', image => (subject.all.some(other => listBases(other, [image]).length > 0) ? 'true' : ''));
+  const kept = subject.pick('kept', image => (subject.bases.has(image) ? 'true' : ''));
   if (kept === '') return mode;
   const isBase = "matrix.kept == 'true'";
   return { ...mode, keeps: typeof kept === 'string' ? 'always' : { condition: mode.keeps === undefined ? isBase : `${isBase} || ${mode.keeps.condition}` } };

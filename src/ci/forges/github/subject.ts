@@ -1,6 +1,7 @@
 import { expression, quoteText } from './expression';
 import type { Platform } from '../../../core';
 import { Evaluation, Yaml } from '../../../yaml';
+import { ImageBases } from '../../image-bases';
 import type { PipelineImage } from '../../pipeline';
 
 /** A job of a matrix, or all platforms of an image if a job is about all of them. */
@@ -41,11 +42,14 @@ export class Subject {
     public readonly legs: readonly Leg[],
     /** The images of the workflow: those of the job, and of other jobs of its kind. */
     public readonly all: readonly PipelineImage[] = images,
+    /** Which of them are built from which. */
+    public readonly bases: ImageBases = new ImageBases(all),
   ) {}
 
   /** The same for some of the images, which stay several even if there is one of them. */
   public part(images: readonly PipelineImage[]): Subject {
-    return new Subject(images, this.legs.filter(({ image }) => images.includes(image)), this.all);
+    const wanted = new Set(images);
+    return new Subject(images, this.legs.filter(({ image }) => wanted.has(image)), this.all, this.bases);
   }
 
   /** The only image, if there is no other in the workflow. */

@@ -3,7 +3,6 @@ import type { Need } from './jobs';
 import type { GitlabJob, Setup } from './setup';
 import { shareEqual, shareParts } from './shared-parts';
 import { Yaml, annotateValue } from '../../../yaml';
-import { listBases } from '../../image-bases';
 import type { Pipeline, PipelineImage, Workflow } from '../../pipeline';
 
 /** The jobs of one of several images, by the ends of their names. */
@@ -31,9 +30,9 @@ export function countJobs(all: readonly ImageJobs[]): number {
 }
 
 /** The jobs, with the given end, that build what an image is built from. */
-export function needBases({ built }: Setup, { image }: ImageJobs, all: readonly ImageJobs[], end: string): Need[] {
-  const bases = listBases(image, built).map(base => base.image);
-  return all.filter(each => bases.includes(each.image)).map(({ workflow }) => ({ job: nameJob(workflow, end) }));
+export function needBases(setup: Setup, { image }: ImageJobs, all: readonly ImageJobs[], end: string): Need[] {
+  const bases = setup.bases.of(image).map(base => base.image);
+  return bases.length === 0 ? [] : all.filter(each => bases.includes(each.image)).map(({ workflow }) => ({ job: nameJob(workflow, end) }));
 }
 
 /**

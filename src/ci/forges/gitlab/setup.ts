@@ -4,7 +4,8 @@ import { Platform } from '../../../core';
 import type { Evaluation, Yaml } from '../../../yaml';
 import { listBuilt } from '../../built-images';
 import type { ForgePins } from '../../forge-pins';
-import type { Job, Pipeline, PipelineImage, PipelineRegistry } from '../../pipeline';
+import { ImageBases } from '../../image-bases';
+import type { Job, Pipeline, PipelineRegistry } from '../../pipeline';
 import { checkSecretName } from '../../secret-name';
 
 /** One job. */
@@ -37,8 +38,8 @@ export interface Setup {
   readonly secrets: { tagToken: string; renovateToken: string; updateToken: string; githubToken?: string };
   readonly buildSecrets: Readonly<Record<string, string>>;
   readonly sshKeys: Readonly<Record<string, string>>;
-  /** The images that can be built from each other. */
-  readonly built: readonly PipelineImage[];
+  /** Which of the images that are built are built from which. */
+  readonly bases: ImageBases;
 }
 
 export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 'registry' | 'login' | 'further' | 'reads' | 'workflows'>, pins: ForgePins): Setup {
@@ -61,7 +62,7 @@ export function resolveOptions(options: GitlabOptions, pipeline: Pick<Pipeline, 
     },
     buildSecrets: secrets.buildSecrets ?? {},
     sshKeys: secrets.sshKeys ?? {},
-    built: listBuilt(pipeline),
+    bases: new ImageBases(listBuilt(pipeline)),
   };
 }
 

@@ -31,7 +31,8 @@ export function shareParts(jobs: readonly GitlabJob[]): Parts {
 /** Parts maps into the entries that are the same in all of them, and the others. */
 export function shareEqual(maps: readonly GitlabJob[]): Parts {
   const isShared = (key: string) => maps.length > 1 && maps.every(map => key in map && isDeepStrictEqual(map[key], maps[0][key]));
-  const pick = (map: GitlabJob, wanted: boolean) => Object.fromEntries(Object.entries(map).filter(([key]) => isShared(key) === wanted));
+  const shared = new Set(Object.keys(maps[0]).filter(isShared));
+  const pick = (map: GitlabJob, wanted: boolean) => Object.fromEntries(Object.entries(map).filter(([key]) => shared.has(key) === wanted));
   return { shared: pick(maps[0], true), own: maps.map(map => pick(map, false)) };
 }
 

@@ -5,7 +5,6 @@ import { hasSteps } from './steps';
 import { printFunction, printSubshell } from './text';
 import { _escapeDoubleQuoted, _quoteShellWord } from '../../../core';
 import { EXPORT } from '../../builder';
-import { listBases } from '../../image-bases';
 import type { PipelineImage } from '../../pipeline';
 import { printContext } from '../../pipeline-inputs';
 import { SAME_DIGEST, printCopyScript } from '../../publish-script';
@@ -90,7 +89,7 @@ function keepFromOptions(path: string): string {
 }
 
 /** Sets the variables of an image. */
-function printDescription({ images }: ScriptPlan): string {
+function printDescription({ images, bases }: ScriptPlan): string {
   const describe = (image: PipelineImage) => ({
     REPOSITORY: image.repository,
     SUFFIX: image.tagSuffix,
@@ -98,7 +97,7 @@ function printDescription({ images }: ScriptPlan): string {
     DOCKERFILE: keepFromOptions(image.dockerfile),
     PLATFORMS: image.platforms.join(','),
     RELEASE_ARG: image.releaseArg,
-    BASES: listBases(image, images).map(base => base.image.name).join(' '),
+    BASES: bases.of(image).map(base => base.image.name).join(' '),
   });
   const cases = images.map(image => `  ${image.name})
 ${Object.entries(describe(image)).map(([name, value]) => `    ${name}=${_quoteShellWord(value)}\n`).join('')}    ;;
@@ -126,7 +125,7 @@ function renderCache({ cache }: PipelineImage): string[] {
 }
 
 /** Adds what the build of an image needs from outside. */
-function printInputs({ images }: ScriptPlan): string {
+function printInputs({ images, bases }: ScriptPlan): string {
   const cases = images.flatMap(image => {
     const { buildArgs, contexts, secrets, ssh, cacheFrom } = image.inputs;
     const fixed = [
@@ -145,7 +144,7 @@ function printInputs({ images }: ScriptPlan): string {
           : [`[ -z "\${${variable}+set}" ] || ${option}`];
       }),
       ...(fixed.length === 0 ? [] : [`set -- "$@" ${fixed.join(' ')}`]),
-      ...listBases(image, images).map(({ context, image: base }) => (
+      ...bases.of(image).map(({ context, image: base }) => (
         `set -- "$@" --build-context ${_quoteShellWord(`${context}=oci-layout://`)}"$WORK/${base.name}@$(digest_in "$WORK/${base.name}.json")"`
       )),
       ...renderCache(image),

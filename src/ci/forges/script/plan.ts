@@ -1,4 +1,5 @@
-import { listBases } from '../../image-bases';
+import { listBuilt } from '../../built-images';
+import { ImageBases } from '../../image-bases';
 import type { Job, Pipeline, PipelineImage, PipelineScan } from '../../pipeline';
 import { canSign } from '../../unsupported-signing';
 
@@ -23,6 +24,8 @@ export interface ScriptPlan {
   readonly pipeline: Pipeline;
   /** Each after those that are its contexts. */
   readonly images: readonly PipelineImage[];
+  /** Which of them are built from which. */
+  readonly bases: ImageBases;
   /** Those of images with different release schemes. */
   readonly releases: readonly ScriptRelease[];
   /** Whether any release name is not its whole git tag, or there are several schemes. */
@@ -42,11 +45,13 @@ export interface ScriptPlan {
 export function planScript(pipeline: Pipeline): ScriptPlan {
   const jobs = pipeline.workflows.flatMap(workflow => workflow.jobs);
   const find = <Does extends Job['does']>(does: Does) => jobs.find((job): job is JobOf<Does> => job.does === does);
-  const images = orderImages(jobs.flatMap(job => (job.does === 'build' ? [job.image] : [])));
+  const bases = new ImageBases(listBuilt(pipeline));
+  const images = bases.levels.flat();
   const releases = listReleases(pipeline, images);
   return {
     pipeline,
     images,
+    bases,
     releases,
     isNamed: releases.length > 1 || releases.some(({ gitPrefix }) => gitPrefix !== ''),
     sign: jobs.find((job): job is JobOf<'sign'> => job.does === 'sign' && canSign(job.signing)),
@@ -65,25 +70,13 @@ function listReleases({ workflows }: Pipeline, images: readonly PipelineImage[])
   return [...new Set(triggered.map(({ trigger }) => trigger.pattern))].map(pattern => {
     const own = triggered.filter(({ trigger }) => trigger.pattern === pattern);
     const jobs = own.flatMap(workflow => workflow.jobs);
-    const published = jobs.flatMap(job => (job.does === 'publish' ? [job.image] : []));
+    const published = new Set(jobs.flatMap(job => (job.does === 'publish' ? [job.image] : [])));
     return {
       pattern,
       gitPrefix: own[0].trigger.gitPrefix,
-      images: images.filter(image => published.includes(image)).map(({ name }) => name),
+      images: images.filter(image => published.has(image)).map(({ name }) => name),
       tag: tags.find(job => job.pattern === pattern),
       promote: jobs.find(job => job.does === 'promote'),
     };
   });
-}
-
-/** Puts each image after those that are its contexts. */
-function orderImages(images: readonly PipelineImage[]): PipelineImage[] {
-  const ordered = new Set<PipelineImage>();
-  const visit = (image: PipelineImage, above: readonly PipelineImage[]) => {
-    if (above.includes(image)) return;
-    for (const base of listBases(image, images)) visit(base.image, [...above, image]);
-    ordered.add(image);
-  };
-  for (const image of images) visit(image, []);
-  return [...ordered];
 }

@@ -8,7 +8,7 @@ import { findUnsupportedSigning } from '../../unsupported-signing';
 export const SCRIPT = { forge: 'Script', ssh: true, contexts: true, commas: true, reads: ['registry', 'local', 's3', 'azblob'], writes: [] };
 
 /** Reports what a script cannot do, and a path that it cannot have. */
-export function findProblems({ pipeline, images }: ScriptPlan, path: string | undefined): Problem[] {
+export function findProblems({ pipeline, images, bases }: ScriptPlan, path: string | undefined): Problem[] {
   const jobs = pipeline.workflows.flatMap(workflow => workflow.jobs.map(({ does }) => does));
   const pathProblem = path === undefined ? undefined : _findFilePathProblem(path, 'ci/option');
   return [
@@ -26,7 +26,7 @@ export function findProblems({ pipeline, images }: ScriptPlan, path: string | un
       'Keep the layers in the registry: new ImagePipeline(…, { cache: PipelineCache.registry() }).')]),
     ...findUnsupportedSigning('Script', pipeline),
     ...images.flatMap(image => findUnsupportedInputs(image, SCRIPT)),
-    ...images.flatMap(image => findMissingBases('Script', image, images)),
+    ...images.flatMap(image => findMissingBases('Script', image, bases)),
   ];
 }
 
