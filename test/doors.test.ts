@@ -2,11 +2,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { ALLOWED, CHECKED, DOORS, EVALUATED, LITERAL, MESSAGES, PROSE, SPOKEN } from './support/doors';
+import { ALLOWED, CHECKED, DOORS, EVALUATED, FAULTS, LITERAL, MESSAGES, PROSE, SPOKEN } from './support/doors';
 
 const ROOT = join(__dirname, '..');
 /** Where text of another language is made. */
-const FOLDERS = ['src/blocks', 'src/ci', 'src/compose', 'src/render', 'src/routeros', 'src/yaml'];
+const FOLDERS = [
+  'src/bases/text', 'src/blocks', 'src/checks/fixes', 'src/ci', 'src/cli/affected/formats', 'src/cli/import', 'src/cli/lint', 'src/cli/verify', 'src/compose', 'src/image',
+  'src/manifest', 'src/project', 'src/registry', 'src/render', 'src/routeros', 'src/versions', 'src/yaml',
+];
 
 interface Paste {
   /** `src/ci/scripts.ts:12` */
@@ -71,6 +74,7 @@ function eachNode(node: ts.Node, visit: (node: ts.Node) => void): void {
  */
 function isProse(node: ts.Node): boolean {
   if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) return PROSE.includes(node.name.getText());
+  if (ts.isNewExpression(node)) return FAULTS.includes(node.expression.getText());
   return ts.isCallExpression(node) && [...MESSAGES, ...DOORS, ...LITERAL].includes(node.expression.getText());
 }
 

@@ -69,6 +69,7 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'Artifact.file(destination)': ['/etc/good'], // no layer of its own
   'Artifact.local(destination)': ['/etc/good', '/'], // no layer of its own
   'Artifact.local(sources)': ['node_modules', '.'], // is left out by default; the whole repository
+  'ArtifactRegistryOptions.location': ['no'], // a part of the id of a step
   'ArtifactOptions.root': ['/'], // the whole stage
   'BuildStage.add(sources)': ['service/main.sh', 'node_modules', '/'], // a path needs a line in .dockerignore, or two, and the whole repository none
   'BuildStage.copyLocal(sources)': ['node_modules', '.'], // is left out by default; the whole repository
@@ -79,7 +80,7 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good', ''], // quotes, one word, and none
   'ExistingDockerfileProps.dockerignore': ['!*.md', ''], // lines of the user's own
   // Forges cut off its letters, or as many as it has; without it there is nothing to cut.
-  'ReleaseSchemeOptions.gitTagPrefix': ['null', '0x1f', 'CON', '__proto__', 'constructor', ''],
+  'ReleaseSchemeOptions.gitTagPrefix': ['null', '0x1f', 'no', 'CON', '__proto__', 'constructor', ''],
   'GoBinary.links': ['/opt/good'], // another directory is made
   'GoCrossBuildProps.gcflags': [''], // no flag at all
   'GoSource.directory(path)': ['node_modules', '.', 'größe'], // is left out by default; the whole repository; copied, as no mount can name it

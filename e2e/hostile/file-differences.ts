@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { Change } from './change';
+import { markdownShape } from './markdown';
+import { routerOsShape } from './router-os';
 import { Shapes, jsonValue, textsIn, yamlValue } from './shapes';
 import { treeDifferences } from './tree';
 import { _parseManifest } from '../../src/manifest';
@@ -11,10 +13,13 @@ const LAST_SYNTHESIS = /^\.imagewright\//;
 export async function fileDifferences(shapes: Shapes, path: string, before: string, after: string, change: Change): Promise<string[]> {
   if (before === after) return [];
   if (path.endsWith('dockerignore')) return readDifferences(shapes, 'ignore', before, after, change);
-  if (/\.(gitignore|gitattributes)$/.test(path)) return lineDifferences(before, after);
+  if (path.endsWith('.gitattributes')) return changedLines(attributeLines(before), attributeLines(after), change);
+  if (path.endsWith('.gitignore')) return lineDifferences(before, after);
   if (path.endsWith('.json')) return jsonDifferences(path, before, after, change);
   if (/\.ya?ml$/.test(path)) return yamlDifferences(shapes, path, before, after, change);
   if (path.endsWith('.sh')) return shellDifferences(shapes, before, after, change);
+  if (path.endsWith('.rsc')) return routerOsDifferences(before, after, change);
+  if (path.endsWith('.md')) return changedLines(markdownShape(before), markdownShape(after), change);
   if (/Dockerfile$/.test(path)) return readDifferences(shapes, 'dockerfile', before, after, change);
   return [];
 }
@@ -31,9 +36,11 @@ async function readDifferences(shapes: Shapes, language: 'dockerfile' | 'ignore'
 async function yamlDifferences(shapes: Shapes, path: string, before: string, after: string, change: Change): Promise<string[]> {
   const isWoodpecker = path.startsWith('.woodpecker/');
   const texts = [before, after].map(text => (isWoodpecker ? substituted(text) : text));
-  const [first, second] = texts.map(yamlValue);
+  const [first, second] = texts.map(text => yamlValue(text));
   if (second.error !== undefined) return [`not YAML: ${second.error}`];
-  const trees = treeDifferences(first.value, second.value, change.good);
+  const [old, changed] = texts.map(text => yamlValue(text, '1.1'));
+  if (changed.error !== undefined) return [`not YAML 1.1: ${changed.error}`];
+  const trees = [...treeDifferences(first.value, second.value, change.good), ...treeDifferences(old.value, changed.value, change.good)];
   const nodes = await Promise.all(texts.map(text => shapes.of('yaml', text)));
   const isCompose = basename(path) === 'compose.yaml';
   const find = isCompose ? interpolations : path.startsWith('.gitlab/') ? jobVariables : expressions;
@@ -111,6 +118,19 @@ async function scriptDifferences(shapes: Shapes, before: unknown, after: unknown
 async function shellDifferences(shapes: Shapes, before: string, after: string, change: Change): Promise<string[]> {
   const [first, second] = await Promise.all([before, after].map(text => shapes.of('shell', text)));
   return changedLines(first.lines, second.lines, change);
+}
+
+/** A router reads a script up to the first error. */
+function routerOsDifferences(before: string, after: string, change: Change): string[] {
+  const [first, second] = [before, after].map(routerOsShape);
+  if (second.error !== undefined) return [`not RouterOS: ${second.error}`];
+  return changedLines(first.lines, second.lines, change);
+}
+
+/** The attributes of each pattern of `.gitattributes`. @see https://git-scm.com/docs/gitattributes */
+function attributeLines(text: string): string[] {
+  const lines = text.split('\n').filter(line => line.trim() !== '' && !line.startsWith('#'));
+  return lines.map(line => line.replace(/^(?:"(?:[^"\\]|\\.)*"|\S+)/, '◊')).sort();
 }
 
 function jsonDifferences(path: string, before: string, after: string, change: Change): string[] {

@@ -31,12 +31,18 @@ export class Shapes {
   }
 }
 
-/** A YAML file as the values that it holds, by the reader that this library itself uses: one more than the forge's. */
-export function yamlValue(text: string): { readonly value?: unknown; readonly error?: string } {
-  const documents = parseAllDocuments(text);
+/** A YAML file as the values that it holds, by the reader that this library itself uses: one more than the forge's. GitLab reads version 1.1. */
+export function yamlValue(text: string, version: '1.1' | '1.2' = '1.2'): { readonly value?: unknown; readonly error?: string } {
+  const documents = parseAllDocuments(text, { version, merge: version === '1.1' });
   if (!Array.isArray(documents)) return { value: null };
   const [error] = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
-  return error === undefined ? { value: documents.map(document => document.toJS() as unknown) } : { error: error.message.split('\n')[0] };
+  if (error !== undefined) return { error: error.message.split('\n')[0] };
+  try {
+    return { value: documents.map(document => document.toJS() as unknown) };
+  } catch (fault) {
+    // What is merged is no map.
+    return { error: (fault as Error).message };
+  }
 }
 
 /** A JSON file as its values. */

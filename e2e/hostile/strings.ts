@@ -51,6 +51,8 @@ const SHELL: HostileString[] = [
   { name: 'leading exclamation mark', text: '!', as: ['alone', 'before'] },
   { name: 'sed', text: 'a/b&c|d\\1%s' },
   { name: 'assignment', text: 'A=b', as: ['alone', 'after'] },
+  { name: 'script of RouterOS', text: '\\"; :log info [/system/identity/get name]; :put "$[:put 1]\\' },
+  { name: 'jq interpolation', text: '\\(env)' },
 ];
 
 /** Templates of forges and of bake. */
@@ -61,6 +63,8 @@ const TEMPLATES: HostileString[] = [
   { name: 'escaped substitution', text: '$${CI_COMMIT_MESSAGE}' },
   { name: 'bake template', text: '%{ for x in [1] }y%{ endfor }' },
   { name: 'Renovate template', text: '{{depName}}' },
+  { name: 'GitLab input', text: '$[[ inputs.environment ]]' },
+  { name: 'output of a step', text: '\nmatrix<<EOF\nEOF\n::add-mask::a' },
 ];
 
 /** YAML and JSON. */
@@ -76,6 +80,14 @@ const DATA: HostileString[] = [
   { name: 'number', text: '0x1f', as: ['alone'] },
   { name: 'JSON', text: '", "a": {"b' },
   { name: 'comma', text: ',type=bind,from=x' },
+  { name: 'YAML 1.1 truth', text: 'no', as: ['alone'] },
+  { name: 'YAML 1.1 time', text: '12:30:45', as: ['alone'] },
+  { name: 'YAML 1.1 merge', text: '<<', as: ['alone'] },
+];
+
+/** Markdown, as forges show it. */
+const MARKUP: HostileString[] = [
+  { name: 'Markdown', text: '` | **b [c](//d) <img src=e> &lt;' },
 ];
 
 /** File names. */
@@ -106,6 +118,8 @@ const HIDDEN: HostileString[] = [
   { name: 'other planes', text: '\u{1f600}\u00e4\u65e5\u672c' },
   { name: 'noncharacter', text: '\uffff\ufffe' },
   { name: 'tab', text: '\t' },
+  { name: 'fillers', text: '\u3164\u115f\ufe0f\u00ad\u034f' },
+  { name: 'blanks of other kinds', text: '\u00a0\u2800\u3000', as: ['alone', 'after'] },
 ];
 
 /** Of unusual sizes, and names that JavaScript knows. */
@@ -119,7 +133,7 @@ const ODD: HostileString[] = [
 ];
 
 /** All of them. */
-export const HOSTILE_STRINGS: readonly HostileString[] = [...LINES, ...SHELL, ...TEMPLATES, ...DATA, ...PATHS, ...HIDDEN, ...ODD];
+export const HOSTILE_STRINGS: readonly HostileString[] = [...LINES, ...SHELL, ...TEMPLATES, ...DATA, ...MARKUP, ...PATHS, ...HIDDEN, ...ODD];
 
 /** What takes the place of a good value. */
 export function placed({ text }: HostileString, placing: Placing, good: string): string {

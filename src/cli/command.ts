@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { _escapeMessage } from '../core';
+import { _escapeLine, _escapeMessage } from '../core';
 
 /** What a command reads and writes besides files. */
 export interface Streams {
@@ -27,9 +27,9 @@ export interface Command {
   run(args: string[], streams: Streams): Promise<ExitCode>;
 }
 
-/** Prints an error, with control characters made visible. */
+/** Prints an error of one line, with control characters and line breaks made visible. */
 export function printError(stderr: Writable, text: string): void {
-  stderr.write(`imagewright: ${_escapeMessage(text)}\n`);
+  stderr.write(`imagewright: ${_escapeLine(_escapeMessage(text))}\n`);
 }
 
 /** An error whose message is printed without a stack. */

@@ -1,4 +1,4 @@
-import { _Refusal, _suggestNearest } from '../core';
+import { _Refusal, _escapeMessage, _suggestNearest } from '../core';
 import { affectedCommand } from './affected/affected-command';
 import { baseCommand } from './base/base-command';
 import { Command, ExitCode, Streams, UsageError, printError } from './command';
@@ -41,7 +41,8 @@ async function runCommand(args: string[], streams: Streams): Promise<ExitCode> {
   try {
     return await run(args, streams);
   } catch (error) {
-    printError(streams.stderr, describeError(error));
+    if (error instanceof _Refusal) streams.stderr.write(`imagewright: ${_escapeMessage(`${error.problem.what} ${error.problem.fix}`)}\n`);
+    else printError(streams.stderr, describeError(error));
     return ExitCode.FAILED;
   }
 }
@@ -88,7 +89,6 @@ function printHelp(): string {
 
 function describeError(error: unknown): string {
   if (error instanceof UsageError) return error.message;
-  if (error instanceof _Refusal) return `${error.problem.what} ${error.problem.fix}`;
   // Any other error is a bug in imagewright that the user cannot fix: its first line is enough.
   const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
   return `${message} This is a bug in imagewright. Please report it at https://github.com/imagewright/imagewright/issues.`;

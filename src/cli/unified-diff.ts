@@ -1,4 +1,4 @@
-import { _escapeHidden } from '../core';
+import { _escapeLine } from '../core';
 
 /** How many unchanged lines are shown around a change. */
 const CONTEXT = 3;
@@ -20,7 +20,7 @@ interface Run {
  */
 export function printUnifiedDiff(name: string, before: string, after: string): string {
   if (before === after) return '';
-  const path = _escapeHidden(name.replace(/^\/+/, ''));
+  const path = _escapeLine(name.replace(/^\/+/, ''));
   return [`--- a/${path}\n`, `+++ b/${path}\n`, ...printHunks(listRuns(splitLines(before), splitLines(after)))].join('');
 }
 

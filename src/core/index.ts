@@ -6,6 +6,7 @@ export * from './hidden-characters';
 export * from './image-reference';
 export * from './json-text';
 export * from './json-value';
+export * from './markdown';
 export * from './nearest';
 export * from './own';
 export * from './own-lines';

@@ -41,6 +41,15 @@ export function _escapeMessage(text: string): string {
   return lines.map(escapeLine).join('\n');
 }
 
+/**
+ * Makes a text of one line safe to show, such as the name of a file: a line break in it would begin a line that says something else.
+ *
+ * @internal
+ */
+export function _escapeLine(text: string): string {
+  return _escapeHidden(text).replace(/\n/g, '\\n').replace(/\t/g, '\\t');
+}
+
 function cutLines(text: string): string[] {
   const lines = text.split('\n');
   if (lines.length <= MOST_LINES) return lines;

@@ -1,6 +1,6 @@
 import { extname, posix } from 'node:path';
 import { Component, JsonFile, Project, ProjenrcFile, Task, javascript } from 'projen';
-import { _refuse } from '../core';
+import { _escapeDoubleQuoted, _quoteShellPath, _refuse } from '../core';
 import { _OWN_IDS } from '../image';
 
 const ID = _OWN_IDS.typeCheck;
@@ -70,7 +70,7 @@ export class TypeCheck extends Component {
     if (project instanceof javascript.NodeProject) {
       project.addDevDeps(..._COMPILER.filter(name => !project.deps.all.some(dependency => dependency.name === name)));
     }
-    this.task = project.tasks.addTask(TASK, { description: `Check the types of ${definition}`, exec: `tsc --project ${path}` });
+    this.task = project.tasks.addTask(TASK, { description: `Check the types of ${definition}`, exec: `tsc --project ${_quoteShellPath(path)}` });
     project.defaultTask?.prependSpawn(this.task, { condition: printCondition(path) });
   }
 }
@@ -80,8 +80,9 @@ export class TypeCheck extends Component {
  * a second. It fails if the configuration was deleted, because only a synthesis restores it. It prints nothing, because projen shows its output.
  */
 function printCondition(configuration: string): string {
-  const isFast = `require.resolve('./${configuration}'); process.exit(parseInt(require('typescript/package.json').version) < 7 ? 1 : 0)`;
-  return `node -e "try { ${isFast} } catch { process.exit(1) }"`;
+  const file = `'./${configuration.replace(/['\\]/g, '\\$&')}'`;
+  const isFast = `require.resolve(${file}); process.exit(parseInt(require('typescript/package.json').version) < 7 ? 1 : 0)`;
+  return `node -e "${_escapeDoubleQuoted(`try { ${isFast} } catch { process.exit(1) }`)}"`;
 }
 
 function findDefinition(project: Project): string {

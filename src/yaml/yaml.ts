@@ -52,7 +52,7 @@ const PLAIN: Dialect = { isFirst: false, literal: text => text, evaluation: sour
  * @param comments lines at the top, without `#`; an empty line stays empty
  */
 export function printYaml(comments: readonly string[], content: Yaml, dialect: Dialect = PLAIN): string {
-  const document = new (loadYaml().Document)(new Printer(dialect).createNode(content));
+  const document = new (loadYaml().Document)(new Printer(dialect).createDocument(content));
   const text = document.toString({ lineWidth: 0, singleQuote: true, blockQuote: 'literal', flowCollectionPadding: false })
     // These characters are always in double quotes.
     .replace(OTHER_BREAKS, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -71,13 +71,19 @@ const OTHER_BREAKS = /[\u0085\u2028\u2029]/g;
  * Texts that parsers of YAML 1.1 do not read as text: numbers with `_` and `:`, dates, and merge keys. Go's parser still
  * treats most of them so. https://yaml.org/type/
  */
-const OLD_VALUE = /^(?:<<|=|[-+]?\.?\d(?=.*[-_:bo])[\d_.:a-fotxz +-]*)$/i;
+const OLD_VALUE = /^(?:<<|=|[-+]?\.?\d(?=.*[-_:box])[\d_.:a-fotxz +-]*)$/i;
 
-/** Boolean values of YAML 1.1. The key `on` of GitHub is usually written without quotes, so keys are not checked for them. */
+/** Boolean values of YAML 1.1. At the top of a file, the key `on` of GitHub is usually written without quotes. */
 const OLD_TRUTH = /^(?:y|yes|n|no|on|off)$/i;
 
 class Printer {
   public constructor(private readonly dialect: Dialect) {}
+
+  public createDocument(value: Yaml): Node {
+    const made = this.createNode(value);
+    if (loadYaml().isMap(made)) for (const { key } of made.items) if ((key as Scalar).value === 'on') (key as Scalar).type = undefined;
+    return made;
+  }
 
   public createNode(value: Yaml, look: Look = {}): Node {
     if (value instanceof AnnotatedValue) return this.createNode(value.value, value.look);
@@ -118,7 +124,7 @@ class Printer {
 
   /** In a map, the comment before a value is printed before its key. */
   private createPair(key: string, value: Yaml): Pair {
-    const [name, content] = [quoteScalar(this.dialect.literal(key)), this.createNode(value)];
+    const [name, content] = [quoteScalar(this.dialect.literal(key), OLD_TRUTH.test(key)), this.createNode(value)];
     name.commentBefore = content.commentBefore;
     name.spaceBefore = content.spaceBefore;
     content.commentBefore = undefined;

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import { _cutText, _quoteValue, _escapeMessage } from '../../src/core';
+import { _cutText, _escapeLine, _quoteValue, _escapeMessage } from '../../src/core';
 
 test('a value in quotes has nothing that a terminal obeys', () => {
   expect(_quoteValue('a"\n\x1b\u202e\u007f')).toBe('"a\\"\\n\\u001b\\u202e\\x7f"');
+});
+
+test('the name of a file stays in its line', () => {
+  expect(_escapeLine('a\n::error::b\tc\x1b')).toBe('a\\n::error::b\\tc\\x1b');
 });
 
 test('a long value is cut, and says how much is missing', () => {

@@ -184,6 +184,9 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
   ['a health check twice a second', { healthcheck: { command: 'true', intervalSeconds: 0.5, memory: Size.mebibytes(1) } }, [
     'routeros/healthcheck: A health check every 0.5 seconds that may take 30 is not possible. Set them as: healthcheck: { intervalSeconds: 60, timeoutSeconds: 30, … }.',
   ]],
+  ['a health check of nothing', { healthcheck: { command: ' ', memory: Size.mebibytes(1) } }, [
+    'routeros/healthcheck: The health check has no command. Write the command, or leave the health check out: healthcheck: { command: "/usr/local/bin/app --check", … }.',
+  ]],
   ['a folder with a dollar', { mode: RouterOsMode.flash({ folder: '$x' }) }, [
     'routeros/folder: "$x" is not the name of a folder. Use letters, digits, ".", "_" and "-", and "/" between folders: "containers/tailscale".',
   ]],

@@ -3,6 +3,8 @@ export const DOORS = [
   '_quoteShellWord', '_quoteShellPath', '_escapeDoubleQuoted', '_printShellTemplate', '_escapeSedPattern', 'quoteText', 'escapePattern', '_escapeIgnorePath',
   '_escapeTemplate', 'escapeLiteral', 'printTagSuffix', '_printJson', 'quoteTaskWord', 'findFirstLine', 'checkSecretName', '_toImageName',
   'quoteScript', '_quoteRouterOs', '_quoteRouterOsText', '_quoteRouterOsSource',
+  '_escapeMarkdown', '_quoteMarkdownCode', '_quoteMarkdownBlock', '_quoteCsvField', '_matchPath', 'quoteAttributePattern', 'escapePathPattern', 'escapeXml', 'quoteString',
+  'encodeURIComponent', '_writeField',
 ];
 
 /** What makes a piece of a forge's own language: what is put in has to be safe there. */
@@ -12,7 +14,14 @@ export const EVALUATED = ['expression', 'substitution', 'printVariable', 'variab
 export const LITERAL = ['stage.write', 'this.stage.copyFrom', 'entry.at'];
 
 /** Functions whose arguments are messages. */
-export const MESSAGES = ['problem', 'createProblem', 'refuseScheme', '_refuse', 'refuseList', 'refuseUnpinned', 'describeWrongId', 'checkId', 'checkName'];
+export const MESSAGES = [
+  'problem', 'createProblem', 'refuseScheme', '_refuse', 'refuse', 'refuseList', 'refuseUnpinned', 'refuseCache', 'refuseManifest', 'refuseTwice', '_refuseBaseFile',
+  'describeWrongId', 'checkId', 'checkName', '_checkDeclarable', 'printError', 'mistakes.push', 'messages.refuse', 'this.messages.refuse', 'this.requests.messages.refuse',
+  'this.root.logger.debug', 'this.say',
+];
+
+/** Errors whose texts are messages. */
+export const FAULTS = ['UsageError', '_Misshapen', '_NetworkFault', 'RangeError', 'ReportedError', 'Unreadable'];
 
 /** Properties that hold what is said to people. */
 export const PROSE = ['what', 'why', 'fix', 'reason', 'because', 'purpose', 'notes', 'comment', 'remedy', 'needs'];
@@ -38,6 +47,26 @@ export const SPOKEN: Readonly<Record<string, string>> = {
   'src/ci/workflow-groups.ts': 'the comments at the top of workflows, whose lines printYaml keeps together',
   'src/ci/describe-pipeline.ts': 'the comments at the top of workflows, whose lines printYaml keeps together, and names',
   'src/compose/check-options.ts': 'problems',
+  'src/cli/affected/formats/text.ts': 'what is printed for people, with names that _escapeLine keeps in one line',
+  'src/cli/import/import-command.ts': 'problems',
+  'src/cli/lint/fix-report.ts': 'what is printed for people, whole lines of which are escaped',
+  'src/cli/lint/text.ts': 'what is printed for people, whose values are escaped',
+  'src/cli/verify/context-base.ts': 'a reference that is compared, and said to people',
+  'src/cli/verify/manifest-file.ts': 'problems',
+  'src/cli/verify/pair.ts': 'problems, and what printError prints',
+  'src/cli/verify/report.ts': 'what the formats escape: the lines of a finding',
+  'src/cli/verify/table.ts': 'what is printed for people, and escaped as a whole',
+  'src/cli/verify/verify-command.ts': 'problems and help',
+  'src/image/foreign-stage.ts': 'problems',
+  'src/image/image-name.ts': 'problems',
+  'src/project/examination.ts': 'the names of writers in problems, and a path that is compared',
+  'src/project/summary.ts': 'what is printed for people, whose values are escaped',
+  'src/project/writing/file-claims.ts': 'the names of writers in problems',
+  'src/registry/messages.ts': 'problems',
+  'src/registry/refuse-answer.ts': 'problems, with the command that logs in',
+  'src/registry/requester.ts': 'problems',
+  'src/registry/top-manifest.ts': 'problems',
+  'src/versions/check-versions.ts': 'problems, and where they are in the file',
   'src/render/explanation-text.ts': 'what is wrong with an explanation that is read',
   'src/render/dockerfile.ts': 'comment lines, each of which Comment checks',
 };
@@ -128,7 +157,6 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/render/bake-inputs.ts', codes: ['reference', 'layoutImage'], reason: 'the whole text is given to escapeLiteral' },
   { file: 'src/blocks/packages/apk-packages.ts', codes: ['quotePackages(names, APK)'], reason: 'words of a shell, each of which _quoteShellWord makes' },
   { file: 'src/blocks/packages/apt-packages.ts', codes: ['quotePackages(names, APT)'], reason: 'words of a shell, each of which _quoteShellWord makes' },
-  { file: 'src/blocks/packages/apt-snapshot.ts', codes: ['_quoteValue(time)', '_quoteValue(_mirror)', '_quoteValue(wrong)'], reason: 'parts of problems' },
   {
     file: 'src/blocks/packages/apt-snapshot.ts',
     codes: ['this._keyring', 'this._mirror', 'archive', 'this.time', 'suffix', "this._components.join(' ')"],
@@ -216,7 +244,7 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
     codes: ['name', 'image.name', 'base.name', "images.map(({ name }) => name).join(', ')", 'variable'],
     reason: 'names of images (ci/name), of options and of variables (ci/secret-name)',
   },
-  { file: 'src/ci/forges/script/build.ts', codes: ['image.context', 'value'], reason: 'a part of a text that _quoteShellWord takes as a whole' },
+  { file: 'src/ci/forges/script/build.ts', codes: ['value'], reason: 'a part of a text that _quoteShellWord takes as a whole' },
   {
     file: 'src/ci/forges/script/build.ts',
     codes: ["printVerifyCommand(manifest, '${PLATFORM:+--platform \"$PLATFORM\"} \"$ARCHIVES/$1.tar\"')", "cases.join('')", 'line'],
@@ -372,7 +400,7 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   { file: 'src/compose/dev-container-variables.ts', codes: ['name'], reason: 'this is the function of the language' },
   {
     file: 'src/compose/dev-container-build.ts',
-    codes: ['id', 'variable!', '_quoteCsvField(`id=${id}`)', '_quoteCsvField(`src=${local(path)}`)', 'name', 'reference', 'checkLiteral(layoutImage!.slice(layout.length))'],
+    codes: ['id', 'variable!', 'name', 'reference', 'checkLiteral(layoutImage!.slice(layout.length))'],
     reason: 'names and references whose characters are checked (image/secret, image/ssh, image/context); checkLiteral has looked at paths',
   },
   { file: 'src/compose/dev-container.ts', codes: ['plan.marker'], reason: 'a constant of whoever writes' },
@@ -400,4 +428,459 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
     reason: 'escaped for an expression of JavaScript; compared, not written',
   },
   { file: 'src/render/stage-claims.ts', codes: ['first + i', 'protocol.toLowerCase()'], reason: 'a claim, which becomes JSON' },
+  {
+    file: 'src/bases/text/base-file.ts',
+    codes: [
+      '_writeHead(head)',
+      '_writeFiles(files, path)',
+      'body',
+      '_quoteValue(path)',
+      'createHash(\'sha256\').update(text).digest(\'hex\')',
+    ],
+    reason: 'lines of what head.ts and files.ts write, which are looked at by themselves; a digest; and a problem',
+  },
+  {
+    file: 'src/bases/text/file-attributes.ts',
+    codes: ['mode', 'owner', 'target', 'sizeClass', 'script.interpreter', 'script.argument'],
+    reason: 'fields, each of which _writeField quotes',
+  },
+  {
+    file: 'src/bases/text/files.ts',
+    codes: ['_writeAttributes(file, usual ?? _NO_USUAL_PROGRAM)', 'directory', 'attributes'],
+    reason: 'a path that is compared; fields that file-attributes.ts writes, which is looked at by itself',
+  },
+  {
+    file: 'src/bases/text/head.ts',
+    codes: ['name', '_quoteValue(String(wrong))'],
+    reason: 'what is wrong with the head, for a problem',
+  },
+  {
+    file: 'src/bases/text/program-fields.ts',
+    codes: [
+      'Object.keys(LINKAGES).find(letter => LINKAGES[letter] === linkage)',
+      'maxAlignment',
+      'searchPath',
+      'name',
+      'machineName',
+      'bits',
+      'endianness',
+    ],
+    reason: 'fields, each of which _writeField quotes',
+  },
+  {
+    file: 'src/checks/fixes/missing-option.ts',
+    codes: ['verb', 'option', 'text.slice(0, place)', 'text.slice(place)'],
+    reason: 'a word out of a fixed list; and the text of the user, into which it is put',
+  },
+  {
+    file: 'src/checks/fixes/packages/lists-left.ts',
+    codes: ['lists.update!.wrappers[0].name', 'rest', 'new _EditedText(text).findLineBreak(range.endLine)'],
+    reason: 'the text of the user, to which a constant is added, and its own line break; and a reason',
+  },
+  {
+    file: 'src/ci/forges/script/build.ts',
+    codes: ['path'],
+    reason: 'a part of a text that _quoteShellWord takes as a whole',
+  },
+  {
+    file: 'src/cli/affected/formats/github-rows.ts',
+    codes: ['include.length'],
+    reason: 'a number',
+  },
+  {
+    file: 'src/cli/affected/formats/github.ts',
+    codes: ['level', 'end', 'list.length'],
+    reason: 'numbers, and what ends the name of an output',
+  },
+  {
+    file: 'src/cli/affected/formats/gitlab.ts',
+    codes: ['images.length', 'all', 'template.replace(/\\n*$/, \'\\n\')', 'name', 'platform', 'directory', 'image'],
+    reason: 'numbers; the file of the user, which comes first; and the name of a job, which _printJson writes',
+  },
+  {
+    file: 'src/cli/import/base-code.ts',
+    codes: ['variables[stage.continues]', 'code.writeCall(\'.onPlatform\', [platform])'],
+    reason: 'the variable of a stage (import/stage-names), and code that typescript.ts writes',
+  },
+  {
+    file: 'src/cli/import/ignored-files.ts',
+    codes: ['pattern', 'name'],
+    reason: 'a text that typescript.ts quotes, and paths that are compared',
+  },
+  {
+    file: 'src/cli/import/image-labels.ts',
+    codes: ['name'],
+    reason: 'compared, not written',
+  },
+  {
+    file: 'src/cli/import/import.ts',
+    codes: [
+      'variables[last]',
+      'variables[i]',
+      'code.writeCall(\'Checks.of(image).acknowledge\', [_formatLintId(rule), reason])',
+      'stages.map(({ declaration, body: lines }, i) => [`${used.has(variables[i]) ? `const ${variables[i]} = ` : \'\'}${declaration}`, ...lines].join(\'\\n\'))',
+      'lines',
+      'declaration',
+      '[writeImports(body, code), body].join(\'\\n\\n\')',
+      'name',
+      '[...code.names].sort().join(\', \')',
+      '_formatVariable(id)',
+      'key',
+      'code.write(value, { indent: \'  \', column: key.length + 4 })',
+      'code.writeCall(`image.${method}`, [argument, comment.length === 0 ? undefined : comment])',
+      'method',
+      'variable',
+      'code.writeCall(\'new BuildStage\', [new Code(\'image\'), id, {\n    base: base.code,\n    purpose: description?.slice(name!.length + 1),\n    notes: notes.length === 0 ? undefined : notes,\n    runsOn: isOnTarget ? new Code(\'StagePlatform.TARGET\') : undefined,\n    emulated: hasCommands ? REASON : undefined,\n  }], { indent: \'\', column: `const ${variable} = `.length })',
+    ],
+    reason: 'variables of stages, keys of our own, and code that typescript.ts writes',
+  },
+  {
+    file: 'src/cli/import/method-call.ts',
+    codes: ['method'],
+    reason: 'the names of methods of our own',
+  },
+  {
+    file: 'src/cli/import/stage-code.ts',
+    codes: ['code.writeCall(`${variable}.comment`, [lines])', 'variable', 'code.writeCall(`${variable}.${method}`, args)', 'method'],
+    reason: 'variables of stages and names of methods, and code that typescript.ts writes',
+  },
+  {
+    file: 'src/cli/import/stage-names.ts',
+    codes: ['wanted'],
+    reason: 'a text that typescript.ts quotes',
+  },
+  {
+    file: 'src/cli/import/typescript.ts',
+    codes: [
+      'stage',
+      'this.write(each, { indent, column: column + name.length })',
+      'callee',
+      'this.write(arg, { indent, column: (lastLine === text ? column : 0) + lastLine.length })',
+      'args === undefined ? callee : this.writeCall(callee, args, place)',
+      'suffix',
+      'open.trim()',
+      'close.trim()',
+      'open',
+      'items.map(item => item({ indent, column: 0 })).join(\', \')',
+      'close',
+      'indent',
+      'item({ indent: deeper, column: deeper.length })',
+      'JSON.stringify(value).slice(1, -1).replace(/\\\\"/g, \'"\').replace(/\'/g, \'\\\\\\\'\')',
+    ],
+    reason: 'this is the function of the language',
+  },
+  {
+    file: 'src/cli/import/value-code.ts',
+    codes: ['name', 'Object.keys(values).find(key => values[key] === value)'],
+    reason: 'compared; and a member of an enum of our own',
+  },
+  {
+    file: 'src/cli/verify/junit.ts',
+    codes: [
+      'verification.image',
+      'platform?.platform ?? \'image\'',
+      'formatFinding(finding)',
+      'reason',
+      'family',
+      'title',
+      'faults',
+      'name',
+      'escapeXml(String(value)).replace(/\\n/g, \'&#10;\')',
+    ],
+    reason: 'a part of a text that escapeXml takes as a whole; this file is the function of the language',
+  },
+  {
+    file: 'src/cli/verify/markdown.ts',
+    codes: ['printSummary(verification)', 'cells.join(\' | \')'],
+    reason: 'numbers and names of platforms (manifest), in a table',
+  },
+  {
+    file: 'src/image/artifact-copies.ts',
+    codes: ['directory === \'/\' ? \'\' : directory', 'path'],
+    reason: 'a path that becomes a word of a Dockerfile',
+  },
+  {
+    file: 'src/image/artifact.ts',
+    codes: ['from', 'to'],
+    reason: 'paths that become words of a Dockerfile',
+  },
+  {
+    file: 'src/image/base-image.ts',
+    codes: ['kind'],
+    reason: 'a name out of a fixed list',
+  },
+  {
+    file: 'src/image/build-stage.ts',
+    codes: ['this.image.stages.length', 'props.base.unpinnedReason', 'script', 'root', 'directory', 'destination'],
+    reason: 'paths that become words of a Dockerfile; comment lines, each of which Comment checks; and a script of the user, which is run as it is',
+  },
+  {
+    file: 'src/image/builder/builder.ts',
+    codes: ['Math.round(cpus * 1000)', 'value'],
+    reason: 'a number, and a value that _quoteCsvField takes as a whole',
+  },
+  {
+    file: 'src/image/container-image.ts',
+    codes: ['directory'],
+    reason: 'a path, checked (image/directory)',
+  },
+  {
+    file: 'src/image/context-paths.ts',
+    codes: ['path'],
+    reason: 'compared, not written',
+  },
+  {
+    file: 'src/image/copies.ts',
+    codes: ['name'],
+    reason: 'a path that becomes a word of a Dockerfile',
+  },
+  {
+    file: 'src/image/copy-mode.ts',
+    codes: ['user', 'group', 'other'],
+    reason: 'letters out of "rwxX" and "st"',
+  },
+  {
+    file: 'src/image/default-ignore.ts',
+    codes: ['pattern'],
+    reason: 'compared, not written',
+  },
+  {
+    file: 'src/image/existing-dockerfile.ts',
+    codes: ['prefix', 'name', 'this._file', 'index'],
+    reason: 'names of stages, compared and said to people, and a part of a word of a Dockerfile',
+  },
+  {
+    file: 'src/image/global-args.ts',
+    codes: ['own.get(name) ?? \'\'', 'text', 'name', 'version', 'defaultValue._print(\'value\')'],
+    reason: 'two declarations that are compared, not written',
+  },
+  {
+    file: 'src/image/inputs/named-context.ts',
+    codes: ['tag', 'digest', 'this.layoutImage'],
+    reason: 'a reference whose parts are checked (image/context), which the forges quote as a whole',
+  },
+  {
+    file: 'src/image/label-nodes.ts',
+    codes: ['releaseArg'],
+    reason: 'a comment line, which Comment checks: the name of a build argument',
+  },
+  {
+    file: 'src/image/platform-case.ts',
+    codes: ['patterns.join(\' | \')', 'command'],
+    reason: 'names of platforms, and commands of the user, which are run as they are',
+  },
+  {
+    file: 'src/image/scope.ts',
+    codes: ['made', '_quoteValue(value)', 'owner'],
+    reason: 'said to people',
+  },
+  {
+    file: 'src/project/bases.ts',
+    codes: ['name', 'reference', 'digest'],
+    reason: 'the path of a file that is read, and a reference that is a key',
+  },
+  {
+    file: 'src/project/builder-commands.ts',
+    codes: [
+      'setup.driver',
+      'platforms.map(each => each.name).join(\',\')',
+      'key',
+      'printPath(`${certificates.directory}/${file}.pem`)',
+      'certificates.directory',
+      'file',
+    ],
+    reason: 'words of our own, names of platforms, and paths that printPath quotes',
+  },
+  {
+    file: 'src/project/first-install.ts',
+    codes: ['this.packages.join(\' \')'],
+    reason: 'names of packages of our own',
+  },
+  {
+    file: 'src/project/places.ts',
+    codes: ['root.outdir', 'sep', 'root.node.id', 'place!.path', 'line'],
+    reason: 'places in files, said to people, and the beginnings of paths that are compared',
+  },
+  {
+    file: 'src/project/repository.ts',
+    codes: ['here', 'rest[0]', 'name', 'mark', 'isAnchored ? pattern.replace(/^\\//, \'\') : `**/${pattern}`', 'pattern'],
+    reason: 'paths and patterns that are compared, not written',
+  },
+  {
+    file: 'src/project/type-check.ts',
+    codes: ['configuration.replace(/[\'\\\\]/g, \'\\\\$&\')'],
+    reason: 'a text of JavaScript in single quotes, escaped for it; _escapeDoubleQuoted takes the command as a whole',
+  },
+  {
+    file: 'src/project/writing/add-files.ts',
+    codes: ['pattern'],
+    reason: 'patterns that git-patterns.ts has made, compared',
+  },
+  {
+    file: 'src/project/writing/git-patterns.ts',
+    codes: ['pattern.replace(/["\\\\]/g, \'\\\\$&\')'],
+    reason: 'this is the function of the language',
+  },
+  {
+    file: 'src/project/writing/hand-written.ts',
+    codes: ['/^[\\w./-]+$/.test(path) ? path : \'FILE\''],
+    reason: 'said to people: a command with a path of plain characters',
+  },
+  {
+    file: 'src/project/writing/lock-holder.ts',
+    codes: ['holder.pid', 'holder.machine.split(\' \')[0]', 'pid'],
+    reason: 'said to people, and the path of a process',
+  },
+  {
+    file: 'src/project/writing/lock.ts',
+    codes: ['last', 'this.file', 'randomUUID()', 'file'],
+    reason: 'the path of a file of ours, and what is compared',
+  },
+  {
+    file: 'src/project/writing/state-folder.ts',
+    codes: ['path', 'process.pid'],
+    reason: 'the path of a file of ours',
+  },
+  {
+    file: 'src/project/writing/writing.ts',
+    codes: ['this.moved', 'this.changes', 'holder', 'path'],
+    reason: 'said to people, and the path of a file, beside which the new one is written',
+  },
+  {
+    file: 'src/registry/authorizer.ts',
+    codes: ['await this.tokens.getToken(place, bearer.parameters, login)', '_encodeBasic(login)', 'endpoint.base', 'repository'],
+    reason: 'a header, in base64 or as the token service gave it, which fetch refuses with a line break; and a key of a map',
+  },
+  {
+    file: 'src/registry/credential-helper.ts',
+    codes: ['milliseconds / 1000', 'code', 'status', 'text', 'input'],
+    reason: 'problems, and numbers',
+  },
+  {
+    file: 'src/registry/docker-config.ts',
+    codes: ['name', 'username', 'password'],
+    reason: 'a login in base64, and names of programs, which are checked (registry/credential-helper)',
+  },
+  {
+    file: 'src/registry/downloads.ts',
+    codes: ['wanted.missing', 'digest.split(\':\')[0]', 'this.hash.digest(\'hex\')', 'this.encoding', 'size', 'host', 'length'],
+    reason: 'a digest (oci/descriptor), and problems',
+  },
+  {
+    file: 'src/registry/hosts.ts',
+    codes: ['host', 'path', 'scheme ?? (this.isHttpAllowed(host) ? \'http\' : \'https\')', 'address', 'prefix'],
+    reason: 'parts of an address that URL.canParse has accepted, without "?", "#" and "@"',
+  },
+  {
+    file: 'src/registry/registry-client.ts',
+    codes: ['endpoint.prefix', 'path'],
+    reason: 'a repository of a reference (registry/reference)',
+  },
+  {
+    file: 'src/registry/registry-source.ts',
+    codes: ['digest', 'digest.replace(\':\', \'/\')', 'platform'],
+    reason: 'a digest (oci/descriptor), and a problem',
+  },
+  {
+    file: 'src/registry/repository-requests.ts',
+    codes: ['start', 'endpoint.base', 'repository', 'path'],
+    reason: 'an address of checked parts (registry/reference, oci/descriptor), and a number',
+  },
+  {
+    file: 'src/registry/sources/git-tags.ts',
+    codes: ['tag', 'repository', 'ref', 'base', 'wanted', 'name'],
+    reason: 'a version (versions/pin) in the name of a tag, and an address that new URL has parsed',
+  },
+  {
+    file: 'src/registry/sources/go-environment.ts',
+    codes: ['path', 'JSON.stringify(GOPROXY)', 'key.split(\'+\')[0]'],
+    reason: 'an address out of GOPROXY or GOSUMDB, which new URL parses later, and problems',
+  },
+  {
+    file: 'src/registry/sources/go-glob.ts',
+    codes: ['source'],
+    reason: 'a pattern of Go, escaped for an expression of JavaScript above',
+  },
+  {
+    file: 'src/registry/sources/go-modules.ts',
+    codes: [
+      'proxy',
+      'path',
+      'version',
+      'module',
+      'hash.digest(\'hex\')',
+      'name',
+      'list.digest(\'base64\')',
+      'database',
+      'letter.toLowerCase()',
+    ],
+    reason: 'an address of escaped parts, names that are compared, and the text that is hashed',
+  },
+  {
+    file: 'src/registry/sources/packet-lines.ts',
+    codes: ['(text.length + DIGITS + 1).toString(16).padStart(DIGITS, \'0\')', 'text'],
+    reason: 'this is the function of the language: its length comes first',
+  },
+  {
+    file: 'src/registry/tags.ts',
+    codes: ['tag', 'digest', 'algorithm', 'createHash(algorithm).update(data).digest(\'hex\')', 'host', 'repository', 'project', 'name'],
+    reason: 'a tag of a reference (registry/reference), a digest, and problems',
+  },
+  {
+    file: 'src/registry/token-service.ts',
+    codes: ['place.repository', 'realm.host', 'place.endpoint.host', 'answer.status', '_encodeBasic(login)'],
+    reason: 'URLSearchParams writes the query; a header in base64; and problems',
+  },
+  {
+    file: 'src/versions/action-pin.ts',
+    codes: ['this.name', 'this.digest'],
+    reason: 'a reference of checked parts (versions/pin), which printYaml quotes as a whole',
+  },
+  {
+    file: 'src/versions/edit-versions.ts',
+    codes: [
+      '\'0\'.repeat(64)',
+      '\'A\'.repeat(43)',
+      'JSON.stringify(schema)',
+      'between',
+      'name',
+      'lead',
+      'section',
+      'lead || BLANK',
+      'lead.slice(lead.lastIndexOf(\'\\n\') + 1) || INDENT',
+      'lead.includes(\'\\n\') ? lead : BLANK',
+      'JSON.stringify(key)',
+      'colon',
+      'open',
+      'close',
+      'JSON.stringify(name)',
+      'middle',
+      'JSON.stringify(value)',
+      'indent',
+      'all.slice(0, start)',
+      'by',
+      'all.slice(end)',
+    ],
+    reason: 'this is the function that edits versions.json: names and values are JSON, and the rest is the text of the user',
+  },
+  {
+    file: 'src/versions/package-pin.ts',
+    codes: ['this.datasource', 'this.depName', 'this.packageName', 'this.versioning'],
+    reason: 'a comment line, which Comment checks, of names without blanks (versions/pin)',
+  },
+  {
+    file: 'src/versions/renovate-config.ts',
+    codes: ['name', 'own', 'rest', 'usual', 'datasource', 'fileName', 'packageName ?? depName', 'pin'],
+    reason: 'an expression of JSONata out of names of actions, whose characters are checked (versions/pin), and of constants; and descriptions',
+  },
+  {
+    file: 'src/versions/renovate-options.ts',
+    codes: ['new RegExp(expression, \'u\').source'],
+    reason: 'an expression of the user, which is one by definition',
+  },
+  {
+    file: 'src/versions/renovate-places.ts',
+    codes: ['path.replace(/[.*+?^${}()|[\\]\\\\]/g, \'\\\\$&\')', 'prefix', 'description', 'key', 'name'],
+    reason: 'these are the functions of the patterns; and descriptions',
+  },
 ];

@@ -39,11 +39,16 @@ test.each([
 });
 
 test.each([
-  'yes', 'No', 'on', 'y', '1_000', '0b1', '12:30', '12:30:45.5', '2001-01-01', '2001-12-14t21:59:43.10-05:00', '<<', '=', 'a\tb', 'a\u2028b', 'a\u0085b',
+  'yes', 'No', 'on', 'y', '1_000', '0b1', '12:30', '12:30:45.5', '2001-01-01', '2001-12-14t21:59:43.10-05:00', '<<', '=', '+0x1f', 'a\tb', 'a\u2028b', 'a\u0085b',
 ])('%j is a text to readers of YAML 1.1 too', text => {
   const printed = printYaml([], { key: text, list: [text] });
   expect(parse(printed, { version: '1.1', merge: true })).toEqual({ key: text, list: [text] });
   expect(printed).not.toMatch(/[\u0085\u2028\u2029]/);
+});
+
+test.each(['yes', 'No', 'off', 'on'])('the key %j is a text to readers of YAML 1.1 too, apart from "on" at the top', key => {
+  const content = { variables: { [key]: 'a' } };
+  expect(parse(printYaml([], content), { version: '1.1' })).toEqual(content);
 });
 
 test('a key that merges maps is a key', () => {

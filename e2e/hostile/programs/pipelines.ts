@@ -26,10 +26,17 @@ function filled(api: Library, image: ContainerImage, ...pins: InstanceType<Libra
   return image;
 }
 
+/** A project that marks its files as generated in `.gitattributes`, as those with a repository of GitHub do. */
+class MarkingProject extends Project {
+  public annotateGenerated(pattern: string): void {
+    this.gitattributes.addAttributes(pattern, 'linguist-generated');
+  }
+}
+
 const everything: Program = {
   name: 'a pipeline with all options',
   declare: (api, outdir) => {
-    const project = new Project({ name: 'good', outdir });
+    const project = new MarkingProject({ name: 'good', outdir });
     const pin = new api.PackagePin('AGENT_VERSION', {
       datasource: 'github-tags',
       depName: 'acme/agent',

@@ -1,3 +1,4 @@
+import type { WriteStream } from 'node:tty';
 import { Frontend, _FixedText, _fixText, _lintText } from '../../dockerfile';
 import type { _Fix } from '../../dockerfile';
 import { checkFormat, parseArguments } from '../arguments';
@@ -8,7 +9,7 @@ import { printJson } from './json';
 import type { Report } from './report';
 import { printSarif } from './sarif';
 import { printText } from './text';
-import { _GENERATED_MARK, _Refusal } from '../../core';
+import { _GENERATED_MARK, _Refusal, _escapeHidden } from '../../core';
 import { Input, readDockerfile } from '../read-dockerfile';
 import { replaceFiles } from '../replace-files';
 import { printUnifiedDiff } from '../unified-diff';
@@ -86,10 +87,15 @@ function fixInput(file: string, { text, dockerignore }: Input, fixes: readonly _
 
 /** Writes the fixed text to where it belongs, and reports what was done. */
 function writeFixed(file: string, { name, text }: Input, fixed: _FixedText, { isDiff }: Options, { stdout, stderr }: Streams): void {
-  if (isDiff) stdout.write(printUnifiedDiff(file === '-' ? 'Dockerfile' : file, text, fixed.text));
+  if (isDiff) stdout.write(showOn(stdout, printUnifiedDiff(file === '-' ? 'Dockerfile' : file, text, fixed.text)));
   else if (file === '-') stdout.write(fixed.text);
   else if (fixed.text !== text) replaceFiles([{ path: file, before: text, after: fixed.text }]);
   stderr.write(printFixes(name, fixed, isDiff));
+}
+
+/** A patch holds the lines as they are. A terminal would obey what is hidden in them. */
+function showOn(stdout: Streams['stdout'], patch: string): string {
+  return (stdout as Partial<WriteStream>).isTTY === true ? _escapeHidden(patch) : patch;
 }
 
 interface Options {

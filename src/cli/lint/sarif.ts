@@ -24,6 +24,11 @@ export function printSarif(report: Report): string {
   return _printJson(log);
 }
 
+/** A path as a URI, in which `#`, `?` and `:` are parts of names. */
+function encodePath(path: string): string {
+  return path.replace(/\\/g, '/').split('/').map(encodeURIComponent).join('/');
+}
+
 function listResults({ name, findings }: FileReport, rules: string[]): object[] {
   return findings.map(({ rule, message, range, severity }) => ({
     ruleId: rule,
@@ -32,7 +37,7 @@ function listResults({ name, findings }: FileReport, rules: string[]): object[] 
     message: { text: _escapeMessage(message) },
     locations: [{
       physicalLocation: {
-        artifactLocation: { uri: encodeURI(name.replace(/\\/g, '/')) },
+        artifactLocation: { uri: encodePath(name) },
         // Columns count from 1; a finding about a whole line has none.
         region: range.endColumn === 0
           ? { startLine: range.startLine, endLine: range.endLine }

@@ -1,5 +1,5 @@
 import type { Report } from './report';
-import { Severity, _escapeMessage, _escapeHidden } from '../../core';
+import { Severity, _escapeHidden, _escapeLine, _escapeMessage } from '../../core';
 import type { _Finding } from '../../dockerfile';
 
 /** How many lines are shown above and below a finding. */
@@ -33,7 +33,7 @@ function printExcerpt(name: string, lines: readonly string[], { range: { startLi
     const mark = line >= startLine && line <= endLine ? '>>>' : '   ';
     shown.push(` ${String(line).padStart(3)} | ${mark} ${cleanLine(lines[line - 1])}`.trimEnd());
   }
-  return [`${_escapeHidden(name)}:${startLine}`, RULER, ...shown, RULER];
+  return [`${_escapeLine(name)}:${startLine}`, RULER, ...shown, RULER];
 }
 
 /** A file may contain control characters that would move the cursor of a terminal. */

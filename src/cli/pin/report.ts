@@ -1,4 +1,4 @@
-import { _RefusedProblem, _escapeHidden, _printJson } from '../../core';
+import { _RefusedProblem, _escapeHidden, _escapeLine, _printJson } from '../../core';
 
 /** What became of an image: its tag or its digest is new, it moved, or neither. */
 export type ImageState = 'added' | 'moved' | 'unchanged';
@@ -72,8 +72,9 @@ export function printText(report: PinReport): string {
 
 /** Prints rows of three texts in columns. Rows without the second are as wide as they are. */
 export function printRows(rows: readonly (readonly string[])[]): string[] {
-  const widths = [0, 1].map(i => Math.max(0, ...rows.map(row => (row[1] === '' ? 0 : row[i].length))));
-  return rows.map(([name, image, state]) => (image === '' ? `${name}  ${state}` : `${name.padEnd(widths[0])}  ${image.padEnd(widths[1])}  ${state}`));
+  const cells = rows.map(row => row.map(_escapeLine));
+  const widths = [0, 1].map(i => Math.max(0, ...cells.map(row => (row[1] === '' ? 0 : row[i].length))));
+  return cells.map(([name, image, state]) => (image === '' ? `${name}  ${state}` : `${name.padEnd(widths[0])}  ${image.padEnd(widths[1])}  ${state}`));
 }
 
 function describeImage({ before, digest }: ImageRow, isCheck: boolean): string {

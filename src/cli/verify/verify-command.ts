@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { _Refusal, _suggestNearest, _formatProblem, Platform } from '../../core';
 import { _CHECKED_TARGETS, _listFindings, _verify } from '../../verify';
-import { Command, ExitCode, UsageError } from '../command';
+import { Command, ExitCode, UsageError, printError } from '../command';
 import { readGivenImage } from './image-input';
 import { printJson } from './json';
 import { printJunit } from './junit';
@@ -48,7 +48,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot 
     try {
       const { name, manifest } = await readManifest(given);
       const note = comparePair(name);
-      if (note !== undefined) stderr.write(`imagewright: ${note}\n`);
+      if (note !== undefined) printError(stderr, note);
       const image = await readGivenImage(path, platforms, sources);
       const base = await readPinnedBase(name, manifest);
       const checked = target === undefined ? undefined : _CHECKED_TARGETS[target];

@@ -1,10 +1,11 @@
 import { FileBase, Project } from 'projen';
 import { _GeneratedFile } from './generated-file';
+import { escapePathPattern, quoteAttributePattern } from './git-patterns';
 import type { OutputFile } from '../../plan';
 
 /**
  * Adds files to a project like `new FileBase`, but in linear time: projen (0.103) walks the whole tree and all of `.gitignore` for each
- * file, which takes quadratic time.
+ * file, which takes quadratic time. And projen takes each path for a pattern, and for the first word of a line of `.gitattributes`.
  */
 export function addFiles(project: Project, files: readonly OutputFile[]): _GeneratedFile[] {
   const known = new Map(project.node.findAll().flatMap(each => (each instanceof FileBase ? [[each.absolutePath, each] as const] : [])));
@@ -14,8 +15,11 @@ export function addFiles(project: Project, files: readonly OutputFile[]): _Gener
     known.set(file.absolutePath, file);
     return file;
   });
+  const annotateGenerated = project.annotateGenerated.bind(project);
+  const annotate = (path: string) => annotateGenerated(quoteAttributePattern(escapePathPattern(path)));
+  const ignore = (path: string) => patterns.push(escapePathPattern(path));
   const added = shadowMethod(project.root, 'tryFindFile', (path: string) => known.get(path),
-    () => shadowMethod(project, 'addGitIgnore', (pattern: string) => patterns.push(pattern), add));
+    () => shadowMethod(project, 'addGitIgnore', ignore, () => shadowMethod(project, 'annotateGenerated', annotate, add)));
   ignorePatterns(project, patterns);
   return added;
 }

@@ -1,5 +1,6 @@
 import { describeArchives, describeLogin, describeNetwork, describePlaces, describeSizes, describeTags } from './facts';
 import { SourceTexts, describeSource } from './source-texts';
+import { _escapeMarkdown, _quoteMarkdownBlock } from '../../core';
 import type { Deployment } from '../model/deployment';
 import { RouterOsModeKind } from '../router-os-mode';
 import { imageEntry, runScript, updateScript } from '../scripts/names';
@@ -56,7 +57,7 @@ ${printPreflightLogin(d.login.question)}
 /import install.rsc
 \`\`\`
 
-${questions.length === 0 ? '' : `It asks for: ${questions.map(question => `**${question}**`).join(', ')}. What you type goes to the router and into no file of the repository.
+${questions.length === 0 ? '' : `It asks for: ${questions.map(question => `**${_escapeMarkdown(question)}**`).join(', ')}. What you type goes to the router and into no file of the repository.
 ${d.secrets.some(({ path }) => path !== undefined) ? 'Take a key that can be used once and expires soon; the folder of the state is as secret as the key.\n' : ''}`}
 It makes the same checks first and stops if one fails. \`${d.name} is installed and runs\` is the last line. If it stops in between, ${source.interruption}, import it again: what is there already stays.
 
@@ -108,14 +109,14 @@ It removes what has the comment \`${d.comment}\` and nothing else, and puts back
 
 /** The login of the router, if the deployment needs one. */
 function printPreflightLogin(question: string): string {
-  return `It asks for **${question}**, unless the router has the login already, tries it at the registry, and keeps it nowhere.`;
+  return `It asks for **${_escapeMarkdown(question)}**, unless the router has the login already, tries it at the registry, and keeps it nowhere.`;
 }
 
 function printSteps(d: Deployment): string {
   if (d.nextSteps.length === 0) return '';
   const steps = d.nextSteps.map(({ description, command }, i) => {
-    const code = command === undefined ? '' : `\n\n   \`\`\`\n   /container/shell [find where comment="${d.comment}"]\n   ${command}\n   \`\`\``;
-    return `${i + 1}. ${description}${code}`;
+    const lines = command === undefined ? [] : ['', ..._quoteMarkdownBlock(`/container/shell [find where comment="${d.comment}"]\n${command}`).split('\n')];
+    return `${i + 1}. ${[_escapeMarkdown(description), ...lines.map(line => (line === '' ? '' : `   ${line}`))].join('\n')}`;
   });
   return `Then:\n\n${steps.join('\n\n')}\n`;
 }

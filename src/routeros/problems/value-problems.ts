@@ -153,6 +153,14 @@ function findUpdateProblems({ update }: RouterOsDeploymentProps): Problem[] {
 
 function findHealthcheckProblems({ healthcheck }: RouterOsDeploymentProps): Problem[] {
   const { intervalSeconds = 60, timeoutSeconds = 30 } = healthcheck ?? {};
+  if (healthcheck?.command.trim() === '') {
+    return [{
+      id: 'routeros/healthcheck',
+      what: 'The health check has no command.',
+      why: 'The router would find the container unhealthy.',
+      fix: 'Write the command, or leave the health check out: healthcheck: { command: "/usr/local/bin/app --check", … }.',
+    }];
+  }
   return [intervalSeconds, timeoutSeconds].every(seconds => Number.isInteger(seconds) && seconds > 0) ? [] : [{
     id: 'routeros/healthcheck',
     what: `A health check every ${intervalSeconds} seconds that may take ${timeoutSeconds} is not possible.`,

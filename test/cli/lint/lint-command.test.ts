@@ -135,3 +135,15 @@ test('a terminal is not driven by the file', async () => {
 test.each(['mikrotik-tailscale', 'hello-go'])('nothing is found in what is emitted for %s', async example => {
   expect(await imagewright(['lint', join(__dirname, '..', '..', '..', 'examples', example, 'Dockerfile')])).toMatchObject({ code: 0 });
 });
+
+test('the name of a file is no line of its own, and no other place', async () => {
+  const name = 'a#b?c:d\n::error::e';
+  const file = write(name, 'FROM a:1\nRUN apt-get install b\nMAINTAINER c\n');
+  for (const args of [['lint', file], ['lint', '--fix', '--diff', file], ['lint', `${file}x`]]) {
+    const { out, err } = await imagewright(args);
+    expect(out + err).toContain('a#b?c:d\\n::error::e');
+    expect(out + err).not.toMatch(/^\s*::/m);
+  }
+  const { out } = await imagewright(['lint', '--format=sarif', file]);
+  expect(out).toContain(`/${encodeURIComponent(name)}"`);
+});

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component, Project, ProjectOptions, TextFile } from 'projen';
@@ -27,6 +28,21 @@ describe('projen does for the files what it does for its own', () => {
     expect((JSON.parse(textOf(project, '.projen/files.json')) as { files: string[] }).files).toEqual(expect.arrayContaining(IMAGE_FILES));
     expect(textOf(project, '.gitignore').split('\n')).toEqual(expect.arrayContaining(IMAGE_FILES.map(path => `!/${path}`)));
     for (const path of IMAGE_FILES) expect(statSync(join(project.outdir, path)).mode.toString(8)).toBe('100444');
+  });
+
+  test.each(['a b', 'a"b c', '[a]', 'a*b', 'a?', ' a', 'ä #x', '!a', 'x filter=lfs'])('the directory %j is a path to git, and nothing else', directory => {
+    const project = newProject();
+    project.annotateGenerated = pattern => project.gitattributes.addAttributes(pattern, 'linguist-generated');
+    project.addGitIgnore('Dockerfile');
+    declareImage(project, 'App', directory);
+    project.synth();
+    const git = (...args: string[]) => spawnSync('git', ['-c', 'core.quotePath=false', ...args], { cwd: project.outdir, encoding: 'utf8' });
+    git('init', '--quiet');
+    const path = `${directory}/Dockerfile`;
+    const { stdout, stderr } = git('check-attr', '-z', 'linguist-generated', '--', path);
+    expect([stdout.split('\0')[2], stderr]).toEqual(['set', '']);
+    expect(git('check-ignore', '--no-index', '-q', '--', path).status).toBe(1);
+    expect(git('check-ignore', '--no-index', '-q', '--', 'other/Dockerfile').status).toBe(0);
   });
 
   test('they are removed when they are no longer generated', () => {

@@ -83,13 +83,18 @@ done
   ];
 }
 
+/** A path that no command takes for an option. */
+function keepFromOptions(path: string): string {
+  return path.startsWith('-') ? `./${path}` : path;
+}
+
 /** Sets the variables of an image. */
 function printDescription({ images, bases }: ScriptPlan): string {
   const describe = (image: PipelineImage) => ({
     REPOSITORY: image.repository,
     SUFFIX: image.tagSuffix,
-    CONTEXT: image.context.startsWith('-') ? `./${image.context}` : image.context,
-    DOCKERFILE: image.dockerfile,
+    CONTEXT: keepFromOptions(image.context),
+    DOCKERFILE: keepFromOptions(image.dockerfile),
     PLATFORMS: image.platforms.join(','),
     RELEASE_ARG: image.releaseArg,
     BASES: bases.of(image).map(base => base.image.name).join(' '),
