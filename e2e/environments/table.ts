@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../process';
 import { IMAGE, NAMES, ONE_IMAGE, ONE_IMAGE_JS, Project, Workshop } from './workshop';
@@ -15,6 +15,40 @@ const WRITTEN = ['Dockerfile', '.dockerignore', 'Dockerfile.imagewright.json', '
 
 export const ENVIRONMENTS: Environment[] = [
   plain('blanks and ü in the path', workshop => workshop.project('with blanks and ü/日本', { '.projenrc.ts': ONE_IMAGE })),
+  plain('a folder whose name is a pattern', workshop => workshop.project('[x]{a}*!#$HOME', { '.projenrc.ts': ONE_IMAGE })),
+  {
+    name: 'a project that is a link, and one below a link',
+    check: async workshop => {
+      const project = workshop.project('linked', { '.projenrc.ts': ONE_IMAGE });
+      symlinkSync('linked', workshop.at('a link'));
+      good(project, await new Project(workshop.at('a link')).synth());
+      renameSync(workshop.at('linked'), workshop.at('renamed'));
+      symlinkSync('renamed', workshop.at('linked'));
+      good(project, await project.synth());
+    },
+  },
+  {
+    name: 'a worktree of git, and a checkout with line ends of Windows',
+    check: async workshop => {
+      const project = workshop.project('repository', { '.projenrc.ts': ONE_IMAGE, '.gitignore': 'node_modules\n' });
+      const git = async (...args: string[]) => done(await project.run('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args]));
+      good(project, await project.synth());
+      await git('init', '--quiet');
+      await git('add', '--all');
+      await git('commit', '--quiet', '--message', 'all');
+      await git('-c', 'core.autocrlf=true', 'worktree', 'add', '--quiet', '../worktree');
+      const tree = new Project(workshop.at('worktree'));
+      cpSync(join(project.folder, 'node_modules'), join(tree.folder, 'node_modules'), { recursive: true, verbatimSymlinks: true });
+      // Whatever the attributes say: an editor may write such line ends, too.
+      for (const path of WRITTEN) {
+        chmodSync(join(tree.folder, path), 0o644);
+        tree.write(path, tree.read(path).replaceAll('\n', '\r\n'));
+      }
+      good(tree, await tree.synth());
+      const { stdout } = await tree.run('git', ['status', '--porcelain']);
+      if (stdout !== '') throw new Error(`changed: ${stdout}`);
+    },
+  },
   plain('no HOME', workshop => workshop.project('no home', { '.projenrc.ts': ONE_IMAGE }), { HOME: undefined }),
   plain('HOME that is no folder', workshop => workshop.project('bad home', { '.projenrc.ts': ONE_IMAGE }), { HOME: '/proc/1' }),
   plain('no git', workshop => workshop.project('no git', { '.projenrc.ts': ONE_IMAGE }), { PATH: '/nowhere' }),
@@ -40,16 +74,16 @@ export const ENVIRONMENTS: Environment[] = [
   module('CommonJS, .projenrc.ts', '.projenrc.ts', 'commonjs', ONE_IMAGE),
   ...['constructs', 'projen', 'imagewright'].map(twoCopies),
   ...['5.9', '6.0', '7.0'].map(typescript),
-  ...['20', '22', '24'].map(node),
+  ...['20', '22', '24', '26'].map(node),
   ...['npm', 'yarn@1', 'pnpm@10'].map(workspace),
   ...projectTypes(),
   {
     name: 'a subproject with an image, a pipeline and Renovate',
     check: async workshop => {
       const project = workshop.project('child', { '.projenrc.ts': family() });
-      good(project, await project.synth(), ['packages/a/Dockerfile', 'packages/a/docker-bake.json', 'images/tool/Dockerfile', '.github/workflows/build-app.yml']);
+      good(project, await project.synth(), ['packages/a/Dockerfile', 'packages/a/docker-bake.json', 'images/tool/Dockerfile', '.github/workflows/build.yml']);
       if (project.has('packages/a/.github')) throw new Error('a workflow was written below the subproject');
-      if (!project.read('.github/workflows/build-app.yml').includes('file: packages/a/Dockerfile')) throw new Error('the path is not from the root');
+      if (!project.read('.github/workflows/build.yml').includes('packages/a/Dockerfile')) throw new Error('the path is not from the root');
     },
   },
   {
@@ -92,6 +126,50 @@ ${pipeline('project', 'Two', "[{ image: declare(project, 'C', 'c'), repository: 
     check: async workshop => {
       const project = workshop.project('twice', { '.projenrc.ts': `${ONE_IMAGE}project.synth();\n` });
       good(project, await project.synth());
+    },
+  },
+  {
+    name: 'synth() twice, with a pipeline, a router and a Compose file',
+    check: async workshop => {
+      const project = workshop.project('twice, all', {
+        '.projenrc.ts': ONE_IMAGE.replace('project.synth();', `const b = declare(project, 'B', 'b');
+${pipeline('project', 'CI', "[{ image: b, repository: 'a/b' }]")}
+new ComposeFile(project, 'Compose', { services: { b: ComposeService.of(b) } });
+new RouterOsDeployment(project, 'Router', { image: declare(project, 'C', 'c'), reference: 'ghcr.io/a/c:stable', mode: RouterOsMode.ramRoot(), memoryLimit: Size.mebibytes(48),
+  extracted: Size.mebibytes(5), transferred: Size.mebibytes(2), network: RouterOsNetwork.routed({ address: '172.20.0.2/24', gateway: '172.20.0.1' }) });
+project.synth();
+project.synth();`),
+      });
+      good(project, await project.synth(), [...WRITTEN, 'compose.yaml', 'routeros/install.rsc', '.gitlab/images/build.yml', '.gitea/workflows/build.yml']);
+    },
+  },
+  {
+    name: 'two projects in one process',
+    check: async workshop => {
+      const project = workshop.project('two projects', {
+        '.projenrc.ts': `${ONE_IMAGE}const other = new ContainerImageProject({ name: 'other', outdir: 'other' });\ndeclare(other, 'App');\nother.synth();\n`,
+      });
+      good(project, await project.synth(), [...WRITTEN, ...WRITTEN.map(path => `other/${path}`)]);
+    },
+  },
+  ids('an image', id => ONE_IMAGE.replace("declare(project, 'App')", `declare(project, ${id}, 'x')`)),
+  ids('a stage', id => ONE_IMAGE.replace("'Build', {", `${id}, {`)),
+  ids('a pipeline', id => ONE_IMAGE.replace('project.synth();', `${pipeline('project', 'One', "[{ image: declare(project, 'B', 'b'), repository: 'a/b' }]")}
+${pipeline('project', 'Two', "[{ image: declare(project, 'C', 'c'), repository: 'a/c' }]").replace("'Two'", id)}\nproject.synth();`)),
+  {
+    name: 'images whose ids are equal once they are names',
+    check: async workshop => {
+      const project = workshop.project('equal ids', { '.projenrc.ts': ONE_IMAGE.replace('project.synth();', "declare(project, 'a b', 'x');\ndeclare(project, 'a-b', 'y');\nproject.synth();") });
+      refused(await project.synth(), /error +\w+\//);
+    },
+  },
+  {
+    name: 'an image in the stage of another',
+    check: async workshop => {
+      const project = workshop.project('nested', { '.projenrc.ts': ONE_IMAGE.replace('return image;', "if (id === 'App') declare(build, 'Inner', 'inner');\n  return image;") });
+      const result = await project.synth();
+      if (result.code === 0) good(project, result, [...WRITTEN, 'inner/Dockerfile']);
+      else refused(result, /error +\w+\//);
     },
   },
   {
@@ -139,6 +217,28 @@ function plain(name: string, make: (workshop: Workshop) => Project, env: NodeJS.
     check: async workshop => {
       const project = make(workshop);
       good(project, await project.synth('.projenrc.ts', env));
+    },
+  };
+}
+
+/** Ids in any script: each gets a valid name, or is refused in words. */
+function ids(what: string, definition: (id: string) => string): Environment {
+  return {
+    name: `odd ids of ${what}`,
+    check: async workshop => {
+      const said: string[] = [];
+      const odd = ['-rf', '日本', '😀', 'Привет', '', '__proto__', 'constructor', '..', 'a/b', 'a b', '0', '"$(id)`', 'a\nb', 'x'.repeat(300)];
+      const project = workshop.project(`ids of ${what}`, {});
+      for (const id of odd) {
+        project.write('.projenrc.ts', definition(JSON.stringify(id)));
+        const result = await project.synth();
+        if (result.code === 0) good(project, result, ['docker-bake.json']);
+        else refused(result, /error +\w+\//);
+        const names = result.code === 0 ? Object.keys((JSON.parse(project.read('docker-bake.json')) as { target: object }).target) : [];
+        if (names.some(name => !/^[a-z0-9_][\w.-]*$/i.test(name))) throw new Error(`${JSON.stringify(id)} is built as ${names.join(', ')}`);
+        said.push(`${JSON.stringify(id.slice(0, 20))} ${result.code === 0 ? 'taken' : 'refused'}`);
+      }
+      return `held: ${said.join(', ')}`;
     },
   };
 }
@@ -249,7 +349,7 @@ const project = new ${type}({ name: 'app', github: true, ${options} } as any);\n
 }
 
 function pipeline(scope: string, id: string, images: string): string {
-  return `new ImagePipeline(${scope}, '${id}', { registry: 'ghcr.io', images: ${images}, release: ReleaseScheme.byHand(), forges: [Forge.github(), Forge.woodpecker()] });`;
+  return `new ImagePipeline(${scope}, '${id}', { registry: 'ghcr.io', images: ${images}, release: ReleaseScheme.byHand(), forges: [Forge.github(), Forge.woodpecker(), Forge.gitlab(), Forge.gitea(), Forge.forgejo(), Forge.script()] });`;
 }
 
 function family(more = ''): string {

@@ -22,7 +22,8 @@ function declare(scope, id, directory) {
 `;
 
 /** What the definitions use of the library. */
-export const NAMES = 'BaseImage, BuildStage, ContainerImage, ContainerImageProject, Forge, ImagePipeline, Platform, ReleaseScheme, RootfsEntry, ScratchImage';
+export const NAMES = 'BaseImage, BuildStage, ComposeFile, ComposeService, ContainerImage, ContainerImageProject, Forge, ImagePipeline, Platform, ReleaseScheme, RootfsEntry, '
+  + 'RouterOsDeployment, RouterOsMode, RouterOsNetwork, ScratchImage, Size';
 
 /** A definition with one image in a project of this library. */
 export const ONE_IMAGE = `import { ${NAMES} } from 'imagewright';

@@ -64,12 +64,27 @@ export async function readFile(path: string, most: number): Promise<Buffer> {
   });
 }
 
+/** The errors of a path where no file is. */
+const NO_FILE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'];
+
 /**
  * Reads a file if it exists; undefined for anything else. It never waits for a pipe or a device.
+ *
+ * @throws Unreadable if there is a file that cannot be read, or is longer than `most`
  */
-export function readIfPresent(path: string, most: number): Buffer | undefined {
+export function readPresent(path: string, most: number): Buffer | undefined {
   try {
     return openFile(path, (file, stats) => (stats.isFile() ? readRegularFile(path, file, stats, most) : undefined));
+  } catch (error) {
+    if (error instanceof Unreadable && NO_FILE.includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
+/** The same for a file without which the command works as well: undefined also if it cannot be read. */
+export function readIfPresent(path: string, most: number): Buffer | undefined {
+  try {
+    return readPresent(path, most);
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { _parseJson, _LAST_SYNTHESIS, _WRITTEN_FILE, _WrittenFile } from '../core';
+import { _describeInterruption, _parseJson, _LAST_SYNTHESIS, _WRITTEN_FILE, _WrittenFile } from '../core';
 import { MOST_BYTES, readIfPresent } from './input';
 
 /** The files that the last synthesis of a project wrote, with their digests. */
@@ -19,6 +19,13 @@ export class WrittenFiles {
   /** Whether the synthesis stopped before it had written all files. */
   public get isInterrupted(): boolean {
     return !this.file.isComplete;
+  }
+
+  /** Says that the synthesis was interrupted, and which files are not in place; undefined if it was not. */
+  public describeInterruption(): string | undefined {
+    if (!this.isInterrupted) return undefined;
+    const stale = Object.keys(this.file.files).filter(path => this.isAsWritten(join(this.root, path)) !== true);
+    return `${_describeInterruption(stale)} Run: npx projen synth`;
   }
 
   /** Whether a file has the content that the synthesis wrote; undefined if it is not one of its files, or cannot be read. */

@@ -35,8 +35,10 @@ export interface _JsonError {
  */
 export const _MAX_JSON_DEPTH = 64;
 
-/** A token that is not a string. https://www.rfc-editor.org/rfc/rfc8259#section-2 */
-const TOKEN = /(?<mark>[{}[\],:])|(?<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(?<boolean>true|false)|(?<null>null)/y;
+const MARKS = '{}[],:';
+
+/** A token that is neither a string nor a mark. https://www.rfc-editor.org/rfc/rfc8259#section-2 */
+const TOKEN = /(?<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(?<boolean>true|false)|(?<null>null)/y;
 
 const BLANK = /[ \t\n\r]*/y;
 
@@ -158,9 +160,9 @@ class Reader {
   /** Any other token; without a text if there is none. */
   private readWord(start: number): readonly [Token['kind'], string | undefined] {
     if (start >= this.text.length) return ['end', ''];
+    if (MARKS.includes(this.text[start])) return ['mark', this.text[start]];
     TOKEN.lastIndex = start;
-    const { mark, number, boolean, null: nothing } = TOKEN.exec(this.text)?.groups ?? {};
-    if (mark !== undefined) return ['mark', mark];
+    const { number, boolean, null: nothing } = TOKEN.exec(this.text)?.groups ?? {};
     if (number !== undefined) return ['number', number];
     return boolean === undefined ? ['null', nothing] : ['boolean', boolean];
   }

@@ -49,9 +49,18 @@ const FAULTS: PathProblem[] = [{
   fix: 'Use a shorter name.',
 }];
 
-/** The directory of git. On Windows and macOS, capital letters name it too. */
+/**
+ * Whether a name is that of the directory of git, here or on another system. Windows and macOS ignore case. Windows ignores dots and blanks at the end, and
+ * what follows a colon, and the short name `git~1` leads there.
+ *
+ * @internal
+ */
+export function _isGitFolder(name: string): boolean {
+  return /^(\.git|git~\d+)[. ]*(:.*)?$/i.test(name);
+}
+
 const IN_GIT: PathProblem = {
-  found: names => names.some(name => name.toLowerCase() === '.git'),
+  found: names => names.some(_isGitFolder),
   what: 'is inside the directory .git',
   why: 'Files written there change the repository, and none of them is committed.',
   fix: 'Choose another directory, e.g. "images/app".',

@@ -32,6 +32,15 @@ export function _cutText(text: string, longest = LONGEST_VALUE): string {
 }
 
 /**
+ * Lists names in a message, at most so many.
+ *
+ * @internal
+ */
+export function _joinSome(names: readonly string[], most: number): string {
+  return names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}
+
+/**
  * Makes a message safe to show, whatever values it quotes: escapes hidden characters, cuts long values and too many lines.
  *
  * @internal

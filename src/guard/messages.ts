@@ -1,5 +1,5 @@
 import { isMap, isPromise, isSet } from 'node:util/types';
-import { _RefusedProblem, _cutText, _describeFailure, _suggestNearest, _findNearest, _findOwn } from '../core';
+import { _RefusedProblem, _cutText, _describeFailure, _joinSome, _suggestNearest, _findNearest, _findOwn } from '../core';
 import type { Fault } from './faults';
 import type { Library } from './library';
 import type { Miss } from './missed-members';
@@ -149,7 +149,7 @@ export class Messages {
       id: 'api/unknown-member',
       what: `${this.call}: ${showValue(path)} is ${showValue(value)}, which is not ${addArticle(type)}.${member === undefined ? '' : ` Did you mean ${type}.${member}?`}`,
       why: 'Only the members of the enum have a meaning here.',
-      fix: `Use one of: ${joinSome(members.map(([name]) => `${type}.${name}`))}.`,
+      fix: `Use one of: ${_joinSome(members.map(([name]) => `${type}.${name}`), MOST_NAMES)}.`,
     };
   }
 
@@ -241,7 +241,7 @@ export class Messages {
       ...(create === undefined ? [] : [`new ${owner}(…)`]),
       ...factories.map(name => `${owner}.${name}(…)`),
     ];
-    return ways.length === 0 ? '' : ` Available: ${joinSome(ways)}.`;
+    return ways.length === 0 ? '' : ` Available: ${_joinSome(ways, MOST_NAMES)}.`;
   }
 }
 
@@ -260,8 +260,4 @@ function describeLeavingOut(name: string): string {
 
 function describeOptions(names: ReadonlySet<string>): string {
   return names.size === 0 ? 'There are no options.' : `The options are: ${[...names].sort().join(', ')}.`;
-}
-
-function joinSome(names: readonly string[]): string {
-  return names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more` : names.join(', ');
 }

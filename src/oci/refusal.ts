@@ -1,4 +1,4 @@
-import { _quoteValue, _refuse } from '../core';
+import { _joinSome, _quoteValue, _refuse } from '../core';
 
 /** Why a reader refuses each of these, and what to do about it. */
 const REFUSALS = {
@@ -116,7 +116,7 @@ const FEW = 10;
  * @internal
  */
 export function _joinFew(texts: readonly string[]): string {
-  return texts.length <= FEW ? texts.join(', ') : `${texts.slice(0, FEW).join(', ')} and ${texts.length - FEW} more`;
+  return _joinSome(texts, FEW);
 }
 
 /**

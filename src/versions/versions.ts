@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { _suggestNearest, _readJson, _refuse } from '../core';
 import { ActionPin } from './action-pin';
 import { _checkVersions, type _PinProblem, type _Pins } from './check-versions';
 import { ImagePin } from './image-pin';
 import { PackagePin, type PackagePinProps } from './package-pin';
+
+/** Far more than tens of thousands of pins. */
+const MOST_BYTES = 64 * 2 ** 20;
 
 /**
  * The pins of a project: base images, upstream versions and actions, each in one place, which Renovate keeps current.
@@ -28,9 +31,9 @@ export class Versions {
   public static fromFile(path: string, root?: string): Versions {
     let text: string;
     try {
-      text = readFileSync(resolve(root ?? '.', path), 'utf8');
+      text = readText(resolve(root ?? '.', path));
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const { code = (error as Error).message } = error as NodeJS.ErrnoException;
       return _refuse({
         id: 'versions/missing',
         where: path,
@@ -161,4 +164,13 @@ function refuseProblems(name: string, mistakes: _PinProblem[]): never {
     why: 'The image would not be built from the pinned version, or Renovate would not find the pin.',
     fix: 'Correct each line as described.',
   });
+}
+
+/** Reads a file. A pipe or a device would be read without an end. */
+function readText(path: string): string {
+  const stats = statSync(path);
+  if (stats.isDirectory()) throw new Error('it is a directory');
+  if (!stats.isFile()) throw new Error('it is a pipe or a device');
+  if (stats.size > MOST_BYTES) throw new Error(`it is longer than ${MOST_BYTES / 2 ** 20} MiB`);
+  return readFileSync(path, 'utf8');
 }

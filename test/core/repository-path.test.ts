@@ -25,7 +25,7 @@ test.each([
   expect(() => _checkWrittenPath(path, 'image/directory')).toThrow(what);
 });
 
-test.each(['.git', '.git/hooks', 'sub/.GIT/x'])('nothing is written into %s', path => {
+test.each(['.git', '.git/hooks', 'sub/.GIT/x', '.git./x', '.git /x', 'GIT~1/x', '.git::$INDEX_ALLOCATION/x'])('nothing is written into %s', path => {
   expect(_checkRepositoryPath(path)).toBe(path);
   expect(() => _checkWrittenPath(path, 'image/directory')).toThrow(`image/directory
   "${path}" is inside the directory .git.

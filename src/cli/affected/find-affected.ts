@@ -6,7 +6,7 @@ import { ImageInputs, listInputs } from './image-inputs';
 import { ChangedBase, Reasons } from './reasons';
 import { MovedPin, listMovedPins } from './stale-pins';
 import { _BASE_DIRECTORY, _peekReference, _readBaseFileName } from '../../bases';
-import { _dropDigest, _findLevels } from '../../core';
+import { _dropDigest, _findLevels, _joinSome } from '../../core';
 import { _BAKE_FILE } from '../../plan';
 import { UsageError } from '../command';
 
@@ -111,7 +111,7 @@ function listBakeFiles(git: Git, { now }: Comparison, isWorkingTree: boolean): s
   const all = now.paths.filter(path => posix.basename(path) === _BAKE_FILE).sort();
   const found = all.filter(path => path.startsWith(git.prefix));
   if (found.length > 0) return found;
-  const elsewhere = all.length === 0 ? '' : ` The repository has: ${all.slice(0, FEW).join(', ')}${all.length > FEW ? ` and ${all.length - FEW} more` : ''}.`;
+  const elsewhere = all.length === 0 ? '' : ` The repository has: ${_joinSome(all, FEW)}.`;
   const where = git.prefix === '' ? 'the repository' : `${git.prefix} or a folder below it`;
   throw new UsageError(isWorkingTree
     ? `There is no ${_BAKE_FILE} in ${where}, so no image is known.${elsewhere} \`npx projen synth\` writes it.`

@@ -4,6 +4,7 @@ import { ContextFilter } from './context-filter';
 import type { ImageInputs } from './image-inputs';
 import type { Texts } from './snapshot';
 import { MovedPin, findStalePin, hasWord } from './stale-pins';
+import { _joinSome } from '../../core';
 
 /** A base file that changed, and the bases that it describes or described: `name:tag`. */
 export interface ChangedBase {
@@ -64,7 +65,7 @@ export class Reasons {
     return others.flatMap(({ path, what }) => {
       const { changes } = this.surroundings;
       const found = path === '' ? changes.paths : changes.listAt(path);
-      return found.length === 0 ? [] : [`${what} ${path || '.'} has changed: ${nameFew(found)}`];
+      return found.length === 0 ? [] : [`${what} ${path || '.'} has changed: ${_joinSome(found, FEW)}`];
     });
   }
 
@@ -77,7 +78,7 @@ export class Reasons {
     this.found.set(key, found);
     if (found.length === 0) return [];
     const paths = found.map(path => posix.join(context, path));
-    if (!filter.isOpen) return [`files that it copies or mounts have changed: ${nameFew(paths)}`];
+    if (!filter.isOpen) return [`files that it copies or mounts have changed: ${_joinSome(paths, FEW)}`];
     const files = `${paths.slice(0, FEW).join(', ')}${paths.length > FEW ? ' and others' : ''}`;
     return [`which files it copies cannot be told, as it may read ${context === '' ? 'the whole repository' : `all of ${context}`}: ${files}`];
   }
@@ -108,9 +109,4 @@ export class Reasons {
     const missing = this.surroundings.texts.has(dockerfile) ? [] : [`${dockerfile} is not there`];
     return [...new Set([...doubts, ...missing])].map(doubt => `what it is built from cannot be told: ${doubt}`);
   }
-}
-
-function nameFew(paths: readonly string[]): string {
-  const more = paths.length - FEW;
-  return `${paths.slice(0, FEW).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

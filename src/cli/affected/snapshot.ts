@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { splitPaths } from './changes';
 import type { Git } from './git';
 import { UsageError } from '../command';
-import { MOST_BYTES, formatMebibytes, readIfPresent } from '../input';
+import { MOST_BYTES, formatMebibytes, readPresent } from '../input';
 
 /** Texts of files, by path. Files that do not exist are missing. */
 export type Texts = ReadonlyMap<string, string>;
@@ -23,7 +23,7 @@ export class Snapshot {
   public static ofWorkingTree(git: Git): Snapshot {
     const files = splitPaths(git.read(['ls-files', '-z', '--cached', '--others', '--exclude-standard']));
     return new Snapshot([...new Set(files)], paths => new Map(pairUp(paths, path => (
-      readIfPresent(join(git.root, ...path.split('/')), MOST_BYTES.manifest)?.toString('utf8')
+      readPresent(join(git.root, ...path.split('/')), MOST_BYTES.manifest)?.toString('utf8')
     ))));
   }
 

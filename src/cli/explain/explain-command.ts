@@ -185,7 +185,8 @@ function listFiles(declared: readonly string[] = []): string[] {
 }
 
 function printWarnings(synthesis: LastSynthesis, changed: string[], { stderr }: Streams): void {
-  if (synthesis.isInterrupted) stderr.write('imagewright: the last synthesis was interrupted, so some files may be older than others. Run: npx projen synth\n');
+  const interruption = synthesis.describeInterruption();
+  if (interruption !== undefined) printError(stderr, interruption);
   if (changed.length === 0) return;
   printError(stderr, `${changed.join(' and ')} ${changed.length === 1 ? 'has' : 'have'} changed since the last synthesis, so lines may have moved. Run: npx projen synth`);
 }

@@ -30,9 +30,9 @@ export class LastSynthesis {
 
   private constructor(private readonly root: string, private readonly file: _ExplanationFile) {}
 
-  /** Whether a later synthesis stopped before it had written all its files. */
-  public get isInterrupted(): boolean {
-    return WrittenFiles.find(this.root)?.isInterrupted ?? false;
+  /** Says that a later synthesis stopped before it had written all its files; undefined if none did. */
+  public describeInterruption(): string | undefined {
+    return WrittenFiles.find(this.root)?.describeInterruption();
   }
 
   /** All images, explained. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { _Refusal, _suggestNearest, _refuse } from '../../core';
+import { _Refusal, _joinSome, _suggestNearest, _refuse } from '../../core';
 import { _Manifest, _parseManifest } from '../../manifest';
 import { UsageError } from '../command';
 import { MOST_BYTES, Unreadable, readFile } from '../input';
@@ -44,9 +44,8 @@ export async function readManifest(name: string | undefined): Promise<ManifestFi
 
 function suggestManifests(name: string | undefined): string {
   const found = findManifests('.', DEPTH);
-  const more = found.length > FEW ? ` and ${found.length - FEW} more` : '';
   const nearest = name === undefined ? '' : _suggestNearest(name, found);
-  if (found.length > 0) return `${nearest} Name one with --manifest: ${found.slice(0, FEW).join(', ')}${more}.`;
+  if (found.length > 0) return `${nearest} Name one with --manifest: ${_joinSome(found, FEW)}.`;
   return name === undefined ? ' `npx projen synth` writes it; --manifest names another file.' : '';
 }
 

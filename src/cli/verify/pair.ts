@@ -8,15 +8,15 @@ export const MANIFEST_SUFFIX = '.imagewright.json';
 /**
  * Compares a manifest and its Dockerfile with the files that the last synthesis here wrote.
  *
- * @returns a warning; undefined if they belong together, or if it is unknown
+ * @returns a warning; undefined if they belong together, or if it is unknown, and no synthesis was interrupted
  * @throws `verify/stale` if a synthesis was interrupted between the two
  */
 export function comparePair(manifest: string): string | undefined {
   const written = WrittenFiles.find(dirname(manifest));
-  if (written === undefined || !manifest.endsWith(MANIFEST_SUFFIX)) return undefined;
+  if (written === undefined || !manifest.endsWith(MANIFEST_SUFFIX)) return written?.describeInterruption();
   const dockerfile = manifest.slice(0, -MANIFEST_SUFFIX.length);
   const [manifestIs, dockerfileIs] = [manifest, dockerfile].map(path => written.isAsWritten(path));
-  if (manifestIs === undefined || dockerfileIs === undefined || manifestIs === dockerfileIs) return undefined;
+  if (manifestIs === undefined || dockerfileIs === undefined || manifestIs === dockerfileIs) return written.describeInterruption();
   const [fresh, stale] = manifestIs ? [manifest, dockerfile] : [dockerfile, manifest];
   if (written.isInterrupted) {
     _refuse({

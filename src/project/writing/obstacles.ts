@@ -1,12 +1,7 @@
 import { Stats, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { describeSystemError } from './system-error';
-import { Problem, _findFilePathProblem, _LAST_SYNTHESIS } from '../../core';
-
-/** Ignores case, like some file systems. */
-function isGitFolder(name: string): boolean {
-  return name.toLowerCase() === '.git';
-}
+import { Problem, _findFilePathProblem, _isGitFolder, _LAST_SYNTHESIS } from '../../core';
 
 /** The real path of a directory, and why no files can be written there, if so. */
 interface Directory {
@@ -82,7 +77,7 @@ export class Obstacles {
     }
     const inside = relative(this.base, real);
     const names = inside.split(sep);
-    if (names[0] === '..' || isAbsolute(inside) || names.some(isGitFolder)) return { real, problem: describeLeavingLink(path, real) };
+    if (names[0] === '..' || isAbsolute(inside) || names.some(_isGitFolder)) return { real, problem: describeLeavingLink(path, real) };
     const found = readStats(path, real);
     return found !== undefined && 'mode' in found && !found.isDirectory() ? { real, problem: describeObstacle(path, found, 'a directory') } : { real };
   }
@@ -96,7 +91,8 @@ export class Obstacles {
 
 /** Reports a path that no generated file may have, independent of the disk. */
 function checkForm(path: string): Problem | undefined {
-  if (path.split('/')[0] !== _LAST_SYNTHESIS) return _findFilePathProblem(path, 'project/path');
+  // Some file systems ignore case.
+  if (path.split('/')[0].toLowerCase() !== _LAST_SYNTHESIS) return _findFilePathProblem(path, 'project/path');
   return {
     id: 'project/path',
     what: `${path} is in ${_LAST_SYNTHESIS}.`,

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Lock } from './lock';
 import { DRAFTS, StateFolder, isTestRun } from './state-folder';
 import { describeSystemError } from './system-error';
-import { _WRITTEN_FILE, _WrittenFile, _Refusal, _refuse } from '../../core';
+import { _WRITTEN_FILE, _WrittenFile, _Refusal, _describeInterruption, _refuse } from '../../core';
 
 /** A file with its new text. */
 export interface WantedFile {
@@ -60,7 +60,8 @@ export class Writing {
     const lock = this.takeLock(say);
     if (lock instanceof Lock) {
       this.lock = lock;
-      if (lock.isNew && isInterrupted(folder)) say('The last synthesis was interrupted before all its files were in place. This one completes them.');
+      const stale = lock.isNew ? listStale(folder) : undefined;
+      if (stale !== undefined) say(`${_describeInterruption(stale)} This one writes all files.`);
     }
     try {
       const files = wanted.map(file => ({ ...file, previous: readText(file) }));
@@ -221,9 +222,20 @@ function readText({ path, absolutePath }: WantedFile): string | undefined {
   }
 }
 
-function isInterrupted(folder: StateFolder): boolean {
+/** The files that an interrupted synthesis has not put in place; undefined if none was interrupted. */
+function listStale(folder: StateFolder): string[] | undefined {
   try {
-    return (JSON.parse(folder.read(_WRITTEN_FILE) ?? '{}') as Partial<_WrittenFile>).isComplete === false;
+    const { isComplete, files } = JSON.parse(folder.read(_WRITTEN_FILE) ?? '{}') as Partial<_WrittenFile>;
+    const isInPlace = (path: string) => hasDigest(join(dirname(folder.path), path), files![path]);
+    return isComplete === false ? Object.keys(files!).filter(path => !isInPlace(path)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasDigest(path: string, digest: string): boolean {
+  try {
+    return lstatSync(path).isFile() && computeDigest(readFileSync(path, 'utf8')) === digest;
   } catch {
     return false;
   }

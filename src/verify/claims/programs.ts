@@ -1,3 +1,4 @@
+import { _joinSome } from '../../core';
 import { _Elf, _findElfMismatch, _describeElfUndecided } from '../../elf';
 import type { _ElfClaim } from '../../manifest';
 import type { _BuiltEntry } from '../../oci';
@@ -93,7 +94,7 @@ function formatCount(count: number, noun: string): string {
 }
 
 function joinPaths(paths: readonly string[]): string {
-  return `${paths.slice(0, FEW).map(_showText).join(', ')}${paths.length > FEW ? ` and ${paths.length - FEW} more` : ''}`;
+  return _joinSome(paths.map(_showText), FEW);
 }
 
 function judgeElf(notes: _Notes, path: string, claim: _ElfClaim, built: _BuiltEntry, { platform, built: { rootfs } }: _PlatformSubject): void {

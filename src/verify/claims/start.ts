@@ -1,5 +1,5 @@
 import { RuleFinding, _BUILT_RULES } from '../../checks';
-import { Severity } from '../../core';
+import { Severity, _joinSome } from '../../core';
 import { _findElfMismatch } from '../../elf';
 import type { _BuiltEntry } from '../../oci';
 import { _listAncestors } from '../../rootfs';
@@ -59,8 +59,7 @@ function judgeFile(notes: _Notes, started: _StartedFile, { built: { rootfs }, ex
   const { missing, undecided } = _findMissingLibraries(program, rootfs, model.result.config.environment.LD_LIBRARY_PATH);
   if (missing.length > 0 && librariesFrom === undefined) {
     const names = missing.map(each => `${_showText(each.name)}${each.neededBy === program ? '' : ` (for ${_showText(each.neededBy)})`}`);
-    const more = names.length > FEW ? ` and ${names.length - FEW} more` : '';
-    notes.addFinding('verify/library', `${what}, but ${_showText(program)} needs ${names.slice(0, FEW).join(', ')}${more}, which its loader does not find in the image.`, program);
+    notes.addFinding('verify/library', `${what}, but ${_showText(program)} needs ${_joinSome(names, FEW)}, which its loader does not find in the image.`, program);
   }
   const reason = missing.length > 0 ? librariesFrom : undecided;
   if (reason !== undefined) notes.addUnchecked(`Whether ${_showText(program)} finds all of its libraries is unknown: ${_showText(reason)}.`);

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { OTHER_PINS, OTHER_TOOL, TestRepository, affected, affectedSince, declareAll, declareStatic } from './support';
@@ -287,6 +287,8 @@ describe('what cannot be compared ends with 2, and nothing on standard output', 
       .toBe('imagewright: No image is known. docker-bake.json was not written by imagewright. Its targets were not looked at.\n');
     repository.write({ 'docker-bake.json': '{' });
     expect(await refusal('--since', 'before', '--working-tree')).toMatch(/^imagewright: docker-bake\.json is not JSON: .* Run: npx projen synth\n$/);
+    truncateSync('docker-bake.json', 2 ** 26 + 1);
+    expect(await refusal('--since', 'before', '--working-tree')).toMatch(/docker-bake\.json cannot be read: it is longer than 64 MiB, the limit\.\n$/);
   });
 
   test('a shallow clone without the commit, and one without a common commit', async () => {

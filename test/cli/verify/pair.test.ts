@@ -41,17 +41,28 @@ test('where one of them has changed since a whole synthesis, that is said: a bot
 
 test.each([
   { dockerfile: 'new', manifest: 'new', isComplete: true },
-  { dockerfile: 'new', manifest: 'new', isComplete: false },
-  { dockerfile: 'old', manifest: 'old', isComplete: false },
   { dockerfile: 'of another branch', manifest: 'of another branch', isComplete: true },
 ])('nothing is said of %j', each => {
   expect(comparePair(project(each))).toBeUndefined();
 });
 
+test('where a synthesis was interrupted elsewhere, the files that it has not written are named', () => {
+  const manifest = project({ dockerfile: 'old', manifest: 'old', isComplete: false });
+  expect(comparePair(manifest)).toBe(
+    'The last synthesis here was interrupted, before it had written app/Dockerfile, app/Dockerfile.imagewright.json. Run: npx projen synth',
+  );
+  expect(comparePair(join(manifest, '../claims.json'))).toContain('was interrupted, before it had written app/Dockerfile, ');
+  const whole = project({ dockerfile: 'new', manifest: 'new', isComplete: false });
+  const record = join(whole, '../../.imagewright/written.json');
+  const files = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map(n => [`routeros/${n}.rsc`, sha('new')]));
+  writeFileSync(record, JSON.stringify({ version: 1, isComplete: false, files }));
+  expect(comparePair(whole)).toMatch(/ before it had written routeros\/1\.rsc, .* routeros\/5\.rsc and 2 more\. Run/);
+});
+
 test('nothing is known in a fresh checkout, of other names, and from a record that is none', () => {
   const folder = temporaryFolder();
   expect(comparePair(join(folder, 'Dockerfile.imagewright.json'))).toBeUndefined();
-  expect(comparePair(join(project({ dockerfile: 'new', manifest: 'old', isComplete: false }), '../claims.json'))).toBeUndefined();
+  expect(comparePair(join(project({ dockerfile: 'new', manifest: 'old', isComplete: true }), '../claims.json'))).toBeUndefined();
   mkdirSync(join(folder, '.imagewright'));
   for (const text of ['', 'null', '{}', '{"version":2,"isComplete":true,"files":{}}']) {
     writeFileSync(join(folder, '.imagewright/written.json'), text);

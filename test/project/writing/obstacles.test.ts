@@ -20,7 +20,9 @@ describe('a path is refused for what it looks like', () => {
     ['app/', '"app/" is the path of a directory.'],
     ['.git/Dockerfile', '".git/Dockerfile" is inside the directory .git.'],
     ['a/.GIT/hooks/Dockerfile', '"a/.GIT/hooks/Dockerfile" is inside the directory .git.'],
+    ['git~1/Dockerfile', '"git~1/Dockerfile" is inside the directory .git.'],
     ['.imagewright/Dockerfile', '.imagewright/Dockerfile is in .imagewright.'],
+    ['.ImageWright/Dockerfile', '.ImageWright/Dockerfile is in .imagewright.'],
     ['a\0b/Dockerfile', '"a\\u0000b/Dockerfile" contains a line break or a control character.'],
     ['a\nb/Dockerfile', '"a\\nb/Dockerfile" contains a line break or a control character.'],
     ['a\u202eb/Dockerfile', '"a\\u202eb/Dockerfile" contains an invisible character.'],
@@ -30,7 +32,7 @@ describe('a path is refused for what it looks like', () => {
     expect(new Obstacles(temporaryFolder()).find(path)).toMatchObject({ id: 'project/path', what });
   });
 
-  test.each(['Dockerfile', 'images/app/Dockerfile', '.github/workflows/build.yml', 'a..b/..c/Dockerfile', '.gitlab/x', 'ü/日本/Dockerfile'])('and %j is not', path => {
+  test.each(['Dockerfile', 'images/app/Dockerfile', '.github/workflows/build.yml', 'a..b/..c/Dockerfile', '.gitlab/x', '.git-x/y', '.gitignore', 'ü/日本/Dockerfile'])('and %j is not', path => {
     expect(new Obstacles(temporaryFolder()).find(path)).toBeUndefined();
   });
 });

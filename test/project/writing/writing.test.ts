@@ -68,14 +68,14 @@ test('what a killed synthesis has left is removed, and said', () => {
   mkdirSync(join(root, '.imagewright/drafts/0'), { recursive: true });
   writeFileSync(join(root, '.imagewright/drafts/0/17'), 'half');
   writeFileSync(join(root, '.imagewright/findings.json.4711'), '{');
-  writeFileSync(join(root, '.imagewright/written.json'), '{"version":1,"isComplete":false,"files":{}}');
+  writeFileSync(join(root, '.imagewright/written.json'), '{"version":1,"isComplete":false,"files":{"a":"0","b":"1"}}');
   const said: string[] = [];
   const writing = writingOf(root, { a: 'x' }, said);
   writing.record(false);
   writing.place(join(root, 'a'), MODE);
   writing.record(true);
   writing.end();
-  expect(said).toEqual(['The last synthesis was interrupted before all its files were in place. This one completes them.']);
+  expect(said).toEqual(['The last synthesis here was interrupted, before it had written a, b. This one writes all files.']);
   expect(readdirSync(join(root, '.imagewright')).sort()).toEqual(['.gitignore', 'written.json']);
   expect(JSON.parse(readFileSync(join(root, '.imagewright/written.json'), 'utf8'))).toEqual({
     version: 1, isComplete: true, files: { a: '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881' },
