@@ -4,6 +4,7 @@ import { Component, LogLevel, Project } from 'projen';
 import { _Refusal, _countProblems, _refuse, _formatReport, _chooseStyle, _LAST_SYNTHESIS } from '../core';
 import { _OWN_IDS, _examineTree, _isExamined } from '../image';
 import { Examination } from './examination';
+import { isSynthesized, rememberDeclaration, rememberSynthesis } from './late';
 import { LocatedProblem } from './places';
 import { listProjects } from './projects';
 import { summarizeAll } from './summary';
@@ -38,6 +39,11 @@ export class _Synthesis extends Component {
     // This tree has no project: it is only resolved.
     if (!Project.isProject(construct.node.root)) return;
     const project = Project.of(construct);
+    // projen has synthesized it before it had an image, so nothing was known of that.
+    if (project.root.node.tryFindChild(ID) === undefined && isSynthesized(project)) {
+      rememberSynthesis(project.root);
+      rememberDeclaration(construct.node.scope!, `${construct.constructor.name} "${construct.node.id}"`, construct.node.id);
+    }
     // The component of the root checks the whole tree before a subproject is written.
     for (const each of [project.root, project]) {
       if (each.node.tryFindChild(ID) === undefined) new _Synthesis(each);
@@ -88,6 +94,7 @@ export class _Synthesis extends Component {
     this.run?.writing.end();
     this.run = undefined;
     listProjects(this.project).forEach(removeFiles);
+    rememberSynthesis(this.project);
     const examination = _examineTree(this.project, () => new Examination(this.project));
     if (examination.hasErrors) this.stop(examination, examination.problems, 'No file was written');
     const writing = this.prepareWriting(examination);
