@@ -26,9 +26,11 @@ export function rememberSynthesis(project: Project): void {
   setLate(project.root, getLate(project.root)?.filter(({ scope }) => !scope.node.scopes.includes(project)) ?? []);
 }
 
-/** Whether projen has written files of a project. */
-export function isSynthesized({ root }: Project): boolean {
-  return root.files.some(({ changed }) => changed !== undefined);
+/** Remembers the first construct of a project that has files to write, if projen has synthesized the project before. Nothing was known of that. */
+export function rememberFirst({ constructor: { name }, node: { scope, id } }: IConstruct, root: Project): void {
+  if (scope === undefined || root.files.every(({ changed }) => changed === undefined)) return;
+  rememberSynthesis(root);
+  rememberDeclaration(scope, `${name} "${id}"`, id);
 }
 
 /**

@@ -4,7 +4,7 @@ import { Component, LogLevel, Project } from 'projen';
 import { _Refusal, _countProblems, _refuse, _formatReport, _chooseStyle, _LAST_SYNTHESIS } from '../core';
 import { _OWN_IDS, _examineTree, _isExamined } from '../image';
 import { Examination } from './examination';
-import { isSynthesized, rememberDeclaration, rememberSynthesis } from './late';
+import { rememberFirst, rememberSynthesis } from './late';
 import { LocatedProblem } from './places';
 import { listProjects } from './projects';
 import { summarizeAll } from './summary';
@@ -39,11 +39,7 @@ export class _Synthesis extends Component {
     // This tree has no project: it is only resolved.
     if (!Project.isProject(construct.node.root)) return;
     const project = Project.of(construct);
-    // projen has synthesized it before it had an image, so nothing was known of that.
-    if (project.root.node.tryFindChild(ID) === undefined && isSynthesized(project)) {
-      rememberSynthesis(project.root);
-      rememberDeclaration(construct.node.scope!, `${construct.constructor.name} "${construct.node.id}"`, construct.node.id);
-    }
+    if (project.root.node.tryFindChild(ID) === undefined) rememberFirst(construct, project.root);
     // The component of the root checks the whole tree before a subproject is written.
     for (const each of [project.root, project]) {
       if (each.node.tryFindChild(ID) === undefined) new _Synthesis(each);
