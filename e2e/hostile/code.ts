@@ -77,6 +77,7 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'BuildStage.env(variables){}': ['good.name'], // no shell can set it, so a Compose file leaves it to the image
   'ContainerImageProps.directory': ['.'], // the root of the project, whose names are the forges' defaults
   'EntrypointSecretOptions.prefix': ['--good='], // an argument of a function, which has no options
+  'EntrypointSecretUse.text': ['--good='], // an argument of a function, which has no options
   'EnvironmentArgument.defaultValue': ['it\'s "good"', '-- *', 'good', ''], // quotes, one word, and none
   'ExistingDockerfileProps.dockerignore': ['!*.md', ''], // lines of the user's own
   // Forges cut off its letters, or as many as it has; without it there is nothing to cut.
@@ -84,7 +85,8 @@ export const OTHER_GOOD: Readonly<Record<string, readonly string[]>> = {
   'GoBinary.links': ['/opt/good'], // another directory is made
   'GoCrossBuildProps.gcflags': [''], // no flag at all
   'GoSource.directory(path)': ['node_modules', '.', 'größe'], // is left out by default; the whole repository; copied, as no mount can name it
-  'ReleaseScheme.byHand(pattern)': ['v1'], // one release
+  'PipelineStep.environment': ['--good='], // the value of a variable
+  'ReleaseScheme.byHand(pattern)': ['v1', '*good'], // one release; an end that is cut off before versions are compared
   'RuntimeImageProps.sockets': ['/'], // is there
   'ScratchImageProps.sockets': ['/'], // is there
   'ScriptOptions.reads': ['node_modules', '.'], // is left out by default; the whole repository

@@ -1,6 +1,6 @@
 /** What is wrong with one argument, or with a part of it. */
 export interface Fault {
-  readonly kind: 'unknown' | 'missing' | 'undefined' | 'wrong' | 'unreadable' | 'surplus';
+  readonly kind: 'unknown' | 'missing' | 'absent' | 'undefined' | 'wrong' | 'unreadable' | 'surplus';
   /** Where in the arguments: `text`, `platforms[1]`, `binaries[0].path`. */
   readonly path: string;
   /** Whether the path begins at an argument, and not at an option. */

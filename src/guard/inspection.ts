@@ -62,7 +62,15 @@ export class Inspection {
     const struct = this.library.findStruct(type);
     if (struct !== undefined) return this.inspectOptions(type, struct, value);
     if (!this.library.findKind(type)(value)) return this.addFault('wrong', type, value);
-    for (const member of this.library.listProperties(type)) this.inspectMember(member, (value as Record<string, unknown>)[member.name], true);
+    for (const member of this.library.listProperties(type)) this.inspectProperty(member, (value as Record<string, unknown>)[member.name]);
+  }
+
+  /** A property of an object of a user's class. */
+  private inspectProperty(member: Member, value: unknown): void {
+    if (member.isOptional || (value !== undefined && value !== null)) return this.inspectMember(member, value, true);
+    this.trail.push(member.name);
+    this.addFault('absent', member.type, value);
+    this.trail.pop();
   }
 
   private inspectList(type: string, item: string, value: unknown): void {

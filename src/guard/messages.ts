@@ -35,6 +35,7 @@ export class Messages {
     switch (fault.kind) {
       case 'unknown': return this.describeUnknown(fault);
       case 'missing': return this.describeMissing(fault);
+      case 'absent': return this.describeAbsent(fault);
       case 'undefined': return this.describeUndefined(fault);
       case 'surplus': return this.describeSurplus(fault);
       case 'unreadable': return this.describeUnreadable(fault);
@@ -126,6 +127,16 @@ export class Messages {
       what: `${this.call}: the ${isArgument ? 'argument' : 'option'} ${showValue(path)} is missing.`,
       why: WHY.missing,
       fix: `Pass ${this.describeType(type)}.${this.describeWays(type)}`,
+    };
+  }
+
+  /** A required property that an object of a user's class does not have. */
+  private describeAbsent({ path, type }: Fault): _RefusedProblem {
+    return {
+      id: 'api/missing-property',
+      what: `${this.call}: the property ${showValue(path)} is missing.`,
+      why: 'The interface of the object requires it.',
+      fix: `Give it ${this.describeType(type)}; in Python as a @property, because jsii does not see plain attributes.${this.describeWays(type)}`,
     };
   }
 

@@ -744,7 +744,7 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   },
   {
     file: 'src/project/writing/writing.ts',
-    codes: ['this.moved', 'this.changes', 'holder', 'path'],
+    codes: ['this.moved', 'this.changes', 'holder', 'path', '_describeInterruption(stale)'],
     reason: 'said to people, and the path of a file, beside which the new one is written',
   },
   {
