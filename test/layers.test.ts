@@ -45,7 +45,7 @@ test('imports that go down are fine, through the index of the other folder', () 
     'src/blocks/shared/names.ts': 'export const NAMES = 1;',
     'src/ci/forges/github/index.ts': 'export * from "./jobs";',
     'src/ci/forges/github/jobs.ts': 'export const JOBS = 1;',
-    'src/versions/versions.ts': 'import { readFileSync } from "node:fs";\nexport const read = () => readFileSync("versions.json", "utf8");',
+    'src/core/regular-file.ts': 'import { readFileSync } from "node:fs";\nexport const read = () => readFileSync("versions.json", "utf8");',
   })).toEqual([]);
 });
 

@@ -173,6 +173,16 @@ ${pipeline('project', 'Two', "[{ image: declare(project, 'C', 'c'), repository: 
     },
   },
   {
+    name: 'an image declared after synth',
+    check: async workshop => {
+      const project = workshop.project('late', { '.projenrc.ts': `${ONE_IMAGE}declare(project, 'Late', 'late');\n` });
+      refused(await project.synth(), 'ContainerImage "Late" is declared after project.synth().');
+      if (!project.has('Dockerfile') || project.has('late')) throw new Error('not exactly what was declared before is written');
+      project.write('.projenrc.ts', `${project.read('.projenrc.ts')}project.synth();\n`);
+      good(project, await project.synth(), [...WRITTEN, 'late/Dockerfile']);
+    },
+  },
+  {
     name: 'a directory in the place of the Dockerfile',
     check: async workshop => {
       const project = workshop.project('directory', { '.projenrc.ts': ONE_IMAGE, 'Dockerfile/x': '' });

@@ -1,7 +1,9 @@
-import { Stats, closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { Stats, fstatSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from './command';
+import { _MOST_BASE_BYTES } from '../bases';
+import { _UnreadableFile, _readChunk, _readOpenFile, _withFile } from '../core';
 
 /**
  * How many bytes of each input are read at most. A longer input is refused, so that neither an endless device nor a wrong file fills the
@@ -14,8 +16,7 @@ export const MOST_BYTES = {
   manifest: 64 * 2 ** 20,
   /** The explanation of several thousand images. */
   explanation: 256 * 2 ** 20,
-  /** What is known about a million files of a base image. */
-  base: 64 * 2 ** 20,
+  base: _MOST_BASE_BYTES,
   /** The targets of several thousand images. */
   bake: 64 * 2 ** 20,
   /** What is built of several thousand images. */
@@ -29,20 +30,6 @@ const PATIENCE = 3000;
 
 /** How long to wait between two reads of a pipe, in milliseconds. */
 const PAUSE = 20;
-
-/** The system's error codes in words. */
-const REASONS: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EISDIR: 'it is a directory',
-  EACCES: 'permission is denied',
-  ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'it is a link that points to itself',
-  EBADF: 'it is not open for reading',
-  EIO: 'the device reports an error',
-  ENXIO: 'it is a socket, or a device that does not exist',
-  ERR_INVALID_ARG_VALUE: 'a file name cannot contain a NUL byte',
-};
 
 /** The error for an input that cannot be read, with the reason. */
 export class Unreadable extends UsageError {
@@ -58,9 +45,9 @@ export class Unreadable extends UsageError {
  */
 export async function readFile(path: string, most: number): Promise<Buffer> {
   return openFile(path, async (file, stats) => {
-    if (stats.isFile()) return readRegularFile(path, file, stats, most);
-    if (stats.isFIFO()) return readPipe(path, file, most);
-    return refuseFile(path, stats);
+    if (stats.isFile()) return _readOpenFile(file, stats, most);
+    if (stats.isFIFO()) return readPipe(file, most);
+    return refuseFile(stats);
   });
 }
 
@@ -74,7 +61,7 @@ const NO_FILE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'];
  */
 export function readPresent(path: string, most: number): Buffer | undefined {
   try {
-    return openFile(path, (file, stats) => (stats.isFile() ? readRegularFile(path, file, stats, most) : undefined));
+    return openFile(path, (file, stats) => (stats.isFile() ? _readOpenFile(file, stats, most) : undefined));
   } catch (error) {
     if (error instanceof Unreadable && NO_FILE.includes(error.code)) return undefined;
     throw error;
@@ -97,7 +84,7 @@ export function readIfPresent(path: string, most: number): Buffer | undefined {
  */
 export async function readStandardInput(stdin: Readable, most: number): Promise<Buffer> {
   const stats = readStats(stdin);
-  if (stats?.isDirectory()) throw new Unreadable('standard input', 'EISDIR', REASONS.EISDIR);
+  if (stats?.isDirectory()) throw nameFault('standard input', _UnreadableFile.ofDirectory());
   if (stats !== undefined && isNullDevice(stats)) throw new Unreadable('standard input', 'EBADF', 'it is closed, or /dev/null. Redirect a file to it: imagewright … - < FILE');
   const chunks: Buffer[] = [];
   let length = 0;
@@ -105,11 +92,10 @@ export async function readStandardInput(stdin: Readable, most: number): Promise<
     for await (const chunk of stdin) {
       chunks.push(Buffer.from(chunk as Uint8Array));
       length += chunks[chunks.length - 1].length;
-      if (length > most) throw createLengthError('standard input', most);
+      if (length > most) throw _UnreadableFile.ofLength(most);
     }
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw createReadError('standard input', error);
+    throw nameFault('standard input', error);
   }
   return Buffer.concat(chunks);
 }
@@ -120,85 +106,45 @@ export function formatMebibytes(bytes: number): string {
 }
 
 function openFile<T>(path: string, read: (file: number, stats: Stats) => T): T {
-  let file: number;
+  const fail = (error: unknown): never => { throw nameFault(path, error); };
   try {
-    // eslint-disable-next-line no-bitwise -- flags are bits
-    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const result = _withFile(path, read);
+    return result instanceof Promise ? result.catch(fail) as T : result;
   } catch (error) {
-    throw createReadError(path, error);
-  }
-  const close = () => closeSync(file);
-  const fail = (error: unknown): never => { throw error instanceof UsageError ? error : createReadError(path, error); };
-  let result: T;
-  try {
-    result = read(file, fstatSync(file));
-  } catch (error) {
-    close();
     return fail(error);
-  }
-  if (result instanceof Promise) return result.finally(close).catch(fail) as T;
-  close();
-  return result;
-}
-
-/** Reads to the end, as files below /proc report no size. */
-function readRegularFile(path: string, file: number, { size }: Stats, most: number): Buffer {
-  if (size > most) throw createLengthError(path, most);
-  const chunks: Buffer[] = [];
-  for (let length = 0; ;) {
-    const chunk = readChunk(file, Math.max(size - length, 2 ** 16));
-    if (chunk === undefined || chunk.length === 0) return Buffer.concat(chunks);
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > most) throw createLengthError(path, most);
   }
 }
 
 /** Reads until all writers have closed the pipe, and refuses a pipe that has no writer. */
-async function readPipe(path: string, file: number, most: number): Promise<Buffer> {
+async function readPipe(file: number, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const end = Date.now() + PATIENCE;
   for (let length = 0; ;) {
-    const chunk = readChunk(file, 2 ** 16);
+    const chunk = _readChunk(file, 2 ** 16);
     if (chunk === undefined) {
       await sleep(PAUSE);
     } else if (chunk.length > 0) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > most) throw createLengthError(path, most);
+      if (length > most) throw _UnreadableFile.ofLength(most);
     } else if (length > 0) {
       return Buffer.concat(chunks);
     } else if (Date.now() > end) {
-      throw new Unreadable(path, 'EAGAIN', `it is a pipe that received no data for ${PATIENCE / 1000} seconds`);
+      throw new _UnreadableFile('EAGAIN', `it is a pipe that received no data for ${PATIENCE / 1000} seconds`);
     } else {
       await sleep(PAUSE);
     }
   }
 }
 
-/** Reads what is available now: an empty chunk at the end, undefined if more will come later. */
-function readChunk(file: number, length: number): Buffer | undefined {
-  const bytes = Buffer.allocUnsafe(length);
-  try {
-    return bytes.subarray(0, readSync(file, bytes, 0, length, null));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return undefined;
-    throw error;
-  }
+function refuseFile(stats: Stats): never {
+  if (stats.isDirectory()) throw _UnreadableFile.ofDirectory();
+  throw new _UnreadableFile('ENOTSUP', 'it is a device, not a file. For standard input, write "-"');
 }
 
-function refuseFile(path: string, stats: Stats): never {
-  if (stats.isDirectory()) throw new Unreadable(path, 'EISDIR', REASONS.EISDIR);
-  throw new Unreadable(path, 'ENOTSUP', 'it is a device, not a file. For standard input, write "-"');
-}
-
-function createReadError(name: string, error: unknown): Unreadable {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  return new Unreadable(name, code, REASONS[code] ?? (code || (error as Error).message));
-}
-
-function createLengthError(name: string, most: number): Unreadable {
-  return new Unreadable(name, 'EFBIG', `it is longer than ${formatMebibytes(most)}, the limit`);
+function nameFault(name: string, error: unknown): Unreadable {
+  const { code, reason } = _UnreadableFile.of(error);
+  return new Unreadable(name, code, reason);
 }
 
 /** The file behind a stream; undefined if it has no file descriptor. */

@@ -17,6 +17,7 @@ export * from './problem';
 export * from './problems';
 export * from './origin';
 export * from './refusal';
+export * from './regular-file';
 export * from './report';
 export * from './repository-path';
 export * from './secret-name';

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { _refuse } from '../core';
+import { _declare } from './registered';
 
 /** The property of the root of a tree that is examined, so that two copies of this library see the same. */
 const EXAMINED = Symbol.for('imagewright.examined');
@@ -29,14 +30,15 @@ export function _isExamined({ node: { root } }: IConstruct): boolean {
 }
 
 /**
- * Checks that a declaration in the tree of a construct comes before the plan.
+ * Checks that a declaration in the tree of a construct comes before the plan. One that comes after the synthesis is remembered.
  *
  * @param what the declaration: the subject of the sentence "… is declared while …"
+ * @param id of the construct that is declared, if it is one
  * @throws `construct/late`
  * @internal
  */
-export function _checkDeclarable(construct: IConstruct, what: string): void {
-  if (!_isExamined(construct)) return;
+export function _checkDeclarable(construct: IConstruct, what: string, id?: string): void {
+  if (!_isExamined(construct)) return _declare(construct, what, id);
   _refuse({
     id: 'construct/late',
     what: `${what} is declared while the project is synthesized.`,

@@ -6,9 +6,11 @@ interface Writer {
   readonly writes: (root: IConstruct) => boolean;
   /** Receives a construct that has files to write. */
   readonly registered: (construct: IConstruct) => void;
+  /** Receives a declaration: its scope, what it is, and the id of its construct, if it is one. */
+  readonly declared: (scope: IConstruct, what: string, id?: string) => void;
 }
 
-let writer: Writer = { writes: () => true, registered: () => undefined };
+let writer: Writer = { writes: () => true, registered: () => undefined, declared: () => undefined };
 
 /** For a tree that is only resolved: none of its files is written. */
 const DETACHED = Symbol.for('imagewright.detached');
@@ -21,6 +23,17 @@ const DETACHED = Symbol.for('imagewright.detached');
  */
 export function _register(construct: IConstruct): void {
   writer.registered(construct);
+}
+
+/**
+ * Tells the layer that writes files about a declaration, which is missing from them if they are already written.
+ *
+ * @param what the subject of a sentence
+ * @param id of the construct that is declared
+ * @internal
+ */
+export function _declare(scope: IConstruct, what: string, id?: string): void {
+  writer.declared(scope, what, id);
 }
 
 /**

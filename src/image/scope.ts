@@ -66,7 +66,7 @@ function checkScope(scope: Construct, id: string, made: string): void {
       fix: `Pass it as the first argument: the project for an image or a pipeline, and the image for a stage or a block. To create a project: ${PROJECT}.`,
     });
   }
-  _checkDeclarable(scope, `${made} ${printId(id)}`);
+  _checkDeclarable(scope, `${made} ${printId(id)}`, id);
   checkId(scope, id, made);
 }
 

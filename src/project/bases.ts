@@ -1,7 +1,7 @@
-import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _peekReference, _readBaseFile, _readBaseFileName } from '../bases';
-import { Problem, _Refusal, _dropDigest } from '../core';
+import { _BASE_DIRECTORY, _BaseFacts, _BaseLibrary, _MOST_BASE_BYTES, _peekReference, _readBaseFile, _readBaseFileName, _refuseUnreadableBase } from '../bases';
+import { Problem, _Refusal, _UnreadableFile, _dropDigest, _readBeginning, _readRegularFile } from '../core';
 import { _findLayoutDigest } from '../oci';
 
 /** How many bytes of a base file name the base. */
@@ -29,11 +29,11 @@ export function readBases(root: string, references: ReadonlySet<string>): ReadBa
   const facts = listBaseFiles(root).flatMap((name): _BaseFacts[] => {
     const path = `${_BASE_DIRECTORY}/${name}`;
     const absolute = join(root, path);
-    const reference = _peekReference(readBeginning(absolute));
-    // What cannot be recognized is read, so that its fault is found.
-    if (reference !== undefined && !tags.has(_dropDigest(reference))) return [];
     try {
-      return [_readBaseFile(readFileSync(absolute, 'utf8'), path)];
+      const reference = _peekReference(readText(path, () => _readBeginning(absolute, HEAD)));
+      // What cannot be recognized is read, so that its fault is found.
+      if (reference !== undefined && !tags.has(_dropDigest(reference))) return [];
+      return [_readBaseFile(readText(path, () => _readRegularFile(absolute, _MOST_BASE_BYTES)), path)];
     } catch (error) {
       if (!(error instanceof _Refusal)) throw error;
       problems.push(error.problem);
@@ -55,12 +55,11 @@ function listBaseFiles(root: string): string[] {
   }
 }
 
-function readBeginning(path: string): string {
-  const file = openSync(path, 'r');
+/** @throws `bases/unreadable` */
+function readText(path: string, read: () => Buffer): string {
   try {
-    const bytes = Buffer.alloc(HEAD);
-    return bytes.toString('utf8', 0, readSync(file, bytes, 0, HEAD, 0));
-  } finally {
-    closeSync(file);
+    return read().toString('utf8');
+  } catch (error) {
+    return _refuseUnreadableBase(path, _UnreadableFile.of(error).reason);
   }
 }

@@ -4,6 +4,7 @@ import { Component, LogLevel, Project } from 'projen';
 import { _Refusal, _countProblems, _refuse, _formatReport, _chooseStyle, _LAST_SYNTHESIS } from '../core';
 import { _OWN_IDS, _examineTree, _isExamined } from '../image';
 import { Examination } from './examination';
+import { rememberFirst, rememberSynthesis } from './late';
 import { LocatedProblem } from './places';
 import { listProjects } from './projects';
 import { summarizeAll } from './summary';
@@ -38,6 +39,7 @@ export class _Synthesis extends Component {
     // This tree has no project: it is only resolved.
     if (!Project.isProject(construct.node.root)) return;
     const project = Project.of(construct);
+    if (project.root.node.tryFindChild(ID) === undefined) rememberFirst(construct, project.root);
     // The component of the root checks the whole tree before a subproject is written.
     for (const each of [project.root, project]) {
       if (each.node.tryFindChild(ID) === undefined) new _Synthesis(each);
@@ -88,6 +90,7 @@ export class _Synthesis extends Component {
     this.run?.writing.end();
     this.run = undefined;
     listProjects(this.project).forEach(removeFiles);
+    rememberSynthesis(this.project);
     const examination = _examineTree(this.project, () => new Examination(this.project));
     if (examination.hasErrors) this.stop(examination, examination.problems, 'No file was written');
     const writing = this.prepareWriting(examination);

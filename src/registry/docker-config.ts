@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { _findMember } from './answer';
@@ -6,7 +5,7 @@ import { _askCredentialHelper } from './credential-helper';
 import { _Login, _PasswordLogin } from './login';
 import { _Messages } from './messages';
 import { _Settings } from './options';
-import { _DOCKER_HUB, _DOCKER_HUB_HOST, _quoteValue, _readJson } from '../core';
+import { _DOCKER_HUB, _DOCKER_HUB_HOST, _UnreadableFile, _quoteValue, _readJson, _readRegularFile } from '../core';
 
 /** What Docker stores the login of Docker Hub for. */
 const DOCKER_HUB_SERVER = 'https://index.docker.io/v1/';
@@ -14,6 +13,9 @@ const DOCKER_HUB_SERVER = 'https://index.docker.io/v1/';
 const DOCKER_HUB_HOSTS = [_DOCKER_HUB, 'index.docker.io', _DOCKER_HUB_HOST];
 /** Docker Desktop stores tokens of its own below the same host. */
 const OTHER_TOKEN = /\/(?:access|refresh)-token$/;
+
+/** Far more than the logins for thousands of registries. */
+const MOST_BYTES = 16 * 2 ** 20;
 
 const HELPER_NAME = /^[\w.-]+$/;
 
@@ -67,11 +69,11 @@ export class _DockerConfig {
     const file = join(folder === '' ? join(homedir(), '.docker') : folder, 'config.json');
     let text;
     try {
-      text = await readFile(file, 'utf8');
+      text = _readRegularFile(file, MOST_BYTES).toString('utf8');
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const { code, reason } = _UnreadableFile.of(error);
       if (code === 'ENOENT' || code === 'ENOTDIR') return { file, auths: new Map(), credHelpers: new Map(), credsStore: undefined };
-      return this.messages.refuse('registry/docker-config', file, `It cannot be read (${code}).`);
+      return this.messages.refuse('registry/docker-config', file, `It cannot be read: ${reason}.`);
     }
     const read = text.trim() === '' ? undefined : _readJson(text);
     // Only the place: what is found there may be a password.

@@ -1,6 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { _suggestNearest, _readJson, _refuse } from '../core';
+import { _UnreadableFile, _suggestNearest, _readJson, _readRegularFile, _refuse } from '../core';
 import { ActionPin } from './action-pin';
 import { _checkVersions, type _PinProblem, type _Pins } from './check-versions';
 import { ImagePin } from './image-pin';
@@ -31,13 +30,13 @@ export class Versions {
   public static fromFile(path: string, root?: string): Versions {
     let text: string;
     try {
-      text = readText(resolve(root ?? '.', path));
+      text = _readRegularFile(resolve(root ?? '.', path), MOST_BYTES).toString('utf8');
     } catch (error) {
-      const { code = (error as Error).message } = error as NodeJS.ErrnoException;
+      const { code, reason } = _UnreadableFile.of(error);
       return _refuse({
         id: 'versions/missing',
         where: path,
-        what: code === 'ENOENT' ? `There is no file "${path}".` : `The file "${path}" cannot be read (${code}).`,
+        what: code === 'ENOENT' ? `There is no file "${path}".` : `The file "${path}" cannot be read: ${reason}.`,
         why: 'It contains the pins of base images and upstream versions; without them a build cannot be repeated.',
         fix: `\`npx imagewright pin name:tag\` creates it. Without images, write {"images":{},"packages":{}}, or name another file. The search started at ${JSON.stringify(resolve(root ?? '.'))}.`,
       });
@@ -164,13 +163,4 @@ function refuseProblems(name: string, mistakes: _PinProblem[]): never {
     why: 'The image would not be built from the pinned version, or Renovate would not find the pin.',
     fix: 'Correct each line as described.',
   });
-}
-
-/** Reads a file. A pipe or a device would be read without an end. */
-function readText(path: string): string {
-  const stats = statSync(path);
-  if (stats.isDirectory()) throw new Error('it is a directory');
-  if (!stats.isFile()) throw new Error('it is a pipe or a device');
-  if (stats.size > MOST_BYTES) throw new Error(`it is longer than ${MOST_BYTES / 2 ** 20} MiB`);
-  return readFileSync(path, 'utf8');
 }

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { refusal } from './support/client';
@@ -101,10 +102,23 @@ describe('a broken configuration is named, and nothing of it shown', () => {
     const config = new _DockerConfig(_createSettings({ environment: { DOCKER_CONFIG: join(folder, 'x') } }), new _Messages());
     expect(await refusal(config.findLogin('docker.io'), { [folder]: 'F' })).toMatchInlineSnapshot(`
       "registry/docker-config  at F/x/config.json
-        It cannot be read (EISDIR).
+        It cannot be read: it is a directory.
         Why: The logins for registries are not known.
         Fix: Correct the file, or log in again with \`docker login\`."
     `);
+  });
+
+  test.each<[string, string, (path: string) => void]>([
+    ['a pipe', 'It cannot be read: it is a pipe, not a file.', path => execFileSync('mkfifo', [path])],
+    ['a device', 'It cannot be read: it is a device, not a file.', path => symlinkSync('/dev/zero', path)],
+    ['a file without an end', 'It cannot be read: it is longer than 16 MiB, the limit.', path => {
+      writeFileSync(path, '');
+      truncateSync(path, 2 ** 31);
+    }],
+  ])('%s in its place', async (_, expected, make) => {
+    make(join(folder, 'config.json'));
+    const config = new _DockerConfig(_createSettings({ environment: { DOCKER_CONFIG: folder } }), new _Messages());
+    expect((await refusal(config.findLogin('docker.io'))).split('\n')[1]).toBe(`  ${expected}`);
   });
 });
 

@@ -60,6 +60,7 @@ export const SPOKEN: Readonly<Record<string, string>> = {
   'src/image/foreign-stage.ts': 'problems',
   'src/image/image-name.ts': 'problems',
   'src/project/examination.ts': 'the names of writers in problems, and a path that is compared',
+  'src/project/late.ts': 'problems, and what is printed for people, whose values are escaped',
   'src/project/summary.ts': 'what is printed for people, whose values are escaped',
   'src/project/writing/file-claims.ts': 'the names of writers in problems',
   'src/registry/messages.ts': 'problems',

@@ -111,14 +111,14 @@ describe('a versions file', () => {
   });
 
   test('that is a directory cannot be read', () => {
-    expect(refusal(() => Versions.fromFile(directory))).toContain('cannot be read (it is a directory)');
+    expect(refusal(() => Versions.fromFile(directory))).toContain('cannot be read: it is a directory.');
   });
 
   test.skipIf(process.platform === 'win32')('that has no end is not read', () => {
-    expect(refusal(() => Versions.fromFile('/dev/zero'))).toContain('The file "/dev/zero" cannot be read (it is a pipe or a device).');
+    expect(refusal(() => Versions.fromFile('/dev/zero'))).toContain('The file "/dev/zero" cannot be read: it is a device, not a file.');
     writeFileSync(join(directory, 'long.json'), '');
     truncateSync(join(directory, 'long.json'), 2 ** 40);
-    expect(refusal(() => Versions.fromFile('long.json', directory))).toContain('The file "long.json" cannot be read (it is longer than 64 MiB).');
+    expect(refusal(() => Versions.fromFile('long.json', directory))).toContain('The file "long.json" cannot be read: it is longer than 64 MiB, the limit.');
   });
 
   test('that is not JSON is refused with line and column', () => {

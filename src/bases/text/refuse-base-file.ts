@@ -14,7 +14,29 @@ const REFUSALS = {
     why: 'Reading it could use up all memory.',
     fix: 'Use a smaller base image. If this one has far fewer files, run `imagewright pin --bases`, which writes the file again.',
   },
+  'bases/unreadable': {
+    why: 'Without it, nothing is known about the files of the base image.',
+    fix: 'Remove it, or make it a readable file. Then run `imagewright pin --bases`, which writes it again.',
+  },
 } as const;
+
+/**
+ * How many bytes of a base file are read at most: far more than a million files of a base image need.
+ *
+ * @internal
+ */
+export const _MOST_BASE_BYTES = 64 * 2 ** 20;
+
+/**
+ * Refuses a base file that cannot be read.
+ *
+ * @param reason in words, e.g. `it is a directory`
+ * @throws always
+ * @internal
+ */
+export function _refuseUnreadableBase(path: string, reason: string): never {
+  return _refuseBaseFile('bases/unreadable', path, `The base file ${path} cannot be read: ${reason}.`);
+}
 
 /**
  * Refuses a base file.

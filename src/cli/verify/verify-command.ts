@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { _Refusal, _suggestNearest, _formatProblem, Platform } from '../../core';
 import { _CHECKED_TARGETS, _listFindings, _verify } from '../../verify';
 import { Command, ExitCode, UsageError, printError } from '../command';
@@ -13,6 +12,7 @@ import type { VerifyReport } from './report';
 import { printTable } from './table';
 import { checkFormat, parseArguments } from '../arguments';
 import { REGISTRY_OPTIONS, createRegistryClient, printRegistryHelp } from '../registry-options';
+import { writeOutput } from '../write-output';
 
 /** The printer of each format. */
 const FORMATS: Record<string, (report: VerifyReport) => string> = { table: printTable, json: printJson, junit: printJunit, markdown: printMarkdown };
@@ -53,7 +53,7 @@ Exit code: 0 all claims hold, 1 some do not, 2 the image or the manifest cannot 
       const base = await readPinnedBase(name, manifest);
       const checked = target === undefined ? undefined : _CHECKED_TARGETS[target];
       const report = { manifest: name, verification: _verify(manifest, image, platforms, base, checked) };
-      if (output !== undefined) writeReport(output, FORMATS[format](report));
+      if (output !== undefined) writeOutput(output, FORMATS[format](report));
       stdout.write(output === undefined ? FORMATS[format](report) : printTable(report));
       return _listFindings(report.verification).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
     } catch (error) {
@@ -95,12 +95,4 @@ function checkTarget(target: string): void {
   if (Object.hasOwn(_CHECKED_TARGETS, target)) return;
   const names = Object.keys(_CHECKED_TARGETS);
   throw new UsageError(`There is no target "${target}".${_suggestNearest(target, names)} Targets: ${names.join(', ')}.`);
-}
-
-function writeReport(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-  }
 }
