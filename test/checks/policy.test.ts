@@ -57,10 +57,10 @@ test.each(['port', 'Acme/port', 'acme/', 'acme/port/x', 'acme/po rt', '', '-a/b'
   }]);
 });
 
-test('a rule without an id, which other languages may make, is a problem too', () => {
+test('a rule without an id, which other languages may make, is refused', () => {
   const of = image();
-  Checks.of(of).apply({ rules: [{ ...rule('acme/port'), id: undefined as unknown as string }] });
-  expect(judged(of).problems).toMatchObject([{ id: 'checks/rule-id', what: 'A policy adds a rule with the id undefined.' }]);
+  const nameless = { ...rule('acme/port'), id: undefined as unknown as string };
+  expect(() => Checks.of(of).apply({ rules: [nameless] })).toThrow(/^api\/missing-option\n {2}Checks\.apply: the option "rules\[0\]\.id" is missing\./);
 });
 
 test('a weight for what nothing finds is a problem when nothing could', () => {
