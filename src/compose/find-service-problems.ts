@@ -1,5 +1,5 @@
 import type { ComposeService } from './compose-service';
-import { Problem, _quoteValue, _suggestNearest } from '../core';
+import { Problem, _findOwn, _quoteValue, _suggestNearest } from '../core';
 
 /** Checks the names of services, and that they can start in some order. */
 export function findServiceProblems(services: Readonly<Record<string, ComposeService>>): Problem[] {
@@ -34,7 +34,7 @@ function findCycle(start: string, services: Readonly<Record<string, ComposeServi
   const ways = [[start]];
   const seen = new Set<string>();
   for (const way of ways) {
-    for (const other of services[way[way.length - 1]]?._options.dependsOn ?? []) {
+    for (const other of _findOwn(services, way[way.length - 1])?._options.dependsOn ?? []) {
       if (other === start) return [...way, other];
       if (!seen.has(other)) ways.push([...way, other]);
       seen.add(other);

@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
+import { _describeFailure } from './describe-failure';
 import { Origin } from './origin';
 import { Problem } from './problem';
 import { _Refusal } from './refusal';
+import { _listOf, _text } from './shape';
 
 /** The property of a construct that holds its problems: two copies of this library see the same list. */
 const PROBLEMS = Symbol.for('imagewright.problems');
@@ -35,13 +37,7 @@ export class Problems {
   public all(): Problem[] {
     return this.scope.node.findAll().flatMap(construct => [
       ...new Problems(construct)._own,
-      ...construct.node.validate().map(message => ({
-        id: 'construct/validation',
-        where: findPlace(construct),
-        what: message,
-        why: 'The validation of the construct itself failed.',
-        fix: 'Correct what the message reports.',
-      })),
+      ...validate(construct),
     ]);
   }
 
@@ -67,6 +63,28 @@ export class Problems {
       for (const problem of error.problems) this.report(problem);
       return undefined;
     }
+  }
+}
+
+/** What the validations of a construct say, which are code of users. */
+function validate(construct: IConstruct): Problem[] {
+  const where = findPlace(construct);
+  try {
+    return _listOf(_text)(construct.node.validate(), 'The answer').map(message => ({
+      id: 'construct/validation',
+      where,
+      what: message,
+      why: 'The validation of the construct itself failed.',
+      fix: 'Correct what the message reports.',
+    }));
+  } catch (error) {
+    return [{
+      id: 'construct/validation-failed',
+      where,
+      what: `A validation of the construct failed: ${_describeFailure(error)}`,
+      why: 'What it looks for may be wrong, but is not reported.',
+      fix: 'Return a list of messages from validate(): ["No port is open."], or [] if all is well.',
+    }];
   }
 }
 

@@ -19,6 +19,8 @@ export interface _RefusedProblem {
   readonly severity?: Severity;
 }
 
+/** How many problems the text contains. */
+const MOST_PROBLEMS = 20;
 /** The maximum number of calls between the user's line and the refusal. */
 const DEPTH = 40;
 
@@ -33,7 +35,10 @@ export class _Refusal extends _ReportedError {
 
   /** @param problems everything that is wrong with the value */
   public constructor(...problems: readonly [_RefusedProblem, ..._RefusedProblem[]]) {
-    super('Refusal', problems.map(_formatProblem).join('\n\n'));
+    super('Refusal', [
+      ...problems.slice(0, MOST_PROBLEMS).map(_formatProblem),
+      ...(problems.length > MOST_PROBLEMS ? [`and ${problems.length - MOST_PROBLEMS} more problems`] : []),
+    ].join('\n\n'));
     this.#problems = problems;
     this.stack = [this.message, ..._findOwnLines(_createError(DEPTH).stack)].join('\n');
   }

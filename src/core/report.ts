@@ -21,6 +21,8 @@ export interface _LocatedProblem extends Problem {
 
 /** A report with more problems than this ends with their numbers. */
 const SCREENFUL = 10;
+/** How many problems with the same id are shown: those of a list with a thousand wrong items would hide all others. */
+const MOST_ALIKE = 20;
 /** How much of a line of the Dockerfile is shown. */
 const CODE_WIDTH = 90;
 /** Errors first. */
@@ -32,8 +34,15 @@ const WEIGHTS = Object.values(Severity);
  * @internal
  */
 export function _formatReport(problems: readonly _LocatedProblem[], style: _TextStyle = _PLAIN): string {
-  const groups = groupProblems(problems).map(group => formatGroup(group, style));
-  return [...groups, ...(problems.length > SCREENFUL ? [formatNumbers(problems, style)] : [])].join('\n\n');
+  const shown = new Map<string, number>();
+  const groups = groupProblems(problems).flatMap(group => {
+    const [{ id }] = group;
+    const before = shown.get(id) ?? 0;
+    shown.set(id, before + group.length);
+    return before >= MOST_ALIKE ? [] : [formatGroup(group, MOST_ALIKE - before, style)];
+  });
+  const more = [...shown].filter(([, count]) => count > MOST_ALIKE).map(([id, count]) => `${count - MOST_ALIKE} more of ${_escapeHidden(id)} are not shown.`);
+  return [...groups, ...more, ...(problems.length > SCREENFUL ? [formatNumbers(problems, style)] : [])].join('\n\n');
 }
 
 /**
@@ -66,13 +75,15 @@ function groupProblems(problems: readonly _LocatedProblem[]): _LocatedProblem[][
   return [...groups.values()];
 }
 
-function formatGroup(group: _LocatedProblem[], style: _TextStyle): string {
+/** @param most how many of its problems are shown */
+function formatGroup(group: _LocatedProblem[], most: number, style: _TextStyle): string {
   const [first] = group;
   const count = group.length === 1 ? '' : `, ${group.length} times`;
-  const places = group.map(problem => formatPlaces(problem, style));
+  const shown = group.slice(0, most);
+  const places = shown.map(problem => formatPlaces(problem, style));
   return [
     `${style.paint(findSeverity(first), findSeverity(first))}  ${style.paint('strong', _escapeHidden(first.id))}${count}`,
-    ...group.flatMap((problem, i) => [
+    ...shown.flatMap((problem, i) => [
       ..._wrapText(_escapeMessage(`${problem.what}${describeWaste(problem.wasted)}`), '  ', '  ', style.width),
       // Consecutive problems of one place share it.
       ...(places[i].join() === places[i + 1]?.join() ? [] : places[i]),

@@ -35,9 +35,13 @@ export function _form(form: RegExp, words: string): _Shape<string> {
   return (value, place) => (typeof value === 'string' && form.test(value) ? value : refuse(value, place, words));
 }
 
-/** @internal */
+/**
+ * A list. A hole in it is an item that is undefined, which `map` would skip.
+ *
+ * @internal
+ */
 export function _listOf<T>(each: _Shape<T>): _Shape<T[]> {
-  return (value, place) => (Array.isArray(value) ? value.map((item, i) => each(item, `${place}[${i}]`)) : refuse(value, place, 'a list'));
+  return (value, place) => (Array.isArray(value) ? Array.from(value, (item, i) => each(item, `${place}[${i}]`)) : refuse(value, place, 'a list'));
 }
 
 /**
@@ -76,12 +80,12 @@ export function _object<Required extends object, Optional extends object>(
 }
 
 /**
- * Whether a value has members with names.
+ * Whether a value has members with names. Those of a promise are not known before it is kept.
  *
  * @internal
  */
 export function _isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Promise);
 }
 
 function listEntries(value: unknown, place: string): [string, unknown][] {
@@ -99,7 +103,7 @@ function refuse(value: unknown, place: string, expected: string): never {
 /** Values as JSON has them; others, which code of a user may give, by their kind. */
 function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
-  const name: unknown = _isObject(value) ? value.constructor?.name : undefined;
+  const name: unknown = value instanceof Promise || _isObject(value) ? value.constructor?.name : undefined;
   if (typeof name === 'string' && name !== '' && name !== 'Object') return `a ${name}`;
   try {
     return String(JSON.stringify(value)).slice(0, 80);

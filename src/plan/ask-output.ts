@@ -1,7 +1,7 @@
 import type { Output } from './output';
 import type { OutputFile } from './output-file';
 import type { RepositoryPlan } from './repository-plan';
-import { Problem, _Misshapen, _Refusal, _Shape, _describeFailure, _flag, _form, _isObject, _listOf, _object, _origin, _severity, _size, _text, _removeEmpty } from '../core';
+import { Problem, _Misshapen, _Refusal, _Shape, _describeFailure, _flag, _isObject, _listOf, _object, _problem, _text, _removeEmpty } from '../core';
 
 /** A method of an output, possibly a user's code, and the form of its result. */
 interface Question<T> {
@@ -12,21 +12,24 @@ interface Question<T> {
   readonly wrong: Pick<Problem, 'id' | 'fix'>;
 }
 
+/**
+ * A file in the answer of a user's code.
+ *
+ * @internal
+ */
+export const _outputFile: _Shape<OutputFile> = _object({ path: _text, text: _text }, { executable: _flag, howToMove: _text });
+
 const FILES: Question<OutputFile> = {
   method: 'renderFiles',
   ask: (output, plan) => output.renderFiles(plan),
-  item: _object({ path: _text, text: _text }, { executable: _flag, howToMove: _text }),
+  item: _outputFile,
   wrong: { id: 'output/wrong-file', fix: 'Return a list of files: [{ path: "deploy/app.yml", text: "…" }].' },
 };
 
 const PROBLEMS: Question<Problem> = {
   method: 'findProblems',
   ask: (output, plan) => output.findProblems(plan),
-  item: _object(
-    { id: _form(/^[^\s/]+\/[^\s/]+$/, 'a group and a name with "/" between'), what: _text, why: _text, fix: _text },
-    { where: _text, severity: _severity, by: _origin, wasted: _size },
-    { isOpen: true },
-  ),
+  item: _problem,
   wrong: { id: 'output/wrong-problem', fix: 'Return a list of problems: [{ id: "acme/port", what: "…", why: "…", fix: "…" }].' },
 };
 

@@ -111,3 +111,14 @@ test('two forges have two names', () => {
 test.each(['', ' ', 'a\nb', '${{ x }}', 'a\u202eb'])('%j is no name of a forge', name => {
   expect(() => new Notes(name)).toThrow(/^ci\/option/);
 });
+
+test.each<[string, 'renderFiles' | 'findProblems', unknown]>([
+  ['The answer of Wrong is undefined, not a list.', 'renderFiles', undefined],
+  ['The answer of Wrong is "x", not a list.', 'renderFiles', 'x'],
+  ['The answer of Wrong[0].text is missing.', 'renderFiles', [{ path: 'a.txt' }]],
+  ['The answer of Wrong is a Promise, not a list.', 'findProblems', Promise.resolve([])],
+  ['The answer of Wrong[0] is undefined, not an object.', 'findProblems', new Array(2)],
+])('a forge that answers wrongly is named: %s', (what, method, answer) => {
+  const wrong = Object.assign(new Notes('Wrong'), { [method]: () => answer });
+  expect(() => pipelineOf({ forges: [Forge.own(wrong, { versions: PINS })] })[method](planOf())).toThrow(what);
+});

@@ -149,6 +149,8 @@ describe('problems', () => {
       + 'of the names of its containers. Use at most 63 lower-case letters, digits, "_" and "-", and begin with a letter or digit.'],
     ['a service that is not declared', { db: db('dbs') }, 'compose/depends-on: The service "db" depends on "dbs", which is not declared. Did you mean "db"? '
       + 'Compose would reject the file. Declare the service, or choose from: db.'],
+    ['a name that every object has', { db: db('__proto__') }, 'compose/depends-on: The service "db" depends on "__proto__", which is not declared. '
+      + 'Compose would reject the file. Declare the service, or choose from: db.'],
     ['a ring', { a: db('b'), b: db('c'), c: db('a') }, 'compose/depends-on: The services wait for one another: a → b → c → a. '
       + 'Compose would reject the file: none of them could start first. Remove one of these dependencies.'],
   ])('%s', (_, services, expected) => {

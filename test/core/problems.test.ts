@@ -70,7 +70,30 @@ describe('problems', () => {
   });
 });
 
+describe('a validation of a construct, which is code of a user,', () => {
+  test.each<[string, () => unknown]>([
+    ['The answer[0] is undefined, not a string.', () => undefined],
+    ['The answer[0] is 7, not a string.', () => [7]],
+    ['The answer[0] is a Promise, not a string.', () => Promise.resolve([])],
+    ['Error: no network', () => { throw new Error('no network'); }],
+  ])('answers wrongly: %s', (what, validate) => {
+    const { root, stage } = tree();
+    stage.node.addValidation({ validate } as never);
+    const [problem, ...others] = Problems.of(root).all();
+    expect(problem).toMatchObject({ id: 'construct/validation-failed', where: 'image/stage' });
+    expect(problem.what).toContain(`A validation of the construct failed: ${what}`);
+    expect(others).toEqual([]);
+  });
+});
+
 describe('a value that refuses', () => {
+  test('in a thousand ways is a text that can be read', () => {
+    const text = new _Refusal(PROBLEM, ...Array.from({ length: 999 }, (_, i) => ({ ...PROBLEM, what: `Item ${i}.` }))).message;
+    expect(text).toMatch(/\n {2}Item 18\.\n[^]*\n\nand 980 more problems$/);
+    expect(text).not.toContain('Item 19.');
+  });
+
+
   test('throws all parts of the problem as text', () => {
     expect(() => _refuse(PROBLEM)).toThrow(new _Refusal(PROBLEM));
     expect(new _Refusal(PROBLEM)).toMatchObject({

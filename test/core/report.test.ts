@@ -84,6 +84,16 @@ describe('a report', () => {
     expect(_formatReport(many.slice(1))).not.toContain('errors:');
   });
 
+  test('of thousands with one id shows some of them, in one group or in many, and says how many there are', () => {
+    for (const fix of [() => 'Mend it.', (i: number) => `Mend ${i}.`]) {
+      const text = _formatReport([...Array.from({ length: 3000 }, (_, i) => ({ ...PROBLEM, what: `Item ${i}.`, fix: fix(i) })), { ...PROBLEM, id: 'p/other' }]);
+      expect(text.match(/^ {2}Item \d+\.$/gm)).toHaveLength(20);
+      expect(text.split('\n\n').slice(-3)).toEqual([
+        expect.stringContaining('error  p/other\n'), '2980 more of go/platform are not shown.', '3001 errors: go/platform 3000, p/other',
+      ]);
+    }
+  });
+
   test('of nothing is no text', () => {
     expect(_formatReport([])).toBe('');
     expect(_countProblems([])).toBe('');

@@ -217,6 +217,8 @@ error  output/failed
     ['The answer is a Promise, not a list.', Promise.resolve([])],
     ['The answer is a function, not a list.', () => []],
     ['The answer[0] is "a.txt", not an object.', ['a.txt']],
+    ['The answer[0] is a Promise, not an object.', [Promise.resolve({ path: 'a.txt', text: '' })]],
+    ['The answer[1] is undefined, not an object.', Object.assign(new Array(2), { 0: { path: 'a.txt', text: '' } })],
     ['The answer[0].text is missing.', [{ path: 'a.txt' }]],
     ['The answer[0].text is 1, not a string.', [{ path: 'a.txt', text: 1 }]],
     ['The answer[0].txt is unknown. Did you mean "text"?', [{ path: 'a.txt', text: '', txt: '' }]],

@@ -50,6 +50,10 @@ const NAMED: readonly (readonly [what: string, change: Partial<RouterOsDeploymen
   ['networks that overlap', { network: RouterOsNetwork.routed({ address: '100.64.0.2/24', gateway: '100.64.0.1', routes: ['100.64.0.0/10'] }) }, [
     'routeros/overlap: 100.64.0.2/24 (the network of the container) and 100.64.0.0/10 (a route through the container) overlap. Take networks that have no address in common, e.g. 172.20.0.2/24 for the container.',
   ]],
+  ['each network that overlaps one before it, once', { network: RouterOsNetwork.routed({ ...NETWORK, routes: ['10.0.0.0/8', '10.1.0.0/16', '10.1.2.0/24'] }) }, [
+    'routeros/overlap: 10.0.0.0/8 (a route through the container) and 10.1.0.0/16 (a route through the container) overlap. Take networks that have no address in common, e.g. 172.20.0.2/24 for the container.',
+    'routeros/overlap: 10.0.0.0/8 (a route through the container) and 10.1.2.0/24 (a route through the container) overlap. Take networks that have no address in common, e.g. 172.20.0.2/24 for the container.',
+  ]],
   ['a route to an address in a network', { network: RouterOsNetwork.routed({ ...NETWORK, address6: 'fd00::2/64', gateway6: 'fd00::1', routes: ['10.0.0.1/24', 'fd7a:115c:0:1::5/48', '10.1.0.0/16', '10.2.0.1/32'] }) }, [
     'routeros/address: "10.0.0.1/24" is an address in a network, and a route leads to a network. Write the network: routes: ["10.0.0.0/24"]; or the address alone: "10.0.0.1/32".',
     'routeros/address: "fd7a:115c:0:1::5/48" is an address in a network, and a route leads to a network. Write the network: routes: ["fd7a:115c::/48"]; or the address alone: "fd7a:115c:0:1::5/128".',

@@ -27,9 +27,9 @@ const scratch = imageProgram('scratch', (image, api) => {
       },
     })],
   });
-  const more = build.artifact({
+  const more = api.Artifact.built(build, {
     root: '/more',
-    entries: ['/lib/ld-musl.so', '/lib/libc.so', '/lib/libz.so', '/usr/bin/uname', '/bin/sh', '/etc/ssl/certs/ca-certificates.crt', '/usr/share/zoneinfo/UTC'].map(path => RootfsEntry.file(path, { mode: '0755' })),
+    entries: ['/lib/ld-musl.so', '/lib/libc.so', '/lib/libz.so', '/usr/bin/uname', '/bin/sh', '/etc/ssl/certs/ca-certificates.crt', '/usr/share/zoneinfo/UTC'].map(path => RootfsEntry.file(path, { mode: '0755', size: FileSize.exactly(Size.bytes(4096)) })),
   });
   const texts = api.Artifact.text([{ entry: RootfsEntry.file('/etc/app.conf', { mode: '0644' }), content: 'key = value\nother = value\n' }]);
   new api.ScratchImage(image, 'Runtime', {

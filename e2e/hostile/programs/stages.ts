@@ -35,6 +35,7 @@ const stage = stageProgram('all that a stage can do', (runtime, api, image) => {
   runtime.volume(['/data', '/more']);
   runtime.expose(['8080', '53/udp']);
   runtime.stopSignal('SIGTERM');
+  runtime.onBuild(new api.dockerfile.StopSignal(api.dockerfile.Word.literal('SIGINT')));
   runtime.healthcheck(['/opt/app', 'ping'], { interval: '30s', timeout: '3s', startPeriod: '1m', startInterval: '500ms' });
   runtime.entrypoint(['/opt/app', '--serve']);
   runtime.cmd(['--level', 'debug']);
@@ -67,6 +68,9 @@ const bases = imageProgram('bases of all kinds', (image, api) => {
 const existing = imageProgram('an existing Dockerfile', (image, api) => {
   const extra = new api.BuildStage(image, 'Extra', { base: debian(api), purpose: 'is asked for' });
   extra.run(['echo b > /b']);
+  const further = new api.BuildStage(image, 'Further', { base: api.BaseImage.stage(extra), purpose: 'is asked for too' });
+  further.run(['echo c > /c']);
+  image.addTarget(further);
   const file = new api.ExistingDockerfile(image, 'File', {
     text: `FROM debian:trixie-slim@sha256:${ZEROS} AS made\nRUN echo a > /a\n\nFROM debian:trixie-slim@sha256:${ZEROS}\nCOPY --from=made /a /a\nCOPY --from=extra /b /b\nENTRYPOINT ["/a"]\n`,
     file: 'old/Dockerfile',

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { _askForFeatures } from './ask-features';
 import { GoExtraFile, _placeExtraFiles } from './go-extra-file';
 import { GoFeatureResolution, IGoFeatures } from './go-features';
 import { _printFlagList, _readFlagList, _readFlags, type _GoFlagList } from './go-flags';
@@ -102,8 +103,8 @@ export interface GoCrossBuildProps {
  * Cross-compiles static Go programs on the build machine's own architecture, reproducibly and without emulation.
  * cgo is off. Every GO* variable is set for every platform, because its default depends on the distribution of Go.
  *
- * Reports `go/platform`, `go/no-binary`, `go/package-path`, `go/toolchain`, `go/flags`, `go/tag`, `go/extra-file`, `go/no-version`, and what
- * the features report.
+ * Reports `go/platform`, `go/no-binary`, `go/package-path`, `go/toolchain`, `go/flags`, `go/tag`, `go/extra-file`, `go/no-version`,
+ * `go/features` if the features answer wrongly, and what they report.
  *
  * @see https://go.dev/doc/install/source#environment
  */
@@ -162,7 +163,7 @@ export class GoCrossBuild extends Construct implements IArtifactSource {
   }
 
   private resolveFeatures({ features, source: { version } }: GoCrossBuildProps): Pick<GoFeatureResolution, 'tags' | 'tagScript' | 'tagInput' | 'needs' | 'comments'> {
-    const resolution = features && Problems.of(this)._collect(() => features.resolve(version?.version ?? ''));
+    const resolution = features && Problems.of(this)._collect(() => _askForFeatures(features, version?.version ?? ''));
     for (const problem of resolution?.problems ?? []) Problems.of(this).report(problem);
     return resolution ?? { tags: [], needs: [], comments: [] };
   }

@@ -22,10 +22,15 @@ export function _listCopiedPaths({ node, config }: StageStep): _CopiedPath[] {
   const written = config._expand(node.destination);
   const destination = written === undefined ? undefined : config._absolute(written);
   if (written === undefined || destination === undefined) return [];
-  const names = node.sources.flatMap(({ word }) => word?._text ?? []).filter(name => !/[*?[\\]/.test(name)).map(name => name.replace(/\/+$/, '').replace(/.*\//, ''));
+  const names = node.sources.flatMap(({ word }) => word?._text ?? []).filter(name => !/[*?[\\]/.test(name)).map(nameOf);
   const isInto = /(^|\/)\.?$/.test(written);
   return [
     { path: destination, isFile: false },
     ...(isInto ? names.filter(name => !/^\.{0,2}$/.test(name)).map(name => ({ path: `${destination === '/' ? '' : destination}/${name}`, isFile: true })) : []),
   ];
+}
+
+/** The last part of a path, whatever its length: a pattern with `.*` would try each place of a text in which there is no "/". */
+function nameOf(path: string): string {
+  return path.split('/').filter(Boolean).pop() ?? '';
 }

@@ -22,7 +22,7 @@ export function findNetworkProblems(d: Deployment): Problem[] {
     ...d.routes.flatMap(findHostBits),
     ...findGatewayProblems(address, gateway),
     ...address6 === undefined && gateway6 === undefined ? [] : findGatewayProblems(address6 ?? '', gateway6 ?? ''),
-    ...networks.flatMap((a, i) => networks.slice(i + 1).filter(b => overlap(a.network, b.network)).map(b => describeOverlap(a, b))),
+    ...findOverlaps(networks),
     ...[...d.dns, ...d.forwardedDomains.map(({ server }) => server)]
       .filter(server => server.includes('/') || parseNetwork(server) === undefined)
       .map(server => describeAddress(server, 'is not the address of a DNS server', 'dns: ["1.1.1.1"]')),
@@ -33,6 +33,14 @@ export function findNetworkProblems(d: Deployment): Problem[] {
       .map(bridge => describeAddress(bridge!, 'is not the name of a bridge', 'RouterOsNetwork.existingBridge("bridge", …)')),
     ...address6 === undefined ? networks.filter(({ network }) => network.bits === 128).map(({ text }) => describeNoGateway(text)) : [],
   ];
+}
+
+/** Each network is compared with those before it, and the first that overlaps is named: all pairs of a long list would be too many. */
+function findOverlaps(networks: readonly Named[]): Problem[] {
+  return networks.flatMap((each, i) => {
+    const before = networks.findIndex(other => overlap(other.network, each.network));
+    return before < i ? [describeOverlap(networks[before], each)] : [];
+  });
 }
 
 function readNetwork(text: string, bits: 32 | 128 | undefined, what: string): Named | Problem {

@@ -162,6 +162,34 @@ describe('a mistake is reported', () => {
   ])('$name', ({ props, id }) => expect(idsOf(build(props))).toContain(id));
 });
 
+describe('features of a user', () => {
+  const right = { tags: ['acme'], kept: [{ name: 'a', reason: null }], omitted: [], needs: [RuntimeNeed.shell('runs hooks')], problems: [], comments: [], tagInput: null };
+  const problemOf = (resolve: () => unknown) => problemsOf(build({ features: { resolve } as never })).find(({ id }) => id === 'go/features');
+
+  test('answer with all that is needed; what is null is left out', () => expect(problemOf(() => right)).toBeUndefined());
+
+  test.each<[string, unknown]>([
+    ['The answer is undefined, not an object.', undefined],
+    ['The answer is null, not an object.', null],
+    ['The answer is a Promise, not an object.', Promise.resolve(right)],
+    ['The answer.tags is missing.', {}],
+    ['The answer.tags is "acme", not a list.', { ...right, tags: 'acme' }],
+    ['The answer.tags[1] is undefined, not a string.', { ...right, tags: Object.assign(new Array(2), ['acme']) }],
+    ['The answer.tagInput is {}, not a list.', { ...right, tagInput: {} }],
+    ['The answer.tagscript is unknown. Did you mean "tagScript"?', { ...right, tagscript: [] }],
+    ['The answer.needs[0] is "shell", not a RuntimeNeed.', { ...right, needs: ['shell'] }],
+    ['The answer.kept[0] is "a", not an object.', { ...right, kept: ['a'] }],
+    ['The answer.problems[0].why is missing.', { ...right, problems: [{ id: 'acme/x', what: 'x', fix: 'y' }] }],
+  ])('answer wrongly: %s', (what, answer) => {
+    expect(problemOf(() => answer)).toMatchObject({ where: 'Image/App', what: `resolve() of the features returned something else: ${what}` });
+  });
+
+  test('fail', () => {
+    const problem = problemOf(() => { throw new Error('no network'); });
+    expect(problem!.what).toMatch(/^resolve\(\) of the features failed: Error: no network, at .*go-cross-build\.test\.ts/);
+  });
+});
+
 test('a directory that no mount can name is copied', () => {
   const stage = stageOf(build({ source: GoSource.directory('dienste/größe') }), 'app');
   expect(stage).toContain('COPY ["dienste/größe", "/src"]');

@@ -98,7 +98,7 @@ function listOutputs(step: _RunStep, command: _RunCommand): string[] {
   const output = words.includes('-o') ? _pathOf(step, command, words[words.indexOf('-o') + 1]) : undefined;
   if (output !== undefined) return [output];
   return words[1] === 'build' ? [] : words.slice(2).flatMap(word => (
-    word === undefined || word.startsWith('-') ? [] : [`${GOBIN}/${word.replace(/@.*/, '').replace(/\/(v\d+)?$/, '').replace(/.*\//, '')}`]
+    word === undefined || word.startsWith('-') ? [] : [`${GOBIN}/${word.replace(/@.*/, '').replace(/\/(v\d+)?$/, '').replace(/^.*\//, '')}`]
   ));
 }
 
