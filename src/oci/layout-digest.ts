@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _findOwn, _isObject, _parseJson } from '../core';
+import { _DEFAULT_LIMITS } from './limits';
+import { _findOwn, _isObject, _parseJson, _readRegularFile } from '../core';
 
 /** The tag that buildx uses without one. */
 const LATEST = 'latest';
@@ -24,7 +24,7 @@ export function _findLayoutDigest(root: string, image: string): string | undefin
 function readIndex(path: string): { readonly digest?: unknown; readonly annotations?: unknown }[] {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = _readRegularFile(path, _DEFAULT_LIMITS.maxManifestBytes).toString('utf8');
   } catch {
     return [];
   }

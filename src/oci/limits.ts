@@ -33,7 +33,8 @@ export interface _ReadLimits {
   readonly maxDescriptors: number;
 }
 
-const DEFAULTS: _ReadLimits = {
+/** @internal */
+export const _DEFAULT_LIMITS: _ReadLimits = {
   maxEntries: 2_000_000,
   maxUncompressedBytes: 64 * 2 ** 30,
   maxManifestBytes: 4 * 2 ** 20,
@@ -58,7 +59,7 @@ export class _Budget {
   private nameBytes = 0;
 
   public constructor(options: Partial<_ReadLimits>) {
-    this.limits = { ...DEFAULTS, ...options };
+    this.limits = { ..._DEFAULT_LIMITS, ...options };
   }
 
   /** @throws `oci/limit` */

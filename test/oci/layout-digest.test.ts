@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { _BaseFacts, _BaseFile, _writeBaseFile } from '../../src/bases';
@@ -29,6 +30,13 @@ test.each([
   ['nothing if it is no index', '[]', 'vendor/python', undefined],
   ['nothing if its entries are none', '{ "manifests": [1, {}] }', 'vendor/python', undefined],
 ])('a layout says the digest of %s', (_, index, image, expected) => expect(_findLayoutDigest(writeLayout(index), image)).toBe(expected));
+
+test('a pipe in the place of its index is not waited for', () => {
+  const root = writeLayout(INDEX);
+  rmSync(join(root, 'vendor/python/index.json'));
+  execFileSync('mkfifo', [join(root, 'vendor/python/index.json')]);
+  expect(_findLayoutDigest(root, 'vendor/python')).toBeUndefined();
+});
 
 test('facts about the image in a layout are those of its digest, or of an older one', () => {
   const root = writeLayout(INDEX);
