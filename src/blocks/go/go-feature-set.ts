@@ -5,7 +5,10 @@ import type { GoFeatureReason, GoFeatureResolution, IGoFeatures } from './go-fea
 import type { GoTagList } from './go-tag-list';
 import { _resolveGoFeatures } from './resolve-go-features';
 import type { _GoFeatureCatalog } from '../../catalog';
-import { _RefusedProblem, _suggestNearest, _refuseAll } from '../../core';
+import { _RefusedProblem, _joinSome, _suggestNearest, _refuseAll } from '../../core';
+
+/** How many features a message names. */
+const MOST_NAMES = 20;
 
 /** Properties of `GoFeatureSet`. */
 export interface GoFeatureSetProps {
@@ -84,11 +87,12 @@ export class GoFeatureSet implements IGoFeatures {
 }
 
 function findUnknownNeeds({ program, features }: GoFeatureSetProps): _RefusedProblem[] {
-  const names = features.map(({ name }) => name);
-  return features.flatMap(({ name, needs = [] }) => needs.filter(need => !names.includes(need)).map(need => ({
+  const names = [...new Set(features.map(({ name }) => name))];
+  const known = new Set(names);
+  return features.flatMap(({ name, needs = [] }) => needs.filter(need => !known.has(need)).map(need => ({
     id: 'go/feature-unknown',
     what: `The feature "${name}" of ${program} needs "${need}", which is not one of its features.${_suggestNearest(need, names)}`,
     why: 'The program is built with everything that its features need, and no build tag is known for this one.',
-    fix: `Declare "${need}" as a feature too, or need one of: ${names.join(', ')}.`,
+    fix: `Declare "${need}" as a feature too, or need one of: ${_joinSome(names, MOST_NAMES)}.`,
   })));
 }

@@ -23,8 +23,10 @@ export const dockerfileMount: LintRule = {
   *check(file) {
     for (const step of file.filterSteps('RUN')) {
       const mounts = step.instruction.flags.filter(({ name, value }) => name === 'mount' && value !== undefined);
+      const expansions = mounts.map((): typeof step.expansions[number][] => []);
+      for (const each of step.expansions) if (each.mount !== undefined) expansions.at(each.mount.flag)?.push(each);
       for (const [i, { value = '' }] of mounts.entries()) {
-        const problem = findMountProblem(value, step.expansions.filter(({ mount: place }) => place?.flag === i), step.directory);
+        const problem = findMountProblem(value, expansions[i], step.directory);
         if (problem !== undefined) yield reportStep(step, `--mount=${value}: ${problem}${/[.?]$/.test(problem) ? '' : '.'}`);
       }
     }
