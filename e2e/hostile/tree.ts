@@ -31,6 +31,8 @@ function listDifferences(first: unknown[], second: unknown[], good: string, path
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'list';
+  // A reader of YAML 1.1 that takes `.` for a number finds that it is none. Those of the forges read a text: https://yaml.org/type/float.html
+  if (Number.isNaN(value)) return 'string';
   return typeof value === 'object' ? 'map' : typeof value;
 }
 
