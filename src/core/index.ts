@@ -31,3 +31,4 @@ export * from './state-files';
 export * from './text-style';
 export * from './uncaught';
 export * from './without-empty';
+export * from './written-files';

@@ -1,5 +1,3 @@
-import { _joinSome } from './shown-text';
-
 /**
  * The directory in which each synthesis stores its results, relative to the root of the outermost project.
  *
@@ -29,20 +27,6 @@ export interface _WrittenFile {
   readonly isComplete: boolean;
   /** Their SHA-256, by path relative to the root of the outermost project. */
   readonly files: Readonly<Record<string, string>>;
-}
-
-/** How many files a message names. */
-const MOST_NAMED = 5;
-
-/**
- * Describes a synthesis that was interrupted, as a sentence.
- *
- * @param stale its files that are not in place
- * @internal
- */
-export function _describeInterruption(stale: readonly string[]): string {
-  const names = stale.length === 0 ? '' : `, before it had written ${_joinSome(stale, MOST_NAMED)}`;
-  return `The last synthesis here was interrupted${names}.`;
 }
 
 /** @internal */

@@ -745,7 +745,7 @@ export const ALLOWED: readonly { readonly file: string; readonly codes: readonly
   },
   {
     file: 'src/project/writing/writing.ts',
-    codes: ['this.moved', 'this.changes', 'holder', 'path', '_describeInterruption(stale)'],
+    codes: ['this.moved', 'this.changes', 'holder', 'path'],
     reason: 'said to people, and the path of a file, beside which the new one is written',
   },
   {

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { _BaseLibrary } from '../../bases';
-import { _EXPLANATION_FILE, _LAST_SYNTHESIS } from '../../core';
+import { _EXPLANATION_FILE, _LAST_SYNTHESIS, _WrittenFiles } from '../../core';
 import { _ExplanationFile, _ImageExplanation, _parseExplanation } from '../../render';
 import { BaseFiles } from '../base/base-files';
 import { UsageError } from '../command';
 import { MOST_BYTES, Unreadable, readFile, readIfPresent } from '../input';
-import { WrittenFiles } from '../written-files';
 
 /** The error if no synthesis has run. */
 export class NoSynthesis extends UsageError {}
@@ -32,7 +31,7 @@ export class LastSynthesis {
 
   /** Says that a later synthesis stopped before it had written all its files; undefined if none did. */
   public describeInterruption(): string | undefined {
-    return WrittenFiles.find(this.root)?.describeInterruption();
+    return _WrittenFiles.find(this.root)?.describeInterruption();
   }
 
   /** All images, explained. */

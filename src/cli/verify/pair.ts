@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
-import { _refuse } from '../../core';
-import { WrittenFiles } from '../written-files';
+import { _WrittenFiles, _refuse } from '../../core';
 
 /** A manifest is named like its Dockerfile, with this suffix. */
 export const MANIFEST_SUFFIX = '.imagewright.json';
@@ -12,7 +11,7 @@ export const MANIFEST_SUFFIX = '.imagewright.json';
  * @throws `verify/stale` if a synthesis was interrupted between the two
  */
 export function comparePair(manifest: string): string | undefined {
-  const written = WrittenFiles.find(dirname(manifest));
+  const written = _WrittenFiles.find(dirname(manifest));
   if (written === undefined || !manifest.endsWith(MANIFEST_SUFFIX)) return written?.describeInterruption();
   const dockerfile = manifest.slice(0, -MANIFEST_SUFFIX.length);
   const [manifestIs, dockerfileIs] = [manifest, dockerfile].map(path => written.isAsWritten(path));

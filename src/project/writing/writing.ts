@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Lock } from './lock';
 import { DRAFTS, StateFolder, isTestRun } from './state-folder';
 import { describeSystemError } from './system-error';
-import { _WRITTEN_FILE, _WrittenFile, _Refusal, _describeInterruption, _refuse } from '../../core';
+import { _WRITTEN_FILE, _WrittenFile, _WrittenFiles, _Refusal, _refuse } from '../../core';
 
 /** A file with its new text. */
 export interface WantedFile {
@@ -60,8 +60,8 @@ export class Writing {
     const lock = this.takeLock(say);
     if (lock instanceof Lock) {
       this.lock = lock;
-      const stale = lock.isNew ? listStale(folder) : undefined;
-      if (stale !== undefined) say(`${_describeInterruption(stale)} This one writes all files.`);
+      const interruption = lock.isNew ? _WrittenFiles.of(dirname(folder.path))?.describeInterruption('This one writes all files.') : undefined;
+      if (interruption !== undefined) say(interruption);
     }
     try {
       const files = wanted.map(file => ({ ...file, previous: readText(file) }));
@@ -219,25 +219,6 @@ function readText({ path, absolutePath }: WantedFile): string | undefined {
     // It can still be replaced, unless its directory is not writable either.
     if (code === 'EACCES') return '';
     return _refuse(describeSystemError(path, error));
-  }
-}
-
-/** The files that an interrupted synthesis has not put in place; undefined if none was interrupted. */
-function listStale(folder: StateFolder): string[] | undefined {
-  try {
-    const { isComplete, files } = JSON.parse(folder.read(_WRITTEN_FILE) ?? '{}') as Partial<_WrittenFile>;
-    const isInPlace = (path: string) => hasDigest(join(dirname(folder.path), path), files![path]);
-    return isComplete === false ? Object.keys(files!).filter(path => !isInPlace(path)) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function hasDigest(path: string, digest: string): boolean {
-  try {
-    return lstatSync(path).isFile() && computeDigest(readFileSync(path, 'utf8')) === digest;
-  } catch {
-    return false;
   }
 }
 

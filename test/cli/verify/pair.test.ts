@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { comparePair } from '../../../src/cli/verify/pair';
-import { WrittenFiles } from '../../../src/cli/written-files';
+import { _WrittenFiles } from '../../../src/core';
 import { temporaryFolder } from '../../support/temporary';
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -66,6 +66,6 @@ test('nothing is known in a fresh checkout, of other names, and from a record th
   mkdirSync(join(folder, '.imagewright'));
   for (const text of ['', 'null', '{}', '{"version":2,"isComplete":true,"files":{}}']) {
     writeFileSync(join(folder, '.imagewright/written.json'), text);
-    expect(WrittenFiles.find(folder)).toBeUndefined();
+    expect(_WrittenFiles.find(folder)).toBeUndefined();
   }
 });
