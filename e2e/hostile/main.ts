@@ -54,7 +54,7 @@ async function main(options: Options): Promise<number> {
 function chosen(pairs: readonly Pair[], { all, perPlace, seed, part: [part, parts], option, string }: Options): Pair[] {
   const asked = pairs.filter(pair => (option ?? pair.slot.option) === pair.slot.option && (string ?? pair.string.name) === pair.string.name);
   const isWhole = all || option !== undefined || string !== undefined;
-  return (isWhole ? asked : sample(asked, perPlace, seed)).filter((_, i) => i % parts === part);
+  return (isWhole ? asked : sample(asked, ({ program, slot }) => `${program} ${slot.call} ${slot.place}`, perPlace, seed)).filter((_, i) => i % parts === part);
 }
 
 class Usage extends Error {}

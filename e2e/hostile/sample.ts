@@ -1,10 +1,8 @@
-import type { Pair } from './experiment';
-
 /** A few pairs of each place, others for another seed: every option is tried each time. */
-export function sample(pairs: readonly Pair[], perPlace: number, seed: number): Pair[] {
+export function sample<Pair>(pairs: readonly Pair[], placeOf: (pair: Pair) => string, perPlace: number, seed: number): Pair[] {
   const places = new Map<string, Pair[]>();
   for (const pair of pairs) {
-    const key = `${pair.program} ${pair.slot.call} ${pair.slot.place}`;
+    const key = placeOf(pair);
     places.set(key, [...places.get(key) ?? [], pair]);
   }
   const random = numbers(seed);

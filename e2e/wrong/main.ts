@@ -57,7 +57,7 @@ function main(): number {
     .filter(({ slot, wrong }) => (values.option ?? slot.option) === slot.option && (values.value ?? wrong.name) === wrong.name);
   const [, part, parts] = /^(\d+)\/(\d+)$/.exec(values.part ?? '1/1')!;
   const { seed = '1', 'per-place': perPlace } = values;
-  const chosen = perPlace === undefined ? all : sample(all as never, Number(perPlace), Number(seed)) as unknown as Pair[];
+  const chosen = perPlace === undefined ? all : sample(all, ({ program, slot }) => `${program.name} ${slot.call} ${slot.place}`, Number(perPlace), Number(seed));
   const pairs = chosen.filter((_, i) => i % Number(parts) === Number(part) - 1);
   const counts = { refused: 0, written: 0, threw: 0, slow: 0 };
   const failures = new Map<string, string[]>();
