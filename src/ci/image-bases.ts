@@ -12,11 +12,11 @@ export interface ImageBase {
 /** Which of some images are built from which. */
 export class ImageBases {
   private readonly byNode = new Map<string, PipelineImage[]>();
-  private readonly nodes: ReadonlySet<string | undefined>;
+  private readonly bases: ReadonlySet<string | undefined>;
 
   public constructor(private readonly images: readonly PipelineImage[]) {
     for (const image of images) this.byNode.set(image.node, [...this.byNode.get(image.node) ?? [], image]);
-    this.nodes = new Set(images.flatMap(({ inputs }) => inputs.contexts.map(({ node }) => node)));
+    this.bases = new Set(images.flatMap(({ inputs }) => inputs.contexts.map(({ node }) => node)));
   }
 
   /** Those that an image is built from. */
@@ -25,8 +25,8 @@ export class ImageBases {
   }
 
   /** Whether any is built from this one. */
-  public has({ node }: PipelineImage): boolean {
-    return this.nodes.has(node);
+  public isBase({ node }: PipelineImage): boolean {
+    return this.bases.has(node);
   }
 
   /** All of them by their levels: those of one are built from images of lower levels only, so they can be built at the same time. There is at least one. */

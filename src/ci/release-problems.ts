@@ -22,17 +22,18 @@ export function findReleaseProblems({ release, images }: Pick<ImagePipelineProps
   ];
 }
 
+/** Two groups that a git tag can be a release of, in the order of the images. */
+type Overlap = readonly [ReleaseGroup<PublishedImage>, ReleaseGroup<PublishedImage>];
+
 /** The groups that a git tag can be a release of, in pairs: what one pattern begins with is what the other begins with, or the beginning of it. */
-function listOverlaps(groups: readonly ReleaseGroup<PublishedImage>[]): [ReleaseGroup<PublishedImage>, ReleaseGroup<PublishedImage>][] {
+function listOverlaps(groups: readonly ReleaseGroup<PublishedImage>[]): Overlap[] {
   const sorted = groups.map((group, i) => ({ group, i, start: group.scheme.tagPattern.replace(/\*.*/s, '') })).sort((a, b) => (a.start < b.start ? -1 : 1));
   let above: typeof sorted = [];
   return sorted.flatMap(each => {
     above = above.filter(({ start }) => each.start.startsWith(start));
     const found = above.filter(({ group }) => haveCommonTag(group.scheme.tagPattern, each.group.scheme.tagPattern));
     above.push(each);
-    return found.map((other): [ReleaseGroup<PublishedImage>, ReleaseGroup<PublishedImage>] => (
-      other.i < each.i ? [other.group, each.group] : [each.group, other.group]
-    ));
+    return found.map((other): Overlap => (other.i < each.i ? [other.group, each.group] : [each.group, other.group]));
   });
 }
 

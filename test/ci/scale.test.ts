@@ -50,7 +50,7 @@ describe('four times as many images take four times the time', () => {
       const all = [built('base'), ...Array.from({ length: size }, (_, i) => built(`image${i}`, i % 10 === 0 ? 'base' : `image${i - 1}`))];
       return () => {
         const bases = new ImageBases(all);
-        return [bases.levels, ...all.map(image => [bases.of(image), bases.has(image)])];
+        return [bases.levels, ...all.map(image => [bases.of(image), bases.isBase(image)])];
       };
     }, 1_000);
   });

@@ -24,7 +24,7 @@ export function listLevels(subject: Subject): BuildLevel[] {
 /** A mode that also keeps the images of a job for those that are built from them. */
 export function keepBases(subject: Subject, mode: BuildMode): BuildMode {
   if (mode.keeps === 'always') return mode;
-  const kept = subject.pick('kept', image => (subject.bases.has(image) ? 'true' : ''));
+  const kept = subject.pick('kept', image => (subject.bases.isBase(image) ? 'true' : ''));
   if (kept === '') return mode;
   const isBase = "matrix.kept == 'true'";
   return { ...mode, keeps: typeof kept === 'string' ? 'always' : { condition: mode.keeps === undefined ? isBase : `${isBase} || ${mode.keeps.condition}` } };

@@ -8,7 +8,7 @@ const BASES = '"$bases"';
 
 /** The file in which a build leaves the image for the following jobs. Jobs of other images may get several, so those have names of their own. */
 export function nameArchive({ bases }: Setup, image: PipelineImage): string {
-  return bases.has(image) ? _quoteShellWord(`${image.name}.tar`) : 'image.tar';
+  return bases.isBase(image) ? _quoteShellWord(`${image.name}.tar`) : 'image.tar';
 }
 
 /** Unpacks the images that an image is built from: other jobs of the pipeline have built them. */
