@@ -79,7 +79,7 @@ function describeBadId(id: string, by: Origin): Problem {
     where: by.construct,
     what: `A policy adds a rule with the id ${JSON.stringify(id)}.`,
     why: 'The rule is not run, because its findings could not be acknowledged and their severity could not be set.',
-    fix: 'Give it an id with a group and a name in lower case, e.g. "acme/port"; in Python as a @property, because jsii does not see plain attributes.',
+    fix: 'Give it an id with a group and a name in lower case, e.g. "acme/port".',
   };
 }
 

@@ -53,7 +53,7 @@ test.each(['port', 'Acme/port', 'acme/', 'acme/port/x', 'acme/po rt', '', '-a/b'
     where: 'Image',
     what: `A policy adds a rule with the id "${id}".`,
     why: 'The rule is not run, because its findings could not be acknowledged and their severity could not be set.',
-    fix: 'Give it an id with a group and a name in lower case, e.g. "acme/port"; in Python as a @property, because jsii does not see plain attributes.',
+    fix: 'Give it an id with a group and a name in lower case, e.g. "acme/port".',
   }]);
 });
 
